@@ -1,0 +1,223 @@
+// Longer than 200 lines because it is one table: every setting stands here once, and nowhere else.
+import {
+  databaseUrl,
+  host,
+  type Kind,
+  key,
+  namedKeys,
+  onOff,
+  origins,
+  text,
+  token,
+  webUrl,
+  whole,
+  word,
+} from './config-kinds.js';
+
+/** One line of the table of settings. */
+export interface Setting {
+  name: string;
+  /** What holds when it is not set; undefined: nothing does, see the meaning. Secrets have none, ever. */
+  fallback?: string;
+  /** Its meaning, unit and, where it may stay empty, what follows from that. */
+  zh: string;
+  en: string;
+  /** Never logged, never shown, not even in a fault. */
+  secret?: boolean;
+}
+
+interface Typed<T> extends Setting {
+  kind: Kind<T>;
+}
+
+function setting<T, F extends string | undefined>(
+  kind: Kind<T>,
+  fallback: F,
+  zh: string,
+  en: string,
+  secret = false,
+): Omit<Typed<T>, 'name' | 'fallback'> & { fallback: F } {
+  return { kind, fallback, zh, en, secret };
+}
+
+const whenOpen = { zh: '仅 npm run serve 必填', en: 'Required by npm run serve' };
+
+/** Every setting there is. The table of the README is made from it. */
+export const TABLE = {
+  PORT: setting(
+    whole(0, 65535),
+    '4000',
+    '监听端口；0 表示任选空闲端口',
+    'Port to listen on; 0 picks a free one',
+  ),
+  HOST: setting(host, '127.0.0.1', '监听地址', 'Address to listen on'),
+  DATA_DIR: setting(
+    text,
+    undefined,
+    '数据文件夹；默认为项目下的 .data',
+    'Data folder; `.data` in the project when empty',
+  ),
+  DATABASE_URL: setting(
+    databaseUrl,
+    undefined,
+    `数据库属主的连接地址；留空则使用自带的 PostgreSQL 18。${whenOpen.zh}`,
+    `Database, as its owner; empty: the embedded PostgreSQL 18. ${whenOpen.en}`,
+    true,
+  ),
+  DATABASE_APP_URL: setting(
+    databaseUrl,
+    undefined,
+    '应用角色（非属主、非超级用户）的连接地址；留空则以属主连接后切换角色',
+    'Login of the application role (neither owner nor superuser); empty: the owner logs in and changes role',
+    true,
+  ),
+  DATABASE_POOL: setting(whole(2, 90), '10', '数据库连接数上限', 'Database connections at most'),
+  OIDC_ISSUER: setting(
+    webUrl,
+    undefined,
+    `OpenID 签发方；npm start 留空则使用开发登录。${whenOpen.zh}`,
+    `OpenID issuer; empty under npm start: the development sign-in. ${whenOpen.en}`,
+  ),
+  OIDC_AUDIENCE: setting(text, 'labor-bridge', '令牌必须面向的受众', 'Audience that a token must be for'),
+  OIDC_CLOCK_SKEW_SECONDS: setting(
+    whole(0, 60),
+    '30',
+    '允许的时钟偏差（秒）',
+    'Clock difference allowed, seconds',
+  ),
+  IDENTITY_KEYS: setting(
+    namedKeys,
+    undefined,
+    `加密身份证号和电话的密钥：名称:base64（32 字节），逗号分隔，第一个为当前密钥。${whenOpen.zh}`,
+    `Keys for ID numbers and phones: name:base64 of 32 bytes, by commas, the first is current. ${whenOpen.en}`,
+    true,
+  ),
+  IDENTITY_HMAC_KEY: setting(
+    key,
+    undefined,
+    `查重用的密钥：base64（32 字节）；更换后须重建索引。${whenOpen.zh}`,
+    `Key that finds duplicates: base64 of 32 bytes; changing it needs the index made anew. ${whenOpen.en}`,
+    true,
+  ),
+  CURSOR_KEY: setting(
+    key,
+    undefined,
+    `签署游标和位置的密钥：base64（32 字节）。${whenOpen.zh}`,
+    `Key that signs cursors and positions: base64 of 32 bytes. ${whenOpen.en}`,
+    true,
+  ),
+  PUBLIC_URL: setting(
+    webUrl,
+    undefined,
+    '对外地址；留空则为监听地址',
+    'Address as users see it; empty: where it listens',
+  ),
+  ALLOWED_ORIGINS: setting(
+    origins,
+    '',
+    '允许的其他网页来源，逗号分隔（跨源请求与套接字握手）',
+    'Further web origins allowed, by commas (cross-origin requests, socket handshake)',
+  ),
+  PLAYGROUND: setting(
+    onOff,
+    undefined,
+    '操作台 /play：on 或 off；npm start 默认 on，npm run serve 默认 off',
+    'Playground at /play: on or off; on under npm start, off under npm run serve when empty',
+  ),
+  METRICS_TOKEN: setting(
+    token,
+    undefined,
+    '读取 /metrics 的令牌；npm run serve 留空则关闭 /metrics',
+    'Bearer token for /metrics; empty under npm run serve: /metrics is closed',
+    true,
+  ),
+  LOG_LEVEL: setting(
+    word('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    '日志级别',
+    'Log level',
+  ),
+  BODY_LIMIT_BYTES: setting(
+    whole(1024, 10_485_760),
+    '102400',
+    '请求正文上限（字节）',
+    'Request body at most, bytes',
+  ),
+  MAX_DEPTH: setting(whole(1, 50), '10', '查询深度上限', 'Depth of a query at most'),
+  MAX_ALIASES: setting(whole(0, 1000), '15', '别名数量上限', 'Aliases in a query at most'),
+  MAX_ROOT_FIELDS: setting(whole(1, 1000), '20', '根字段数量上限', 'Root fields in a query at most'),
+  MAX_DIRECTIVES: setting(whole(0, 1000), '10', '指令数量上限', 'Directives in a query at most'),
+  MAX_TOKENS: setting(whole(50, 100_000), '2000', '词元数量上限', 'Tokens in a query at most'),
+  MAX_COST: setting(whole(10, 10_000_000), '5000', '单次查询的成本上限', 'Cost of one query at most'),
+  RATE_COST_PER_MINUTE: setting(
+    whole(10, 1_000_000_000),
+    '300000',
+    '每个账号每分钟的成本上限',
+    'Cost that one account may spend in a minute',
+  ),
+  SOCKETS_PER_ACCOUNT: setting(
+    whole(1, 10_000),
+    '5',
+    '每个账号的套接字上限',
+    'Sockets of one account at most',
+  ),
+  SOCKETS_TOTAL: setting(whole(1, 1_000_000), '5000', '套接字总数上限', 'Sockets at most, all together'),
+  SUBSCRIPTIONS_PER_SOCKET: setting(
+    whole(1, 1000),
+    '20',
+    '每个套接字的订阅上限',
+    'Subscriptions on a socket at most',
+  ),
+  SOCKET_QUEUE_LIMIT: setting(
+    whole(10, 1_000_000),
+    '1000',
+    '每个订阅排队的消息上限，超过即关闭',
+    'Frames waiting for one subscription at most; beyond, it is closed',
+  ),
+  IMPORT_LIMIT_BYTES: setting(
+    whole(1024, 1_073_741_823),
+    '52428800',
+    '导入文件上限（字节）',
+    'Imported file at most, bytes',
+  ),
+  RETENTION_DAYS: setting(whole(1, 36_500), '400', '日志簿保留天数', 'Days that the journal is kept'),
+  DEMO_WORKERS: setting(
+    whole(0, 10_000_000),
+    '20000',
+    '演示数据中的虚构劳动者人数',
+    'Invented workers of the demo world',
+  ),
+} satisfies Record<string, Omit<Typed<unknown>, 'name'>>;
+
+/** The name of a setting, as written in the environment. */
+export type SettingName = keyof typeof TABLE;
+
+/** What each setting reads to. Those without a fallback may be undefined. */
+export type Values = {
+  [N in SettingName]: (typeof TABLE)[N]['kind'] extends Kind<infer T>
+    ? (typeof TABLE)[N]['fallback'] extends string
+      ? T
+      : T | undefined
+    : never;
+};
+
+export const SETTINGS: readonly Setting[] = Object.entries(TABLE).map(([name, one]) => ({
+  name,
+  fallback: one.fallback,
+  zh: one.zh,
+  en: one.en,
+  secret: one.secret,
+}));
+
+/** The table of the README, in Markdown. */
+export function settingsTable(): string {
+  const rows = SETTINGS.map((one) => {
+    const fallback = one.fallback ? `\`${one.fallback}\`` : '';
+    return `| \`${one.name}\` | ${fallback} | ${one.zh} | ${one.en} | ${one.secret ? '✓' : ''} |`;
+  });
+  const head = [
+    '| Setting 设置 | Default 默认 | 含义 | Meaning | Secret 机密 |',
+    '| --- | --- | --- | --- | --- |',
+  ];
+  return [...head, ...rows].join('\n');
+}

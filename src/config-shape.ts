@@ -1,0 +1,63 @@
+import type { NamedKey } from './config-kinds.js';
+import type { Values } from './config-settings.js';
+
+/** `start`: npm start; `serve`: production; `tool`: a command (migrate, import, token, …). */
+export type Purpose = 'start' | 'serve' | 'tool';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything the program is told from outside. Numbers have the units of the table of settings. */
+export interface Config {
+  /**
+   * `embedded`: a development installation, which makes its own secrets and keeps them in the data folder.
+   * `serve`: production; nothing is made up.
+   */
+  mode: 'embedded' | 'serve';
+  /**
+   * Whether our own sign-in may serve demo accounts. Whoever offers it must also refuse to do so on a
+   * database that is not marked as a demo.
+   */
+  developmentSignIn: boolean;
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** `url` undefined: the embedded PostgreSQL of `dataDir`. */
+  database: { url: string | undefined; appUrl: string | undefined; pool: number };
+  oidc: { issuer: string | undefined; audience: string; clockSkewSeconds: number };
+  secrets: Secrets;
+  /** Undefined: the address where it listens, which is known only then. */
+  publicUrl: string | undefined;
+  /** Beside the origin of `publicUrl`. */
+  allowedOrigins: readonly string[];
+  playground: boolean;
+  metricsToken: string | undefined;
+  logLevel: Values['LOG_LEVEL'];
+  limits: Limits;
+  retentionDays: number;
+  demoWorkers: number;
+}
+
+/** The keys. Under `tool`, reading one that was not given throws the ConfigError that names it. */
+export interface Secrets {
+  /** The first encrypts, all decrypt. Never empty. */
+  readonly identityKeys: readonly NamedKey[];
+  readonly identityHmacKey: Buffer;
+  readonly cursorKey: Buffer;
+}
+
+export interface Limits {
+  bodyBytes: number;
+  depth: number;
+  aliases: number;
+  rootFields: number;
+  directives: number;
+  tokens: number;
+  cost: number;
+  rateCostPerMinute: number;
+  socketsPerAccount: number;
+  socketsTotal: number;
+  subscriptionsPerSocket: number;
+  socketQueue: number;
+  importBytes: number;
+}
