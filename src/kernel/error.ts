@@ -47,7 +47,12 @@ export class HouseError extends Error {
 }
 
 /** The value itself is wrong. `field` names it. */
-export function badInput(field: string, reason: string, text: Message, details: ErrorDetails = {}): HouseError {
+export function badInput(
+  field: string,
+  reason: string,
+  text: Message,
+  details: ErrorDetails = {},
+): HouseError {
   return new HouseError('BAD_USER_INPUT', reason, text, { field, ...details });
 }
 

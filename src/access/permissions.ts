@@ -1,0 +1,74 @@
+import type { Role } from './viewer.js';
+
+/**
+ * The page of permissions: verb → the roles that may do it (domain 3.3, "who"). `must` asks this page and,
+ * where a stake is given, that the viewer's side holds it. A worker has no account yet: the county records
+ * the worker's own word, as a village cadre does today.
+ */
+export const PERMISSIONS = {
+  'worker.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER'],
+  'worker.register': ['COUNTY_BUREAU'],
+  'worker.correct': ['COUNTY_BUREAU'],
+  'worker.tag': ['COUNTY_BUREAU'],
+  'worker.untag': ['COUNTY_BUREAU'],
+  'worker.revealIdentity': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'willingness.record': ['COUNTY_BUREAU'],
+  'willingness.confirm': ['COUNTY_BUREAU'],
+  'willingness.withdraw': ['COUNTY_BUREAU'],
+  'posting.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'posting.draft': ['EMPLOYER', 'STATION_LIAISON'],
+  'posting.correct': ['EMPLOYER', 'STATION_LIAISON'],
+  'posting.submit': ['EMPLOYER', 'STATION_LIAISON'],
+  'posting.open': ['STATION_LIAISON', 'COUNTY_BUREAU'],
+  'posting.reject': ['STATION_LIAISON', 'COUNTY_BUREAU'],
+  'posting.pause': ['EMPLOYER', 'STATION_LIAISON'],
+  'posting.resume': ['EMPLOYER', 'STATION_LIAISON'],
+  'posting.withdraw': ['EMPLOYER'],
+  'posting.takeDown': ['STATION_LIAISON', 'COUNTY_BUREAU', 'ADMIN'],
+  'referral.create': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'referral.send': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'referral.answer': ['COUNTY_BUREAU'],
+  'referral.submit': ['STATION_LIAISON', 'COUNTY_BUREAU'],
+  'referral.offer': ['EMPLOYER'],
+  'referral.reject': ['EMPLOYER'],
+  'referral.accept': ['COUNTY_BUREAU'],
+  'referral.decline': ['COUNTY_BUREAU'],
+  'dispatch.plan': ['COUNTY_BUREAU'],
+  'dispatch.clear': ['COUNTY_BUREAU'],
+  'dispatch.book': ['COUNTY_BUREAU'],
+  'dispatch.cancel': ['COUNTY_BUREAU'],
+  'trip.plan': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'trip.announce': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'trip.lock': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'trip.board': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'trip.depart': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'arrival.checkIn': ['STATION_LIAISON'],
+  'arrival.receipt': ['EMPLOYER'],
+  'arrival.verify': ['STATION_LIAISON'],
+  'picture.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'OBSERVER', 'ADMIN'],
+  'account.create': ['ADMIN'],
+  'account.revoke': ['ADMIN'],
+  'organization.register': ['ADMIN', 'STATION_LIAISON'],
+} as const satisfies Record<string, readonly Role[]>;
+
+/** A verb's name, as it stands in the permissions and in the journal. */
+export type Action = keyof typeof PERMISSIONS;
+
+/** Verbs that only the system runs; they stand in the journal under these names. */
+export type SystemAction =
+  | 'clock.expireWillingness'
+  | 'clock.expirePostings'
+  | 'clock.lapseSuitability'
+  | 'clock.releaseHolds'
+  | 'clock.refreshStanding'
+  | 'demo.load'
+  | 'party.seed'
+  | 'sheet.importPostings'
+  | 'keys.rotate';
+
+/** May this role do this at all, whatever the stake? */
+export function roleMay(role: string, action: Action | SystemAction): boolean {
+  if (role === 'SYSTEM') return true;
+  const line: readonly string[] | undefined = (PERMISSIONS as Record<string, readonly string[]>)[action];
+  return line?.includes(role) ?? false;
+}

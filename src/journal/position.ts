@@ -1,0 +1,73 @@
+import { badInput, type HouseError } from '#kernel/error.js';
+
+/**
+ * A place in the journal: one snapshot of PostgreSQL (which transactions had ended), with the epoch of the
+ * database that it belongs to. Opaque outside. Sequence numbers would lose changes: they are handed out
+ * before commit, so a later number may be seen first.
+ */
+export interface Snapshot {
+  readonly xmin: bigint;
+  /** First transaction id not yet handed out. */
+  readonly xmax: bigint;
+  /** Transactions running at that moment, ascending. */
+  readonly running: readonly bigint[];
+}
+
+/** Reads PostgreSQL's own text form `xmin:xmax:xip,xip`. */
+export function parseSnapshot(text: string): Snapshot {
+  const [xmin = '0', xmax = '0', running = ''] = text.split(':');
+  return {
+    xmin: BigInt(xmin),
+    xmax: BigInt(xmax),
+    running: running === '' ? [] : running.split(',').map(BigInt),
+  };
+}
+
+export function snapshotText(s: Snapshot): string {
+  return `${s.xmin}:${s.xmax}:${s.running.join(',')}`;
+}
+
+/** The token that clients carry. */
+export function encodePosition(epoch: string, snapshot: string): string {
+  return Buffer.from(`1.${epoch}.${snapshot}`).toString('base64url');
+}
+
+/** The snapshot inside a client's token; refuses what is no position, or one of another database. */
+export function decodePosition(epoch: string, token: string, field = 'after'): string {
+  const [version, tokenEpoch, snapshot, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
+  if (
+    version !== '1' ||
+    !tokenEpoch ||
+    !snapshot ||
+    rest.length > 0 ||
+    !/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/.test(snapshot)
+  )
+    throw badInput(field, 'NOT_A_POSITION', {
+      zh: '位置标记无法识别，请使用接口返回的 position 原样传回。',
+      en: 'This is not a position. Pass back a position that the API gave you, unchanged.',
+    });
+  if (tokenEpoch !== epoch)
+    throw badInput(field, 'EPOCH_CHANGED', {
+      zh: '位置标记属于另一个数据库（可能已重建），请从快照重新开始。',
+      en: 'This position belongs to another database (it may have been rebuilt). Start again from a snapshot.',
+    });
+  return snapshot;
+}
+
+export function positionFromFuture(field: string): HouseError {
+  return badInput(field, 'POSITION_FROM_THE_FUTURE', {
+    zh: '位置标记晚于当前数据，请检查来源。',
+    en: 'This position lies ahead of everything that has happened here.',
+  });
+}
+
+/** Had everything that `earlier` shows ended by `later` as well? */
+export function contains(later: Snapshot, earlier: Snapshot): boolean {
+  if (later.xmax < earlier.xmax) return false;
+  return later.running.every((xid) => xid >= earlier.xmax || earlier.running.includes(xid));
+}
+
+/** Was this transaction's work visible at the snapshot? */
+export function isVisible(xid: bigint, at: Snapshot): boolean {
+  return xid < at.xmin || (xid < at.xmax && !at.running.includes(xid));
+}

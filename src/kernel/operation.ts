@@ -1,0 +1,97 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type DataLoader from 'dataloader';
+import type { Sql } from 'sql-template-tag';
+import type { Action, SystemAction } from '#access/permissions.js';
+import type { Stake } from '#access/stake.js';
+import type { Viewer } from '#access/viewer.js';
+
+/** A row as the database gives it. Lists map it to a face at once. */
+export type Row = Record<string, unknown>;
+
+/** What one read brought: every statement saw the same snapshot, and `position` is that snapshot. */
+export interface Reading {
+  readonly position: string;
+  readonly rows: readonly Row[][];
+}
+
+/** Loads many at once; results in the order of the keys, `null` where there is none or it is not the viewer's. */
+export type BatchFunction<K, V> = (op: Operation, keys: readonly K[]) => Promise<(V | null)[]>;
+
+/** Keys that this deployment keeps for personal fields; rooms see only what they can do. */
+export interface IdentityVault {
+  seal(plain: string): string;
+  open(sealed: string): string;
+  fingerprint(normalized: string): Buffer;
+  readonly currentKeyId: string;
+  /** Is this database marked as a demo (then invented address codes are accepted, and only then)? */
+  readonly isDemo: boolean;
+}
+
+/** Seals the keyset of a page into an opaque, authenticated cursor, and opens it again for the same list. */
+export interface CursorVault {
+  seal(list: string, keys: readonly unknown[]): string;
+  /** BAD_USER_INPUT/CURSOR_OF_ANOTHER_LIST or NOT_A_CURSOR when it is not this list's. */
+  open(list: string, cursor: string, field: string): unknown[];
+}
+
+/** One region as everybody sees it; reference data, held in memory by each process. */
+export interface RegionFact {
+  readonly code: string;
+  readonly name: string;
+  readonly level: string;
+  readonly parentCode: string | null;
+  /** Code without filling zeros: a region is under another when its path starts with the other's. */
+  readonly path: string;
+  readonly members: readonly string[];
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly successorCode: string | null;
+}
+
+/** The regions of this deployment, kept equal to the table by the follower. */
+export interface RegionBook {
+  get(code: string): RegionFact | undefined;
+  /** The region of this code, one of `levels` where given; otherwise BAD_USER_INPUT with a suggestion. */
+  must(code: string, field: string, levels?: readonly string[]): RegionFact;
+  /** Codes of the groups (长三角 …) that contain this path. */
+  groupsOf(path: string): string[];
+  children(code: string | null): RegionFact[];
+  all(): Iterable<RegionFact>;
+}
+
+/**
+ * The only argument besides input that a verb ever gets: who asks, when it is, and the ways to the
+ * database. One per request, per frame, per tick of the clock.
+ */
+export interface Operation {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  /** Today in Asia/Shanghai, YYYY-MM-DD: business days are days there. */
+  readonly today: string;
+  readonly requestId: string;
+  readonly vault: IdentityVault;
+  readonly cursors: CursorVault;
+  readonly regions: RegionBook;
+  /** For verbs, inside `transact` or `write`; bound to the viewer's session in the database. */
+  readonly em: EntityManager;
+  may(action: Action, stake?: Stake): boolean;
+  /** Refuses with FORBIDDEN unless the page of permissions and the stake say yes. */
+  must(action: Action | SystemAction, stake?: Stake): void;
+  /** Runs statements in one snapshot under the viewer's rights, in one round trip. */
+  read(...statements: Sql[]): Promise<Reading>;
+  /** The loader for this function, made on first use, living as long as the operation. */
+  batch<K, V>(load: BatchFunction<K, V>): DataLoader<K, V | null>;
+  /** Runs a verb in one transaction, as its author; nested calls share it. */
+  transact<T>(verb: Action | SystemAction, work: (op: Operation) => Promise<T>): Promise<T>;
+  /**
+   * `transact` for a door: with a key, the same input gets the first answer's noun and another input is
+   * refused with CONFLICT/IDEMPOTENCY_KEY_REUSED. Answers the noun's id.
+   */
+  write(
+    verb: Action,
+    input: { readonly idempotencyKey?: string | null },
+    work: (op: Operation) => Promise<{ readonly id: string }>,
+  ): Promise<string>;
+  /** Draws a consequence that is the system's (a place taken, a wish satisfied) in the verb's own transaction. */
+  asSystem<T>(work: () => Promise<T>): Promise<T>;
+}

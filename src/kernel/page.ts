@@ -1,0 +1,155 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { badInput } from './error.js';
+import type { Operation, Row } from './operation.js';
+
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
+
+/** The four arguments of a Relay connection. */
+export interface PageArguments {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** One edge; `cursor` is sealed only when somebody reads it. */
+export interface Edge<T> {
+  readonly node: T;
+  readonly cursor: string;
+}
+
+export interface Connection<T> {
+  readonly edges: Edge<T>[];
+  readonly nodes: T[];
+  readonly pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: number | null;
+  readonly position: string;
+}
+
+/** A list as SQL: what to read, from where, in which order, and how a row becomes a node. */
+export interface ListQuery<T> {
+  /** Seals the cursors: a cursor of another list, or of another order, is refused. */
+  readonly name: string;
+  readonly columns: Sql;
+  /** `from … where …`, the viewer's stake and the filter included; must end in a condition. */
+  readonly from: Sql;
+  /** Unique together; compared and sorted as one row. */
+  readonly keys: readonly Sql[];
+  readonly descending: boolean;
+  readonly node: (row: Row) => T;
+  /** The exact number of rows; only run when asked for. Default: count(*) over `from`. */
+  readonly count?: Sql;
+}
+
+/** Reads one page by keyset, with the exact total in the same snapshot when `withTotal`. */
+export async function readConnection<T>(
+  op: Operation,
+  list: ListQuery<T>,
+  args: PageArguments,
+  withTotal: boolean,
+  ...beside: Sql[]
+): Promise<Connection<T> & { readonly beside: readonly Row[][] }> {
+  const page = readPage(op, list, args);
+  const { position, rows } = await op.read(
+    page.statement,
+    ...(withTotal ? [list.count ?? sql`select count(*)::int as total ${list.from}`] : []),
+    ...beside,
+  );
+  return {
+    ...page.connect(rows[0] ?? [], withTotal ? Number(rows[1]?.[0]?.['total']) : null, position),
+    beside: rows.slice(withTotal ? 2 : 1),
+  };
+}
+
+/** The statement of one page and how its rows become a connection. */
+export function readPage<T>(op: Operation, list: ListQuery<T>, args: PageArguments) {
+  const backward = args.last != null || (args.before != null && args.first == null);
+  const limit = pageSize(backward ? args.last : args.first, backward ? 'last' : 'first');
+  if (args.first != null && args.last != null)
+    throw badInput('last', 'FIRST_AND_LAST', {
+      zh: 'first 与 last 不能同时使用。',
+      en: 'Use first or last, not both.',
+    });
+  const keys = join(list.keys, ', ');
+  const beyond = (cursor: string, field: string, ahead: boolean): Sql => {
+    const values = op.cursors.open(list.name, cursor, field);
+    const side = ahead !== list.descending ? sql`>` : sql`<`;
+    return sql` and (${keys}) ${side} (${join(
+      values.map((v) => sql`${v}`),
+      ', ',
+    )})`;
+  };
+  const after = args.after ? beyond(args.after, 'after', true) : empty;
+  const before = args.before ? beyond(args.before, 'before', false) : empty;
+  const direction = list.descending !== backward ? sql`desc` : sql`asc`;
+  const order = join(
+    list.keys.map((k) => sql`${k} ${direction}`),
+    ', ',
+  );
+  const keyColumns = join(
+    list.keys.map((k, i) => sql`${k} as ${KEY_NAMES[i] ?? KEY_NAMES[0] ?? empty}`),
+    ', ',
+  );
+  const statement = sql`select ${list.columns}, ${keyColumns} ${list.from}${after}${before} order by ${order} limit ${limit + 1}`;
+  const connect = (found: readonly Row[], total: number | null, position: string): Connection<T> => {
+    const more = found.length > limit;
+    const rows = more ? found.slice(0, limit) : [...found];
+    if (backward) rows.reverse();
+    const cursor = (row: Row | undefined): string | null =>
+      row
+        ? op.cursors.seal(
+            list.name,
+            list.keys.map((_, i) => keyValue(row[`key_${i}`])),
+          )
+        : null;
+    const nodes = rows.map(list.node);
+    return {
+      nodes,
+      edges: nodes.map((node, i) => ({
+        node,
+        get cursor() {
+          return cursor(rows[i]) ?? '';
+        },
+      })),
+      pageInfo: {
+        hasNextPage: backward ? args.before != null : more,
+        hasPreviousPage: backward ? more : args.after != null,
+        get startCursor() {
+          return cursor(rows[0]);
+        },
+        get endCursor() {
+          return cursor(rows.at(-1));
+        },
+      },
+      totalCount: total,
+      position,
+    };
+  };
+  return { statement, connect };
+}
+
+const KEY_NAMES = [sql`key_0`, sql`key_1`, sql`key_2`];
+
+function keyValue(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? value.toString() : value;
+}
+
+function pageSize(asked: number | null | undefined, field: string): number {
+  const size = asked ?? DEFAULT_PAGE;
+  if (size >= 1 && size <= MAX_PAGE) return size;
+  throw badInput(
+    field,
+    'PAGE_SIZE',
+    {
+      zh: `每页条数应在 1 到 ${MAX_PAGE} 之间。`,
+      en: `A page has 1 to ${MAX_PAGE} items.`,
+    },
+    { limit: MAX_PAGE },
+  );
+}

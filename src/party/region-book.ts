@@ -1,0 +1,88 @@
+import type { RegionBook, RegionFact, Row } from '#kernel/operation.js';
+import { badInput } from '#kernel/error.js';
+
+/** The regions in memory: a few thousand facts that change once a year, asked for by every list and verb. */
+export class LoadedRegionBook implements RegionBook {
+  private byCode = new Map<string, RegionFact>();
+  private byParent = new Map<string | null, RegionFact[]>();
+  private groups: RegionFact[] = [];
+
+  /** Replaces everything by these rows of the region table. */
+  load(rows: readonly Row[]): void {
+    const regions = rows.map(toRegion);
+    this.byCode = new Map(regions.map((r) => [r.code, r]));
+    this.byParent = Map.groupBy(regions, (r) => r.parentCode);
+    this.groups = regions.filter((r) => r.level === 'REGION_GROUP');
+  }
+
+  get(code: string): RegionFact | undefined {
+    return this.byCode.get(code);
+  }
+
+  must(code: string, field: string, levels?: readonly string[]): RegionFact {
+    const found = this.byCode.get(code);
+    if (!found) {
+      const near = this.near(code);
+      throw badInput(
+        field,
+        'UNKNOWN_REGION',
+        {
+          zh: `没有区划代码 ${code}${near ? `，是否指 ${near.code} ${near.name}？` : '。'}`,
+          en: `There is no region ${code}.${near ? ` Did you mean ${near.code} ${near.name}?` : ''}`,
+        },
+        near ? { suggestion: near.code } : {},
+      );
+    }
+    if (levels && !levels.includes(found.level))
+      throw badInput(
+        field,
+        'REGION_OF_ANOTHER_LEVEL',
+        {
+          zh: `${found.code} ${found.name} 的级别是 ${found.level}，此处需要 ${levels.join(' 或 ')}。`,
+          en: `${found.code} ${found.name} is a ${found.level}; ${levels.join(' or ')} belongs here.`,
+        },
+        { allowed: levels },
+      );
+    return found;
+  }
+
+  groupsOf(path: string): string[] {
+    return this.groups
+      .filter((g) => g.members.some((m) => path.startsWith(this.byCode.get(m)?.path ?? '-')))
+      .map((g) => g.code);
+  }
+
+  children(code: string | null): RegionFact[] {
+    return this.byParent.get(code) ?? [];
+  }
+
+  all(): Iterable<RegionFact> {
+    return this.byCode.values();
+  }
+
+  /** The nearest known code: the successor's, one wrong digit, or the region above. */
+  private near(code: string): RegionFact | undefined {
+    const differences = (a: string) => [...a].filter((c, i) => c !== code[i]).length;
+    let best: RegionFact | undefined;
+    for (const r of this.byCode.values())
+      if (r.code.length === code.length && differences(r.code) === 1 && (!best || r.code < best.code))
+        best = r;
+    for (let length = code.length - 1; !best && length >= 2; length -= 1)
+      best = this.byCode.get(code.slice(0, length).padEnd(6, '0'));
+    return best;
+  }
+}
+
+function toRegion(row: Row): RegionFact {
+  return {
+    code: String(row['code']),
+    name: String(row['name']),
+    level: String(row['level']),
+    parentCode: (row['parent_code'] as string | null) ?? null,
+    path: String(row['path']),
+    members: (row['members'] as string[] | null) ?? [],
+    validFrom: (row['valid_from'] as string | null) ?? null,
+    validTo: (row['valid_to'] as string | null) ?? null,
+    successorCode: (row['successor_code'] as string | null) ?? null,
+  };
+}

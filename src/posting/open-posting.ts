@@ -1,0 +1,27 @@
+import { badInput } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { findPosting } from './find-posting.js';
+import type { JobPosting } from './job-posting.entity.js';
+
+/**
+ * The destination's station opens a checked posting and says whether it suits the target population
+ * (SUBMITTED → OPEN; EXPIRED → OPEN with a new validity). It joins the supply list at once.
+ */
+export async function openPosting(
+  op: Operation,
+  input: { id: string; suitable?: boolean | null; validTo?: string | null },
+): Promise<JobPosting> {
+  op.must('posting.open');
+  const posting = await findPosting(op, input.id);
+  op.must('posting.open', { destination: posting.destination });
+  if (input.validTo) {
+    if (input.validTo <= op.today)
+      throw badInput('input.validTo', 'VALIDITY', {
+        zh: '有效期应在今天之后。',
+        en: 'The day of expiry lies after today.',
+      });
+    posting.validTo = input.validTo;
+  }
+  posting.open(op.now, op.today, input.suitable ?? true);
+  return posting;
+}

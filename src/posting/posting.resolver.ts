@@ -1,0 +1,138 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import type { Operation } from '#kernel/operation.js';
+import { readConnection } from '#kernel/page.js';
+import { PageArgs } from '#kernel/page.type.js';
+import { selects } from '#kernel/selection.js';
+import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
+import { correctPosting } from './correct-posting.js';
+import { draftPosting } from './draft-posting.js';
+import { openPosting } from './open-posting.js';
+import { pausePosting } from './pause-posting.js';
+import { CorrectPostingInput, DraftPostingInput, OpenPostingInput } from './posting.inputs.js';
+import { postingList, postingPayload } from './posting.list.js';
+import {
+  JobPostingConnection,
+  type POSTING_ORDERS,
+  PostingFilter,
+  PostingOrderEnum,
+  PostingPayload,
+} from './posting.type.js';
+import { rejectPosting } from './reject-posting.js';
+import { resumePosting } from './resume-posting.js';
+import { submitPosting } from './submit-posting.js';
+import { withdrawPosting } from './withdraw-posting.js';
+
+/** The door of the posts: each mutation names its verb, and the posting is read back under the viewer's rights. */
+@Resolver()
+export class PostingResolver {
+  @Query(() => JobPostingConnection, {
+    description: 'Postings (岗位) that the viewer may know of; by default the open ones, newest first.',
+  })
+  async jobPostings(
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => PostingFilter, { nullable: true, description: 'Which ones.' })
+    filter?: PostingFilter | null,
+    @Arg('orderBy', () => PostingOrderEnum, {
+      nullable: true,
+      description: 'In which order; default NEWEST.',
+    })
+    orderBy?: string | null,
+  ): Promise<object> {
+    op.must('posting.read');
+    const list = postingList(op, filter ?? {}, (orderBy ?? 'NEWEST') as (typeof POSTING_ORDERS)[number]);
+    return readConnection(op, list, page, selects(info, 'totalCount'));
+  }
+
+  @Mutation(() => PostingPayload, {
+    description: 'Write a posting down (起草岗位): by its employer, or its city’s station.',
+  })
+  async draftPosting(
+    @Arg('input', () => DraftPostingInput, { description: 'The posting.' }) input: DraftPostingInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.draft', input, (inside) => draftPosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Correct a posting (更正岗位).' })
+  async correctPosting(
+    @Arg('input', () => CorrectPostingInput, { description: 'What it says now.' }) input: CorrectPostingInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.correct', input, (inside) => correctPosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Submit a draft for the destination’s check (提交审核).' })
+  async submitPosting(
+    @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.submit', input, (inside) => submitPosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, {
+    description:
+      'Open a checked posting (审核通过并开放): the destination’s station, saying whether it suits.',
+  })
+  async openPosting(
+    @Arg('input', () => OpenPostingInput, { description: 'Which posting.' }) input: OpenPostingInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(op, await op.write('posting.open', input, (inside) => openPosting(inside, input)));
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Refuse a submitted posting with a reason (审核不通过).' })
+  async rejectPosting(
+    @Arg('input', () => ReasonInput, { description: 'Which posting, and why.' }) input: ReasonInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.reject', input, (inside) => rejectPosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Pause an open posting (暂停岗位).' })
+  async pausePosting(
+    @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.pause', input, (inside) => pausePosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Resume a paused posting (恢复岗位).' })
+  async resumePosting(
+    @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.resume', input, (inside) => resumePosting(inside, input)),
+    );
+  }
+
+  @Mutation(() => PostingPayload, { description: 'Withdraw a posting for good (撤回岗位).' })
+  async withdrawPosting(
+    @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.withdraw', input, (inside) => withdrawPosting(inside, input)),
+    );
+  }
+}

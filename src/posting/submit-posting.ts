@@ -1,0 +1,12 @@
+import type { Operation } from '#kernel/operation.js';
+import { findPosting } from './find-posting.js';
+import type { JobPosting } from './job-posting.entity.js';
+
+/** The employer or station hands a draft to the destination's check (DRAFT → SUBMITTED). */
+export async function submitPosting(op: Operation, input: { id: string }): Promise<JobPosting> {
+  op.must('posting.submit');
+  const posting = await findPosting(op, input.id);
+  op.must('posting.submit', posting);
+  posting.submit();
+  return posting;
+}

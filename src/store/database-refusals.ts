@@ -1,0 +1,136 @@
+import { badInput, conflict, HouseError } from '#kernel/error.js';
+
+interface DatabaseFault {
+  readonly code?: string;
+  readonly constraint?: string;
+}
+
+/** What a constraint means to the person who hit it. The database's own sentence names values and stays inside. */
+const CONSTRAINTS: Record<string, () => HouseError> = {
+  worker_identity_id_number_hmac_key: () =>
+    conflict('WORKER_ALREADY_REGISTERED', {
+      zh: '该公民身份号码已登记过，不能重复登记。如人员应归本县，请提出转移申请。',
+      en: 'This ID number is already registered. If the person should be yours, ask for a transfer.',
+    }),
+  willingness_one_active: () =>
+    conflict('WILLINGNESS_ALREADY_ACTIVE', {
+      zh: '该劳动力已有一条生效的同类意愿，请先撤销或由新意愿取代。',
+      en: 'The worker already has an active willingness of this kind; withdraw it or supersede it.',
+    }),
+  worker_tag_worker_id_tag_daterange_excl: () =>
+    conflict('TAG_OVERLAPS', {
+      zh: '该人员在此期间已有同一标签，有效期不能重叠。',
+      en: 'The worker already carries this tag in that period; periods may not overlap.',
+    }),
+  job_posting_places: () =>
+    conflict('POSTING_FULL', { zh: '该岗位名额已满。', en: 'The posting has no place left.' }),
+  job_posting_external_source_external_id_key: () =>
+    conflict('POSTING_ALREADY_IMPORTED', {
+      zh: '同一来源的该岗位已导入。',
+      en: 'The posting with this external source and id is already here.',
+    }),
+  referral_one_active: () =>
+    conflict('REFERRAL_ALREADY_ACTIVE', {
+      zh: '该劳动力对此岗位已有未结束的推荐。',
+      en: 'The worker already has an open referral to this posting.',
+    }),
+  dispatch_order_one_open: () =>
+    conflict('DISPATCH_ALREADY_OPEN', {
+      zh: '该劳动力已有未结束的派遣单，一人同时只能有一张。',
+      en: 'The worker already has an open dispatch order; one at a time.',
+    }),
+  trip_seats: () => conflict('TRIP_FULL', { zh: '该车次座位已满。', en: 'The trip has no seat left.' }),
+  trip_passenger_one_active: () =>
+    conflict('ALREADY_BOOKED', {
+      zh: '该派遣单已在车次名单上。',
+      en: 'The dispatch order is already on a trip.',
+    }),
+  arrival_dispatch_id_key: () =>
+    conflict('ARRIVAL_EXISTS', {
+      zh: '该派遣单已有到岗记录。',
+      en: 'The dispatch order already has an arrival.',
+    }),
+  pairing_origin_code_destination_code_daterange_excl: () =>
+    conflict('PAIRING_OVERLAPS', {
+      zh: '该结对关系在此期间已存在。',
+      en: 'This pairing already exists in that period.',
+    }),
+  organization_uscc_key: () =>
+    conflict('ORGANIZATION_ALREADY_REGISTERED', {
+      zh: '该统一社会信用代码已登记。',
+      en: 'An organization with this unified social credit code is already registered.',
+    }),
+  account_handle_key: () =>
+    conflict('HANDLE_TAKEN', { zh: '该账号名已被使用。', en: 'This account handle is taken.' }),
+};
+
+export function changedMeanwhile(cause?: unknown): HouseError {
+  return new HouseError(
+    'CONFLICT',
+    'CHANGED_MEANWHILE',
+    {
+      zh: '该记录在您编辑期间已被他人修改，请重新读取后再试。',
+      en: 'Somebody changed this record meanwhile. Read it again, then try again.',
+    },
+    {},
+    cause,
+  );
+}
+
+function unavailable(cause: unknown): HouseError {
+  return new HouseError(
+    'SERVICE_UNAVAILABLE',
+    'DATABASE_UNAVAILABLE',
+    {
+      zh: '数据库暂时不可用，请稍后重试。',
+      en: 'The database is not available right now. Try again shortly.',
+    },
+    { retryAfterSeconds: 2 },
+    cause,
+  );
+}
+
+/** Serialization failures and deadlocks may simply be tried again. */
+export function mayRetry(fault: unknown): boolean {
+  const code = root(fault)?.code;
+  return code === '40001' || code === '40P01';
+}
+
+/** Turns what the driver throws into one of our own refusals, or returns it untouched (then it is INTERNAL). */
+export function asRefusal(fault: unknown): unknown {
+  if (fault instanceof HouseError) return fault;
+  if (fault instanceof Error && fault.name === 'OptimisticLockError') return changedMeanwhile(fault);
+  const found = root(fault);
+  const code = found?.code ?? '';
+  if (code === '23505' || code === '23P01' || code === '23514') {
+    const known = found?.constraint ? CONSTRAINTS[found.constraint] : undefined;
+    if (known) return known();
+    if (code === '23514') {
+      return badInput(
+        'input',
+        'OUT_OF_BOUNDS',
+        {
+          zh: '输入的值超出允许范围。',
+          en: 'A value lies outside its bounds.',
+        },
+        { constraint: found?.constraint },
+      );
+    }
+  }
+  if (mayRetry(fault)) return changedMeanwhile(fault);
+  if (code === '55P03' || code === '57014') return unavailable(fault);
+  if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code.startsWith('ECONN'))
+    return unavailable(fault);
+  return fault;
+}
+
+/** MikroORM wraps the driver's error; the fields that matter are the driver's. */
+function root(fault: unknown): DatabaseFault | undefined {
+  let at: unknown = fault;
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    const code = (at as DatabaseFault).code;
+    if (typeof code === 'string' && /^([0-9A-Z]{5}|ECONN[A-Z]+)$/.test(code)) return at as DatabaseFault;
+    at = at.cause;
+  }
+  return undefined;
+}

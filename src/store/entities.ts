@@ -1,0 +1,7 @@
+import { Account } from '#party/account.entity.js';
+import { Organization } from '#party/organization.entity.js';
+import { Pairing } from '#party/pairing.entity.js';
+import { JobPosting } from '#posting/job-posting.entity.js';
+
+/** Every noun that verbs change; a new one is enrolled here by one line. */
+export const ENTITIES = [Account, Organization, Pairing, JobPosting];

@@ -1,0 +1,18 @@
+import { Migration20261122000100_journal } from '../../migrations/Migration20261122000100_journal.js';
+import { Migration20261122000200_party } from '../../migrations/Migration20261122000200_party.js';
+import { Migration20261122000300_people } from '../../migrations/Migration20261122000300_people.js';
+import { Migration20261122000400_posts } from '../../migrations/Migration20261122000400_posts.js';
+import { Migration20261122000500_journey } from '../../migrations/Migration20261122000500_journey.js';
+import { Migration20261122000600_standing } from '../../migrations/Migration20261122000600_standing.js';
+import { Migration20261122000700_walls } from '../../migrations/Migration20261122000700_walls.js';
+
+/** Every migration in order; listed by hand so that the built program needs no file search. */
+export const MIGRATIONS = [
+  Migration20261122000100_journal,
+  Migration20261122000200_party,
+  Migration20261122000300_people,
+  Migration20261122000400_posts,
+  Migration20261122000500_journey,
+  Migration20261122000600_standing,
+  Migration20261122000700_walls,
+].map((migration) => ({ name: migration.name, class: migration }));

@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+import { holds } from '#access/stake.js';
+import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
+import { sessionVariables, type Viewer } from '#access/viewer.js';
+import { conflict, forbidden, HouseError } from '#kernel/error.js';
+import { businessDay } from '#kernel/business-day.js';
+import type { BatchFunction, CursorVault, IdentityVault, Operation, RegionBook } from '#kernel/operation.js';
+import { asRefusal, mayRetry } from './database-refusals.js';
+import type { Reader } from './reader.js';
+
+/** What every operation of one process shares. */
+export interface OperationGround {
+  readonly em: EntityManager;
+  readonly reader: Reader;
+  readonly vault: IdentityVault;
+  readonly cursors: CursorVault;
+  readonly regions: RegionBook;
+  readonly clock: () => Date;
+}
+
+const MAX_TRIES = 3;
+
+/**
+ * Opens the Operation of one request, frame or tick. HTTP, the socket, the clock and the command line all
+ * come in by here, so that no rule ever runs by a side entrance.
+ */
+export function openOperation(
+  ground: OperationGround,
+  viewer: Viewer,
+  requestId: string = randomUUID(),
+): Operation {
+  const now = ground.clock();
+  return operation(ground, viewer, requestId, now, businessDay(now), undefined, undefined);
+}
+
+function operation(
+  ground: OperationGround,
+  viewer: Viewer,
+  requestId: string,
+  now: Date,
+  today: string,
+  em: EntityManager | undefined,
+  verb: string | undefined,
+): Operation {
+  const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+  const op: Operation = {
+    viewer,
+    now,
+    today,
+    requestId,
+    vault: ground.vault,
+    cursors: ground.cursors,
+    regions: ground.regions,
+    get em() {
+      if (!em) throw new Error('a verb needs op.transact or op.write around it');
+      return em;
+    },
+    may: (action, stake) => roleMay(viewer.role, action) && (stake === undefined || holds(viewer, stake)),
+    must(action, stake) {
+      if (!roleMay(viewer.role, action))
+        throw forbidden(action, (PERMISSIONS as Record<string, readonly string[]>)[action] ?? []);
+      if (stake !== undefined && !holds(viewer, stake)) throw notYours(action);
+    },
+    async read(...statements) {
+      try {
+        return await ground.reader(viewer, today, statements);
+      } catch (fault) {
+        throw asRefusal(fault);
+      }
+    },
+    batch<K, V>(load: BatchFunction<K, V>) {
+      let loader = loaders.get(load);
+      if (!loader) {
+        loader = new DataLoader(
+          (keys: readonly unknown[]) => load(op, keys as readonly K[]) as Promise<unknown[]>,
+        );
+        loaders.set(load, loader);
+      }
+      return loader as DataLoader<K, V | null>;
+    },
+    async transact(action, work) {
+      if (em) return work(op);
+      for (let attempt = 1; ; attempt += 1) {
+        const fork = ground.em.fork({ clear: true });
+        fork.setSessionContext({
+          variables: { ...sessionVariables(viewer), 'app.verb': action, 'app.today': today },
+        });
+        try {
+          return await fork.transactional((inside) =>
+            work(operation(ground, viewer, requestId, now, today, inside as EntityManager, action)),
+          );
+        } catch (fault) {
+          if (attempt < MAX_TRIES && mayRetry(fault)) continue;
+          throw asRefusal(fault);
+        }
+      }
+    },
+    async write(action, input, work) {
+      return op.transact(action, async (inside) => {
+        const key = input.idempotencyKey;
+        const before = key ? await claimKey(inside, action, key, input) : undefined;
+        if (before) return before;
+        const { id } = await work(inside);
+        if (key) {
+          await inside.em.flush();
+          await run(
+            inside,
+            'update idempotency_record set noun_id = ? where account_id = ? and operation = ? and key = ?',
+            [id, viewer.accountId, action, key],
+          );
+        }
+        return id;
+      });
+    },
+    async asSystem(work) {
+      if (!em || !verb) throw new Error('asSystem belongs inside a verb');
+      await em.flush();
+      await run(op, `select set_config('app.role', 'SYSTEM', true)`, []);
+      try {
+        const result = await work();
+        await em.flush();
+        return result;
+      } finally {
+        // After a failed statement the transaction is lost anyway and would refuse this one too.
+        await run(op, `select set_config('app.role', ?, true)`, [viewer.role]).catch(() => undefined);
+      }
+    },
+  };
+  return op;
+}
+
+function notYours(action: Action | string): HouseError {
+  return new HouseError(
+    'FORBIDDEN',
+    'NOT_YOUR_SIDE',
+    {
+      zh: `此操作（${action}）只能由事项所属的一方办理。`,
+      en: `Only the side whose matter it is may do this (${action}).`,
+    },
+    { action },
+  );
+}
+
+/** Claims the key; answers the noun of the first answer when the same input came before. */
+async function claimKey(
+  op: Operation,
+  action: string,
+  key: string,
+  input: object,
+): Promise<string | undefined> {
+  const { idempotencyKey: _key, ...rest } = input as Record<string, unknown>;
+  const hash = createHash('sha256').update(stableText(rest)).digest();
+  const won = await run(
+    op,
+    `insert into idempotency_record (account_id, operation, key, input_hash) values (?, ?, ?, ?)
+     on conflict do nothing returning key`,
+    [op.viewer.accountId, action, key, hash],
+  );
+  if (won.length > 0) return undefined;
+  const [record] = await run(
+    op,
+    'select input_hash, noun_id from idempotency_record where account_id = ? and operation = ? and key = ?',
+    [op.viewer.accountId, action, key],
+  );
+  if (!record || !hash.equals(record['input_hash'] as Buffer))
+    throw conflict(
+      'IDEMPOTENCY_KEY_REUSED',
+      {
+        zh: '该幂等键已用于另一份输入，请换一个键。',
+        en: 'This idempotency key was used with other input. Use a new key.',
+      },
+      { field: 'input.idempotencyKey' },
+    );
+  return String(record['noun_id']);
+}
+
+/** JSON with sorted keys, so that the order in which a client writes fields does not matter. */
+function stableText(value: unknown): string {
+  return JSON.stringify(value, (_k, v: unknown) =>
+    v !== null && typeof v === 'object' && !Array.isArray(v) && !(v instanceof Date)
+      ? Object.fromEntries(
+          Object.entries(v)
+            .filter(([, x]) => x !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : v,
+  );
+}
+
+async function run(op: Operation, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const em = op.em as EntityManager & {
+    execute(text: string, values: unknown[]): Promise<Record<string, unknown>[]>;
+  };
+  return em.execute(text, values);
+}

@@ -1,0 +1,34 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { ENTITIES } from './entities.js';
+import { MIGRATIONS } from './migrations.js';
+
+/** Who logs in: the owner migrates; the serving role (never owner, never superuser) does everything else. */
+export const SERVING_ROLE = 'labor_bridge_app';
+
+/** Opens the unit-of-work side of the store: verbs write through it. `pool` is the greatest number of connections; `role` is put on as each connection starts. */
+export async function openOrm(url: string, pool: number, role?: string): Promise<MikroORM> {
+  return MikroORM.init({
+    entities: ENTITIES,
+    clientUrl: url,
+    extensions: [Migrator],
+    pool: { min: 0, max: pool },
+    discovery: { warnWhenNoEntities: false },
+    allowGlobalContext: false,
+    forceUtcTimezone: true,
+    migrations: {
+      migrationsList: MIGRATIONS,
+      tableName: 'migration',
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+    },
+    driverOptions: {
+      application_name: 'labor-bridge write',
+      ...(role ? { options: `-c role=${role}` } : {}),
+      statement_timeout: 10_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+}
