@@ -15,8 +15,7 @@ export const OWNER = 'labor_bridge_owner';
  * @throws HouseError EMBEDDED_NOT_MADE when initdb fails; its words are in the message.
  */
 export async function ensureCluster(place: Place, programs: Binaries): Promise<void> {
-  for (const name of await readdir(place.base))
-    if (name.startsWith(HALF_MADE)) await rm(join(place.base, name), { recursive: true, force: true });
+  await wipeHalfMade(place.base);
   if (await stat(place.cluster).catch(() => undefined)) return;
   place.log({
     zh: `正在建立数据库文件夹 ${place.cluster}。`,
@@ -25,7 +24,7 @@ export async function ensureCluster(place: Place, programs: Binaries): Promise<v
   const making = join(place.base, `${HALF_MADE}${randomUUID()}`);
   await mkdir(making, { mode: 0o700 });
   // initdb reads the password as the other user, who may not read ours.
-  const slip = join(place.base, `${HALF_MADE}slip`);
+  const slip = join(place.base, `${HALF_MADE}${randomUUID()}`);
   await writeFile(slip, `${await ownerPassword(place)}\n`, { mode: 0o600 });
   if (place.user) {
     await chown(making, place.user.uid, place.user.gid);
@@ -51,6 +50,14 @@ export async function ensureCluster(place: Place, programs: Binaries): Promise<v
   if (code !== 0) throw notMade(place, output);
   await rename(making, place.cluster);
   await settle(place.base);
+}
+
+/** An initdb whose starter was killed may still be writing into its folder: then the next start wipes it. */
+async function wipeHalfMade(base: string): Promise<void> {
+  for (const name of await readdir(base)) {
+    if (!name.startsWith(HALF_MADE)) continue;
+    await rm(join(base, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
 }
 
 /** The superuser's password: made once, kept beside the cluster, readable to us alone. */
