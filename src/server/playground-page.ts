@@ -1,0 +1,100 @@
+import { renderAltair } from 'altair-static';
+import type { PlaygroundTab } from './playground-tabs.js';
+
+/** Where the page finds the GraphQL endpoint, seen from `/play/`. */
+const ENDPOINT = '../graphql';
+
+/** The HTML of the playground; everything it loads is named relative to itself. */
+export function renderPlaygroundPage(): string {
+  return renderAltair({ baseURL: './', serveInitialOptionsInSeperateRequest: 'start.js' });
+}
+
+/**
+ * The script that starts Altair: addresses from where the page is, a tab for each example, and in the
+ * embedded mode an environment for each demo account with a token fetched this moment.
+ */
+export function renderStartScript(
+  tabs: readonly PlaygroundTab[],
+  language: PlaygroundLanguage,
+  withAccounts: boolean,
+): string {
+  const header = { Authorization: 'Bearer {{token}}' };
+  const windows = tabs.map(({ name, query, variables }) => ({
+    initialName: name,
+    initialQuery: query,
+    initialVariables: variables,
+    initialHeaders: header,
+    initialSubscriptionRequestHandlerId: 'graphql-ws',
+    // A browser's WebSocket carries no headers, so the token travels in the first message.
+    initialSubscriptionsPayload: { authorization: header.Authorization },
+  }));
+  const options = {
+    instanceStorageNamespace: 'labor_bridge_',
+    // Each visit starts from the examples with fresh tokens, rather than from yesterday's expired ones.
+    preserveState: false,
+    disableAccount: true,
+    initialSettings: {
+      theme: 'system',
+      language,
+      disablePushNotification: true,
+      'alert.disableUpdateNotification': true,
+      'banners.disable': true,
+    },
+  };
+  return `const windows = ${JSON.stringify(windows)};
+const options = ${JSON.stringify(options)};
+const endpointURL = new URL(${JSON.stringify(ENDPOINT)}, document.baseURI).href;
+const subscriptionsEndpoint = endpointURL.replace(/^http/, 'ws');
+const accounts = ${withAccounts ? "await (await fetch('tokens')).json()" : '[]'};
+const subEnvironments = accounts.map(({ handle, name, token }) => ({
+  id: handle, title: handle + ' ' + name, variables: { token, handle },
+}));
+AltairGraphQL.init({
+  ...options,
+  endpointURL,
+  subscriptionsEndpoint,
+  initialWindows: windows.map((each) => ({ ...each, endpointURL, subscriptionsEndpoint })),
+  initialEnvironments: {
+    base: { title: 'Labor Bridge', variables: { token: '' } },
+    subEnvironments,
+    ...(subEnvironments.length > 0 ? { activeSubEnvironment: subEnvironments[0].id } : {}),
+  },
+});
+// Altair shows the tab it opened last, and has no option for another.
+const observer = new MutationObserver(() => {
+  const shown = document.querySelectorAll('app-window-switcher-item > *');
+  if (shown.length < windows.length) return;
+  observer.disconnect();
+  shown[0]?.click();
+});
+observer.observe(document.body, { childList: true, subtree: true });
+`;
+}
+
+export type PlaygroundLanguage = 'zh-CN' | 'en-US';
+
+/** Chinese, unless the browser puts English first. */
+export function languageOf(acceptLanguage: string | undefined): PlaygroundLanguage {
+  return /^\s*en\b/i.test(acceptLanguage ?? '') ? 'en-US' : 'zh-CN';
+}
+
+/**
+ * What the page may load and whom it may talk to: this server alone. Altair sets styles from script, hence
+ * the one 'unsafe-inline'; no script may come from text.
+ */
+export function playgroundPolicy(publicUrl: string): string {
+  const { host } = new URL(publicUrl);
+  return [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self' data:`,
+    // Older browsers do not count ws: as 'self'.
+    `connect-src 'self' ws://${host} wss://${host}`,
+    `worker-src 'self'`,
+    `base-uri 'self'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+}

@@ -1,0 +1,32 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** One tab of the playground: an operation ready to be sent. */
+export interface PlaygroundTab {
+  /** `结对地区一图 · Picture of a pair`: the first comment line of the example. */
+  name: string;
+  /** The operation, with its comments. */
+  query: string;
+  /** Its variables as JSON text; `{}` where the example has none. */
+  variables: string;
+}
+
+/** The examples that the documents show and the playground opens; the same path from `src` and from `dist`. */
+export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../docs/examples', import.meta.url));
+
+/**
+ * One tab for each `NN-name.graphql` of a folder, in the order of the file names; its variables stand in
+ * `NN-name.variables.json` beside it.
+ */
+export async function readPlaygroundTabs(folder: string = EXAMPLES_FOLDER): Promise<PlaygroundTab[]> {
+  const files = await readdir(folder);
+  const operations = files.filter((file) => file.endsWith('.graphql')).toSorted();
+  return Promise.all(
+    operations.map(async (file) => {
+      const query = await readFile(`${folder}/${file}`, 'utf8');
+      const beside = file.replace(/\.graphql$/, '.variables.json');
+      const variables = files.includes(beside) ? await readFile(`${folder}/${beside}`, 'utf8') : '{}';
+      return { name: /^# (.+)$/m.exec(query)?.[1] ?? file, query, variables };
+    }),
+  );
+}
