@@ -5,7 +5,7 @@ import { clientIdOf, clientSecretOf, deriveSecret, type DevelopmentSecrets } fro
 /** The path under which the sign-in stands on this server, whatever stands before it in the public address. */
 export const SIGN_IN_PATH = '/oidc';
 /** The public client (no secret, PKCE required) with which a browser signs in. */
-export const PLAYGROUND_CLIENT = 'playground';
+const PLAYGROUND_CLIENT = 'playground';
 const SCOPE = 'api';
 
 /** An account that anybody on this machine may act as. Invented, and only in a demo database. */
@@ -16,7 +16,7 @@ export interface DemoAccount {
   role: string;
 }
 
-export interface DevelopmentProviderOptions {
+interface DevelopmentProviderOptions {
   issuer: string;
   audience: string;
   /** Life of a token in seconds. */

@@ -9,7 +9,7 @@ const ANSWER_WITHIN_MS = 5_000;
 
 type RemoteKeys = ReturnType<typeof createRemoteJWKSet>;
 
-export interface IssuerKeysOptions {
+interface IssuerKeysOptions {
   /** The issuer identifier exactly as it stands in `iss`. */
   issuer: string;
   /** An unknown key id makes the keys be read again, at most once in this time. */

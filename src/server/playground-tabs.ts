@@ -12,7 +12,7 @@ export interface PlaygroundTab {
 }
 
 /** The examples that the documents show and the playground opens; the same path from `src` and from `dist`. */
-export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../docs/examples', import.meta.url));
+const EXAMPLES_FOLDER = fileURLToPath(new URL('../../docs/examples', import.meta.url));
 
 /**
  * One tab for each `NN-name.graphql` of a folder, in the order of the file names; its variables stand in
