@@ -38,6 +38,8 @@ const opened: Embedded[] = [];
 const others: ReturnType<typeof otherProcess>[] = [];
 
 beforeAll(() => {
+  // Another user reads what these tests write.
+  process.umask(0o022);
   home = compiled('kernel', 'store');
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
