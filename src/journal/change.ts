@@ -19,4 +19,6 @@ export interface Batch {
   readonly from: string;
   readonly to: string;
   readonly changes: readonly Change[];
+  /** More entries of the same span follow in the next batch. */
+  readonly partial?: boolean;
 }

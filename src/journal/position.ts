@@ -27,21 +27,31 @@ export function snapshotText(s: Snapshot): string {
   return `${s.xmin}:${s.xmax}:${s.running.join(',')}`;
 }
 
-/** The token that clients carry. */
-export function encodePosition(epoch: string, snapshot: string): string {
-  return Buffer.from(`1.${epoch}.${snapshot}`).toString('base64url');
+/**
+ * What a token says has been seen: everything at `to`; or, inside a batch that was only partly handed
+ * out, everything at `from` and of the batch up to `to` the entries numbered `seq` or lower.
+ */
+export interface Place {
+  readonly to: string;
+  readonly from?: string;
+  readonly seq?: string;
 }
 
-/** The snapshot inside a client's token; refuses what is no position, or one of another database. */
-export function decodePosition(epoch: string, token: string, field = 'after'): string {
-  const [version, tokenEpoch, snapshot, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
-  if (
-    version !== '1' ||
-    !tokenEpoch ||
-    !snapshot ||
-    rest.length > 0 ||
-    !/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/.test(snapshot)
-  )
+/** The token that clients carry. */
+export function encodePosition(epoch: string, place: string | Place): string {
+  const { to, from, seq } = typeof place === 'string' ? { to: place, from: undefined, seq: undefined } : place;
+  return Buffer.from(from === undefined ? `1.${epoch}.${to}` : `1.${epoch}.${to}.${from}.${seq}`).toString('base64url');
+}
+
+const SNAPSHOT = /^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/;
+
+/** What a client's token says; refuses what is no position, or one of another database. */
+export function decodePosition(epoch: string, token: string, field = 'after'): Place {
+  const [version, tokenEpoch, to, from, seq, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
+  const sound =
+    version === '1' && tokenEpoch && to && SNAPSHOT.test(to) && rest.length === 0 && token.length <= 4096 &&
+    (from === undefined || (SNAPSHOT.test(from) && /^\d{1,19}$/.test(seq ?? '')));
+  if (!sound)
     throw badInput(field, 'NOT_A_POSITION', {
       zh: '位置标记无法识别，请使用接口返回的 position 原样传回。',
       en: 'This is not a position. Pass back a position that the API gave you, unchanged.',
@@ -51,7 +61,7 @@ export function decodePosition(epoch: string, token: string, field = 'after'): s
       zh: '位置标记属于另一个数据库（可能已重建），请从快照重新开始。',
       en: 'This position belongs to another database (it may have been rebuilt). Start again from a snapshot.',
     });
-  return snapshot;
+  return from === undefined ? { to } : { to, from, seq };
 }
 
 export function positionFromFuture(field: string): HouseError {

@@ -1,0 +1,33 @@
+import type { Operation, Row } from '#kernel/operation.js';
+import type { Change } from './change.js';
+
+/** What a watch hands out: one frame's content before it is told in GraphQL. */
+export interface News {
+  /** The image of the noun at that place in the journal. */
+  readonly image: Row;
+  readonly change: Change;
+}
+
+/**
+ * One subscription on a topic: which change of which noun it is, and which of those a subscriber asked for
+ * and may know of. Derived from the images, so a topic cannot be forgotten by a verb, nor faked by one.
+ */
+export interface Watch<A = Record<string, unknown>> {
+  /** The subscription field. */
+  readonly field: string;
+  readonly noun: string;
+  /** Is this change the topic's? */
+  becomes(change: Change): boolean;
+  /** Refuses bad arguments, and viewers who may never have it; called once as the subscription opens. */
+  admit(op: Operation, args: A): void;
+  /** May this viewer be told of this change, and does it pass the filter? Asked again for every change. */
+  passes(op: Operation, args: A, change: Change): boolean;
+}
+
+/** A watch of any arguments, as the hub keeps it. */
+export type AnyWatch = Watch<never>;
+
+/** Did the noun come into `state` by this change? */
+export function entered(change: Change, state: string): boolean {
+  return change.after?.['state'] === state && change.before?.['state'] !== state;
+}

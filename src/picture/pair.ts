@@ -1,0 +1,65 @@
+import { forbidden, HouseError } from '#kernel/error.js';
+import type { Operation, RegionBook, RegionFact } from '#kernel/operation.js';
+import type { Population } from './population.js';
+
+/** What a picture is of: origin, destination, population, with the marks that a wish for the destination bears. */
+export interface Pair {
+  readonly key: string;
+  readonly origin: RegionFact;
+  readonly destination: RegionFact;
+  readonly population: Population;
+  /** A standing whose `explicit` holds one of these names the destination outright (see explicit_keys in the database). */
+  readonly explicitKeys: readonly string[];
+  /** A standing whose `broad` holds one of these names its province or a group that contains it. */
+  readonly broadKeys: readonly string[];
+}
+
+const ORIGIN_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
+const MUNICIPALITIES = ['11', '12', '31', '50'];
+
+/** Reads the arguments of a picture: unknown codes and codes of another level are errors, never an empty list. */
+export function pairOf(regions: RegionBook, origin: string, destination: string, population: Population): Pair {
+  const from = regions.must(origin, 'origin', ORIGIN_LEVELS);
+  const isCity = MUNICIPALITIES.includes(regions.get(destination)?.path ?? '');
+  const to = regions.must(destination, 'destination', isCity ? undefined : ['PREFECTURE', 'COUNTY']);
+  return {
+    key: `${from.path}|${to.path}|${population}`,
+    origin: from,
+    destination: to,
+    population,
+    explicitKeys: explicitKeys(to.path),
+    broadKeys: [to.path.slice(0, 2), ...regions.groupsOf(to.path)],
+  };
+}
+
+/** The marks that make a worker explicit for destination `d`; the same rule as explicit_keys in the database. */
+export function explicitKeys(d: string): string[] {
+  const city = MUNICIPALITIES.includes(d.slice(0, 2)) ? d.slice(0, 2) : d.slice(0, 4);
+  return city === d ? [d] : [d, `${city}/`];
+}
+
+/**
+ * Who may see a pair: the county its own people wherever they wish to go; the station its own city with the
+ * origins paired to it; observers and administrators every pair, as aggregates.
+ */
+export function mustSeePair(op: Operation, pair: Pair): void {
+  op.must('picture.read');
+  const { role, path, origins } = op.viewer;
+  const allowed =
+    role === 'COUNTY_BUREAU'
+      ? pair.origin.path.startsWith(path)
+      : role === 'STATION_LIAISON'
+        ? pair.destination.path.startsWith(path) && origins.some((o) => pair.origin.path.startsWith(o))
+        : true;
+  if (allowed) return;
+  const known = role === 'STATION_LIAISON' ? origins : [path];
+  throw new HouseError(
+    'FORBIDDEN',
+    'NOT_YOUR_PAIR',
+    {
+      zh: '只能查看本县人员或与本市结对的输出地的情况。',
+      en: 'You may see your own people, or the origins paired with your city.',
+    },
+    { ...forbidden('picture.read', []).details, allowed: known },
+  );
+}

@@ -1,0 +1,69 @@
+import { systemViewer, type Viewer } from '#access/viewer.js';
+import type { Follower } from '#journal/follower.js';
+import { HouseError } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { findViewer } from '#party/find-viewer.js';
+import { openOperation, type OperationGround } from '#store/open-operation.js';
+import type { TokenCheck } from './token-check.js';
+
+/** A found account is asked for again after this time even without news (a pairing may have ended at midnight). */
+const FRESH_MS = 60_000;
+const MOST_REMEMBERED = 10_000;
+
+/** Both transports come in by here: from a bearer token to a viewer with today's rights. */
+export class DoorKeeper {
+  private readonly viewers = new Map<string, { viewer: Viewer; until: number }>();
+  private readonly watchers = new Set<() => void>();
+
+  constructor(
+    private readonly ground: OperationGround,
+    private readonly tokens: TokenCheck,
+    follower: Follower,
+  ) {
+    follower.listen({ nouns: ['account', 'organization', 'pairing'], take: (batch) => batch.changes.length > 0 && this.forget() });
+  }
+
+  /** Opens an operation for whoever holds this token; UNAUTHENTICATED otherwise. */
+  async open(token: string | undefined, requestId?: string): Promise<Operation> {
+    return openOperation(this.ground, await this.viewerOf(token), requestId);
+  }
+
+  /** A new operation for a viewer that was let in before: each frame reads with fresh eyes. */
+  again(viewer: Viewer): Operation {
+    return openOperation(this.ground, viewer);
+  }
+
+  async viewerOf(token: string | undefined): Promise<Viewer> {
+    const { subject, expiresAt } = await this.tokens.verify(token);
+    const known = this.viewers.get(subject);
+    if (known && known.until > Date.now()) return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
+    const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), subject, expiresAt);
+    if (this.viewers.size >= MOST_REMEMBERED) this.viewers.clear();
+    this.viewers.set(subject, { viewer, until: Date.now() + FRESH_MS });
+    return viewer;
+  }
+
+  /** Told whenever somebody's rights may have changed. */
+  onRightsChanged(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private forget(): void {
+    this.viewers.clear();
+    for (const watcher of this.watchers) watcher();
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header or value; undefined when there is none. */
+export function bearer(header: unknown): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  const found = /^Bearer +([^\s]+)$/i.exec(header.trim());
+  if (header !== '' && !found)
+    throw new HouseError('UNAUTHENTICATED', 'TOKEN_MALFORMED', {
+      zh: '请以 “Authorization: Bearer 令牌” 的形式提供令牌。',
+      en: 'Give the token as “Authorization: Bearer TOKEN”.',
+    });
+  return found?.[1];
+}
+
