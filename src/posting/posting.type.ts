@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { EducationEnum } from '#kernel/education.type.js';
 import { enumOf } from '#kernel/enum-of.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Fen, LocalDate, Position, RegionCode } from '#kernel/scalars.js';
@@ -31,30 +32,6 @@ registerEnumType(WagePeriodEnum, {
     DAY: { description: 'A day (日薪).' },
     HOUR: { description: 'An hour (时薪).' },
     PIECE: { description: 'A piece (计件).' },
-  },
-});
-
-export const EDUCATIONS = [
-  'NONE',
-  'PRIMARY',
-  'JUNIOR_HIGH',
-  'SENIOR_HIGH',
-  'VOCATIONAL',
-  'COLLEGE',
-  'BACHELOR',
-] as const;
-export const EducationEnum = enumOf(EDUCATIONS);
-registerEnumType(EducationEnum, {
-  name: 'Education',
-  description: 'Level of schooling (文化程度).',
-  valuesConfig: {
-    NONE: { description: 'None, or not finished primary school (不限或未读完小学).' },
-    PRIMARY: { description: 'Primary school (小学).' },
-    JUNIOR_HIGH: { description: 'Junior high school (初中).' },
-    SENIOR_HIGH: { description: 'Senior high school (高中).' },
-    VOCATIONAL: { description: 'Vocational school (中专、技校、职高).' },
-    COLLEGE: { description: 'Junior college (大专).' },
-    BACHELOR: { description: 'Bachelor or above (本科及以上).' },
   },
 });
 
@@ -271,5 +248,14 @@ export class PostingPayload {
   @Field(() => Position, {
     description: 'A position (位置) that contains this change: pass it as atLeast or after.',
   })
+  position!: string;
+}
+
+/** One item of the stream of opened postings. */
+@ObjectType({ description: 'A posting that was just opened (新岗位), with the position to resume after.', simpleResolvers: true })
+export class PostingPublished {
+  @Field(() => JobPostingFace, { description: 'The posting as it was opened.' })
+  posting!: JobPostingFace;
+  @Field(() => Position, { description: 'Pass this as `after` to go on from here (位置).' })
   position!: string;
 }

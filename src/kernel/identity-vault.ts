@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { HouseError } from './error.js';
+import type { IdentityVault } from './operation.js';
+
+/** One key of the deployment. */
+export interface IdentityKey {
+  /** Stands before every text that this key sealed; unique among the keys, never reused for another key. */
+  readonly id: string;
+  /** 32 random bytes. */
+  readonly key: Buffer;
+}
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Keeps ID numbers, names and phones: AES-256-GCM with a fresh random nonce, sealed as
+ * `keyId.base64url(nonce|tag|cipher)`, so that keys can be changed while old texts are still read. The key's
+ * name is authenticated with the text. `fingerprint` is HMAC-SHA-256 under a key of its own and finds
+ * duplicates; it outlives a change of keys. The first key is the current one.
+ * Errors: INTERNAL_SERVER_ERROR/IDENTITY_KEYS for unusable keys; IDENTITY_KEY_MISSING where a text was sealed
+ * by a key that is not here; IDENTITY_UNREADABLE where it was altered. None repeats a text.
+ */
+export function createIdentityVault(settings: {
+  readonly keys: readonly IdentityKey[];
+  readonly hmacKey: Buffer;
+  readonly isDemo: boolean;
+}): IdentityVault {
+  const { keys, hmacKey, isDemo } = settings;
+  const byId = new Map(keys.map((k) => [k.id, k.key]));
+  const current = keys[0];
+  const usable = byId.size === keys.length && keys.every((k) => k.id !== '' && k.key.length === KEY_BYTES);
+  if (!current || !usable || hmacKey.length < KEY_BYTES)
+    throw fault(
+      'IDENTITY_KEYS',
+      '身份信息密钥缺失或长度不对。',
+      'The identity keys are missing or of wrong length.',
+    );
+  return {
+    currentKeyId: current.id,
+    isDemo,
+    seal(plain) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(current.id));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return `${current.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+    },
+    open(sealed) {
+      // A key's name may hold dots; base64url never does.
+      const dot = sealed.lastIndexOf('.');
+      const id = sealed.slice(0, Math.max(dot, 0));
+      const key = byId.get(id);
+      if (!key)
+        throw fault(
+          'IDENTITY_KEY_MISSING',
+          '缺少解密身份信息的密钥。',
+          'The key of a sealed identity is not here.',
+        );
+      try {
+        const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+        const nonce = bytes.subarray(0, NONCE_BYTES);
+        const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+        const cipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+          .setAAD(Buffer.from(id))
+          .setAuthTag(tag);
+        return (
+          cipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + cipher.final('utf8')
+        );
+      } catch {
+        throw fault('IDENTITY_UNREADABLE', '身份信息无法解密。', 'A sealed identity cannot be opened.');
+      }
+    },
+    fingerprint: (normalized) => createHmac('sha256', hmacKey).update(normalized, 'utf8').digest(),
+  };
+}
+
+function fault(reason: string, zh: string, en: string): HouseError {
+  return new HouseError('INTERNAL_SERVER_ERROR', reason, { zh, en });
+}
