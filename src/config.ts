@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigError, type Fault, howToGive } from './config-fault.js';
 import { keptSecret, newKey, readSecret } from './config-secrets.js';
 import { SETTINGS, type SettingName, settingsTable, TABLE, type Values } from './config-settings.js';
 import type { Config, Environment, Limits, Purpose } from './config-shape.js';
+import { projectRoot } from './project-root.js';
 
 export type { Config, Limits, Purpose, Secrets } from './config-shape.js';
 export { ConfigError, keptSecret, SETTINGS, settingsTable };
@@ -15,7 +16,7 @@ export { ConfigError, keptSecret, SETTINGS, settingsTable };
 export function readConfig(env: Environment, purpose: Purpose): Config {
   const faults: Fault[] = [];
   const given = { ...env };
-  const dataDir = resolve(given.DATA_DIR?.trim() || resolve(import.meta.dirname, '..', '.data'));
+  const dataDir = resolve(given.DATA_DIR?.trim() || join(projectRoot(), '.data'));
   if (purpose !== 'serve') fillKeys(given, dataDir, purpose, faults);
   const values = readValues(given, faults);
   checkTogether(values, faults);

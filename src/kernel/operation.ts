@@ -92,6 +92,8 @@ export interface Operation {
     input: { readonly idempotencyKey?: string | null },
     work: (op: Operation) => Promise<{ readonly id: string }>,
   ): Promise<string>;
+  /** Runs one statement inside the verb's transaction, for set-based work; flushes nothing by itself. */
+  run(statement: Sql): Promise<Row[]>;
   /** Draws a consequence that is the system's (a place taken, a wish satisfied) in the verb's own transaction. */
   asSystem<T>(work: () => Promise<T>): Promise<T>;
 }

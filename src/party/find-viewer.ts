@@ -7,7 +7,7 @@ import type { Role, Viewer } from '#access/viewer.js';
  * Who stands behind a token's subject, with the pairings of today. UNAUTHENTICATED/UNKNOWN_ACCOUNT or
  * ACCOUNT_REVOKED otherwise. `op` is the system's: before this nobody is anybody.
  */
-export async function findViewer(op: Operation, subject: string, expiresAt: number): Promise<Viewer> {
+export async function findViewer(op: Operation, who: { subject: string } | { accountId: string }, expiresAt: number): Promise<Viewer> {
   const { rows } = await op.read(sql`
     select a.id, a.handle, a.name, a.role, a.status, o.id as organization_id, o.name as organization_name, o.region_code, o.path,
       o.status as organization_status,
@@ -15,7 +15,7 @@ export async function findViewer(op: Operation, subject: string, expiresAt: numb
       array(select distinct q.destination from pairing q where q.valid_from <= business_today() and (q.valid_to is null or q.valid_to > business_today()) and (starts_with(q.origin, o.path) or starts_with(o.path, q.origin))) as destinations,
       explicit_keys(o.path) as explicit_keys
     from account a join organization o on o.id = a.organization_id
-    where a.subject = ${subject}`);
+    where ${'subject' in who ? sql`a.subject = ${who.subject}` : sql`a.id = ${who.accountId}`}`);
   const row = rows[0]?.[0];
   if (!row)
     throw new HouseError('UNAUTHENTICATED', 'UNKNOWN_ACCOUNT', {

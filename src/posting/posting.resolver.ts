@@ -1,8 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { News } from '#journal/watch.js';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
+import { openedByPorch } from '#journal/opened-by-porch.js';
 import { PageArgs } from '#kernel/page.type.js';
+import { Position } from '#kernel/scalars.js';
 import { selects } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { correctPosting } from './correct-posting.js';
@@ -10,13 +13,14 @@ import { draftPosting } from './draft-posting.js';
 import { openPosting } from './open-posting.js';
 import { pausePosting } from './pause-posting.js';
 import { CorrectPostingInput, DraftPostingInput, OpenPostingInput } from './posting.inputs.js';
-import { postingList, postingPayload } from './posting.list.js';
+import { postingList, postingNode, postingPayload } from './posting.list.js';
 import {
   JobPostingConnection,
   type POSTING_ORDERS,
   PostingFilter,
   PostingOrderEnum,
   PostingPayload,
+  PostingPublished,
 } from './posting.type.js';
 import { rejectPosting } from './reject-posting.js';
 import { resumePosting } from './resume-posting.js';
@@ -134,5 +138,18 @@ export class PostingResolver {
       op,
       await op.write('posting.withdraw', input, (inside) => withdrawPosting(inside, input)),
     );
+  }
+
+  @Subscription(() => PostingPublished, {
+    description: 'Postings as they are opened (新岗位), in the order of the journal. With `after`, everything since that position comes first: nothing is lost, nothing told twice.',
+    subscribe: openedByPorch,
+  })
+  postingPublished(
+    @Root() item: { news: News; position: string },
+    @Ctx() op: Operation,
+    @Arg('filter', () => PostingFilter, { nullable: true, description: 'Which ones.' }) _filter?: PostingFilter | null,
+    @Arg('after', () => Position, { nullable: true, description: 'Resume after this position; default: from now on.' }) _after?: string | null,
+  ): object {
+    return { posting: postingNode(op, item.news.image), position: item.position };
   }
 }

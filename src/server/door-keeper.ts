@@ -37,10 +37,15 @@ export class DoorKeeper {
     const { subject, expiresAt } = await this.tokens.verify(token);
     const known = this.viewers.get(subject);
     if (known && known.until > Date.now()) return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
-    const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), subject, expiresAt);
+    const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);
     if (this.viewers.size >= MOST_REMEMBERED) this.viewers.clear();
     this.viewers.set(subject, { viewer, until: Date.now() + FRESH_MS });
     return viewer;
+  }
+
+  /** The same account with today's rights; UNAUTHENTICATED when it has been revoked. */
+  lookAgain(before: Viewer): Promise<Viewer> {
+    return findViewer(openOperation(this.ground, systemViewer('door')), { accountId: before.accountId }, before.expiresAt);
   }
 
   /** Told whenever somebody's rights may have changed. */

@@ -4,7 +4,7 @@ import { contains, decodePosition, encodePosition, parseSnapshot } from '#journa
 import type { News, Watch } from '#journal/watch.js';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { LiveQueue } from './live-queue.js';
+import { LiveQueue } from '#journal/live-queue.js';
 
 /** One item of a stream, with the position to resume after. */
 export interface LiveItem {

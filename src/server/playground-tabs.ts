@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 
 /** One tab of the playground: an operation ready to be sent. */
 export interface PlaygroundTab {
@@ -11,14 +10,11 @@ export interface PlaygroundTab {
   variables: string;
 }
 
-/** The examples that the documents show and the playground opens; the same path from `src` and from `dist`. */
-const EXAMPLES_FOLDER = fileURLToPath(new URL('../../docs/examples', import.meta.url));
-
 /**
  * One tab for each `NN-name.graphql` of a folder, in the order of the file names; its variables stand in
  * `NN-name.variables.json` beside it.
  */
-export async function readPlaygroundTabs(folder: string = EXAMPLES_FOLDER): Promise<PlaygroundTab[]> {
+export async function readPlaygroundTabs(folder: string): Promise<PlaygroundTab[]> {
   const files = await readdir(folder);
   const operations = files.filter((file) => file.endsWith('.graphql')).toSorted();
   return Promise.all(

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { execute, type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -9,10 +9,10 @@ import type { Limits } from '../config-shape.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
 import { openStream, type LiveFields } from './live-fields.js';
-import type { QueryWork } from './query-work.js';
+import { audience, type QueryWork, tooManySubscriptions } from './query-work.js';
 
 /** What a connection knows of itself. */
-interface Extra {
+interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
   viewer?: Viewer;
   end?: NodeJS.Timeout;
@@ -78,9 +78,9 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
         const extra = context.extra as Extra;
         if (!extra.viewer) return [new GraphQLError('Unauthorized')];
         try {
-          if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket) throw work.tooManySubscriptions(limits.subscriptionsPerSocket);
-          const document = work.parse(payload.query);
-          const faults = validate(schema, document, work.rules(true), { maxErrors: 5 });
+          if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket) throw tooManySubscriptions(limits.subscriptionsPerSocket);
+          const document = work.guard.parse(payload.query);
+          const faults = work.validate(document);
           if (faults.length > 0) return faults.map((f) => formatError(f, log, 'socket') as GraphQLError);
           const operation = getOperationAST(document, payload.operationName);
           if (!operation) return [new GraphQLError('Name the operation to run.', { extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' } })];
@@ -132,7 +132,7 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
     const before = extra.viewer;
     if (!before) return;
     const now = await keeper.lookAgain(before).catch(() => undefined);
-    if (!now || work.audience(now) !== work.audience(before)) extra.socket.close(CloseCode.Forbidden, 'Rights changed');
+    if (!now || audience(now) !== audience(before)) extra.socket.close(CloseCode.Forbidden, 'Rights changed');
   }
 
   const slowSince = new WeakMap<WebSocket, { bytes: number; since: number }>();

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
+import type { Sql } from 'sql-template-tag';
 import { holds } from '#access/stake.js';
 import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { conflict, forbidden, HouseError } from '#kernel/error.js';
 import { businessDay } from '#kernel/business-day.js';
-import type { BatchFunction, CursorVault, IdentityVault, Operation, RegionBook } from '#kernel/operation.js';
+import type { BatchFunction, CursorVault, IdentityVault, Operation, Reading, RegionBook } from '#kernel/operation.js';
 import { asRefusal, mayRetry } from './database-refusals.js';
 import type { Reader } from './reader.js';
 
@@ -63,13 +64,7 @@ function operation(
         throw forbidden(action, (PERMISSIONS as Record<string, readonly string[]>)[action] ?? []);
       if (stake !== undefined && !holds(viewer, stake)) throw notYours(action);
     },
-    async read(...statements) {
-      try {
-        return await ground.reader(viewer, today, statements);
-      } catch (fault) {
-        throw asRefusal(fault);
-      }
-    },
+    read: readTogether(ground, viewer, today),
     batch<K, V>(load: BatchFunction<K, V>) {
       let loader = loaders.get(load);
       if (!loader) {
@@ -114,6 +109,7 @@ function operation(
         return id;
       });
     },
+    run: (statement) => run(op, statement.sql, [...statement.values]),
     async asSystem(work) {
       if (!em || !verb) throw new Error('asSystem belongs inside a verb');
       await em.flush();
@@ -129,6 +125,34 @@ function operation(
     },
   };
   return op;
+}
+
+/**
+ * Reads that are asked for in one turn of the event loop travel together: fields beside each other in a
+ * query see one snapshot and share one position, and loaders cost one round trip.
+ */
+function readTogether(ground: OperationGround, viewer: Viewer, today: string): Operation['read'] {
+  let asked: { statements: readonly Sql[]; resolve: (reading: Reading) => void; reject: (fault: unknown) => void }[] = [];
+  const flush = async (): Promise<void> => {
+    const together = asked;
+    asked = [];
+    try {
+      const { position, rows } = await ground.reader(viewer, today, together.flatMap((one) => one.statements));
+      let at = 0;
+      for (const { statements, resolve } of together) {
+        resolve({ position, rows: rows.slice(at, at + statements.length) });
+        at += statements.length;
+      }
+    } catch (fault) {
+      const refusal = asRefusal(fault);
+      for (const { reject } of together) reject(refusal);
+    }
+  };
+  return (...statements) =>
+    new Promise((resolve, reject) => {
+      // After the promises that are settled already: a resolver behind one of them belongs to this turn.
+      if (asked.push({ statements, resolve, reject }) === 1) void Promise.resolve().then(() => process.nextTick(() => void flush()));
+    });
 }
 
 function notYours(action: Action | string): HouseError {

@@ -35,6 +35,11 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     this.items.push(item);
   }
 
+  /** Forgets the oldest waiting item: for gauges, whose newest value is all that counts. */
+  drop(): void {
+    this.items.shift();
+  }
+
   /** Ends with a fault, after what is already queued. */
   fail(fault: unknown): void {
     if (this.ended) return;

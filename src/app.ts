@@ -1,0 +1,219 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { systemViewer } from '#access/viewer.js';
+import { makeClosers } from '#kernel/closers.js';
+import type { Message } from '#kernel/error.js';
+import type { AnyWatch } from '#journal/watch.js';
+import { watchArrivals } from '#arrival/watch-arrivals.js';
+import { PictureFold } from '#picture/picture-fold.js';
+import { PictureResolver } from '#picture/picture.resolver.js';
+import { refreshStandings } from '#picture/refresh-standings.js';
+import { watchPicture } from '#picture/watch-picture.js';
+import { expirePostings } from '#posting/expire-postings.js';
+import { lapseSuitability } from '#posting/lapse-suitability.js';
+import { watchPostings } from '#posting/watch-postings.js';
+import { releaseHolds } from '#referral/release-holds.js';
+import { expireWillingness } from '#willingness/expire-willingness.js';
+import { startClock } from '#server/clock.js';
+import { createDevelopmentSignIn, type DevelopmentSignIn } from '#server/development-sign-in.js';
+import { DoorKeeper } from '#server/door-keeper.js';
+import { buildGraph } from '#server/graph.js';
+import { createMetrics, serveHealth } from '#server/health.js';
+import { openHttpDoor } from '#server/http.js';
+import type { LiveFields } from '#server/live-fields.js';
+import { LiveHub } from '#server/live-hub.js';
+import { createLog } from '#server/log.js';
+import { playground } from '#server/playground.js';
+import { readPlaygroundTabs } from '#server/playground-tabs.js';
+import { audience, createQueryWork } from '#server/query-work.js';
+import { openSocketDoor } from '#server/socket.js';
+import { createTokenCheck } from '#server/token-check.js';
+import { demoAccounts } from '#party/demo-accounts.js';
+import { follow } from '#store/follow.js';
+import { migrate } from '#store/migrate.js';
+import { SERVING_ROLE } from '#store/orm.js';
+import { startEmbedded } from '#store/embedded.js';
+import { openOperation } from '#store/open-operation.js';
+import type { Config } from './config.js';
+import { type Ground, openGround } from './ground.js';
+import { projectRoot } from './project-root.js';
+
+export interface App {
+  /** Where it listens: http://127.0.0.1:4000. */
+  readonly url: string;
+  /** Where its data is, when it runs its own database. */
+  readonly databaseFolder: string | undefined;
+  readonly demo: boolean;
+  /** The demo accounts that may sign in here; none in production. */
+  readonly accounts: readonly { handle: string; name: string; role: string }[];
+  /** Runs the clock's verbs now: tests and tools need not wait for its next minute. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AppParts {
+  /** Told of steps of the start, in both languages. */
+  readonly say: (message: Message) => void;
+  /** Fills an empty database with the demo world; absent in production. */
+  readonly loadDemo?: (ground: Ground, ownerUrl: string) => Promise<void>;
+  readonly clock?: () => Date;
+  /** Life of the demo accounts' tokens in seconds. */
+  readonly tokenSeconds?: number;
+}
+
+const CLOCK_EVERY_MS = 60_000;
+const POLL_MS = 1_000;
+
+/** Starts everything in order; what was opened is closed in reverse by `stop`, within five seconds. */
+export async function startApp(config: Config, parts: AppParts): Promise<App> {
+  const closers = makeClosers();
+  const log = createLog({ level: config.logLevel });
+  let stopping = false;
+  try {
+    let databaseFolder: string | undefined;
+    let ownerUrl = config.database.url;
+    if (!ownerUrl) {
+      const embedded = await startEmbedded({ dataDir: config.dataDir, log: parts.say });
+      closers.add('database', () => embedded.stop(), 4_000);
+      ownerUrl = embedded.url;
+      databaseFolder = embedded.dataDir;
+    }
+    await migrate(ownerUrl);
+    const metrics = createMetrics();
+    const open = () =>
+      openGround({
+        url: config.database.appUrl ?? ownerUrl,
+        pool: config.database.pool,
+        secrets: config.secrets,
+        ...(parts.clock ? { clock: parts.clock } : {}),
+        counted: (n) => metrics.statements.inc(n),
+      });
+    let world = await open();
+    if (parts.loadDemo && [...world.ground.regions.all()].length === 0) {
+      await parts.loadDemo(world, ownerUrl);
+      await world.close();
+      world = await open();
+    }
+    closers.add('ground', () => world.close());
+    const fault = (cause: unknown): void => log.error({ err: cause }, 'a part of the server failed');
+    const follower = await follow({
+      connectionString: config.database.appUrl ?? ownerUrl,
+      role: SERVING_ROLE,
+      epoch: world.epoch,
+      pollMs: POLL_MS,
+      reachMs: 5_000,
+      onFault: fault,
+    });
+    closers.add('follower', () => follower.stop());
+    follower.listen({ nouns: ['region'], take: (batch) => batch.changes.length > 0 && void world.reloadRegions().catch(fault) });
+
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
+    const signIn = await developmentSignIn(config, world, publicUrl, parts.tokenSeconds);
+    const keeper = new DoorKeeper(
+      world.ground,
+      createTokenCheck({ issuer: config.oidc.issuer ?? `${publicUrl}/oidc`, audience: config.oidc.audience, clockSkewSeconds: config.oidc.clockSkewSeconds }),
+      follower,
+    );
+    const fold = new PictureFold(follower);
+    const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(fold, follower)]]));
+    const openIntrospection = config.mode === 'embedded';
+    const work = createQueryWork(schema, config.limits, openIntrospection);
+    const watches = new Map<string, AnyWatch>([watchPostings, watchArrivals].map((w) => [w.field, w as AnyWatch]));
+    const live: LiveFields = {
+      hub: new LiveHub(follower, [...new Set([...watches.values()].map((w) => w.noun))], config.limits.socketQueue),
+      watches,
+      sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(fold, follower, op, args) }]]),
+      again: (viewer) => keeper.again(viewer),
+      audience,
+    };
+    const http = await openHttpDoor({ schema, keeper, work, limits: config.limits, log, openIntrospection });
+    const { fastify } = http;
+    closers.add('http', () => http.stop());
+    const origins = new Set([new URL(publicUrl).origin, ...config.allowedOrigins]);
+    const sockets = openSocketDoor({
+      server: fastify.server,
+      schema,
+      keeper,
+      live,
+      work,
+      limits: config.limits,
+      // A browser always says its origin; a program has none to say.
+      mayConnect: (origin) => origin === undefined || origins.has(origin),
+      log,
+    });
+    closers.add('sockets', () => sockets.close());
+    serveHealth(fastify, {
+      metrics,
+      pool: world.readers,
+      follower,
+      sockets: sockets.count,
+      subscriptions: () => live.hub.size,
+      metricsToken: config.metricsToken,
+      open: config.mode === 'embedded',
+      stopping: () => stopping,
+    });
+    signIn?.register(fastify);
+    if (config.playground)
+      await fastify.register(playground, {
+        publicUrl,
+        tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
+        ...(signIn ? { demo: { accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))), issueToken: (handle: string) => signIn.issueToken(handle) } } : {}),
+      });
+    const clock = startClock(
+      world.ground,
+      world.readers,
+      [
+        { verb: 'clock.expireWillingness', run: expireWillingness },
+        { verb: 'clock.expirePostings', run: expirePostings },
+        { verb: 'clock.lapseSuitability', run: lapseSuitability },
+        { verb: 'clock.releaseHolds', run: releaseHolds },
+        { verb: 'clock.refreshStanding', run: refreshStandings },
+      ],
+      CLOCK_EVERY_MS,
+      fault,
+    );
+    closers.add('clock', () => clock.stop());
+    await clock.tick();
+    await fastify.listen({ port, host: config.host });
+    return {
+      url: `http://${config.host}:${(fastify.server.address() as AddressInfo).port}`,
+      databaseFolder,
+      demo: world.demo,
+      accounts: signIn ? await demoAccounts(openOperation(world.ground, systemViewer('door'))) : [],
+      tick: () => clock.tick(),
+      async stop() {
+        stopping = true;
+        for (const { part, cause } of await closers.stop()) log.error({ err: cause }, `${part} did not close`);
+      },
+    };
+  } catch (cause) {
+    await closers.stop();
+    throw cause;
+  }
+}
+
+/** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */
+async function developmentSignIn(config: Config, world: Ground, publicUrl: string, ttlSeconds: number | undefined): Promise<DevelopmentSignIn | undefined> {
+  if (!config.developmentSignIn || !world.demo) return undefined;
+  return createDevelopmentSignIn({
+    issuer: `${publicUrl}/oidc`,
+    accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
+    dataDir: config.dataDir,
+    audience: config.oidc.audience,
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+  });
+}
+
+/** The issuer's address stands in every token, so the port must be known before anything listens. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { Pool } from 'pg';
+import sql from 'sql-template-tag';
+import { systemViewer } from '#access/viewer.js';
+import { createCursorVault, createIdentityVault } from '#kernel/identity-vault.js';
+import { LoadedRegionBook } from '#party/region-book.js';
+import { businessDay } from '#kernel/business-day.js';
+import { DEPLOYMENT } from '#store/follow.js';
+import type { OperationGround } from '#store/open-operation.js';
+import { openOrm, SERVING_ROLE } from '#store/orm.js';
+import { createReader } from '#store/reader.js';
+import type { Secrets } from './config-shape.js';
+
+export interface GroundSettings {
+  /** The login that serves; the serving role is put on it as each connection starts. */
+  readonly url: string;
+  readonly pool: number;
+  readonly secrets: Secrets;
+  readonly clock?: () => Date;
+  /** Told how many statements a read ran. */
+  readonly counted?: (statements: number) => void;
+}
+
+export interface Ground {
+  readonly ground: OperationGround;
+  readonly epoch: string;
+  /** Is this database marked as a demo? */
+  readonly demo: boolean;
+  readonly readers: Pool;
+  reloadRegions(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens what every operation of a process stands on: units of work, the reader, the keys, the regions. */
+export async function openGround(settings: GroundSettings): Promise<Ground> {
+  const readers = new Pool({
+    connectionString: settings.url,
+    max: settings.pool,
+    application_name: 'labor-bridge read',
+    options: `-c role=${SERVING_ROLE} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+    pipeline: true,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  } as ConstructorParameters<typeof Pool>[0]);
+  // A broken idle connection leaves the pool by itself; without a listener it would end the process.
+  readers.on('error', () => undefined);
+  const orm = await openOrm(settings.url, settings.pool, SERVING_ROLE);
+  const { rows } = await readers.query(DEPLOYMENT.text);
+  const { epoch, demo } = rows[0] as { epoch: string; demo: boolean };
+  const reader = createReader(readers, epoch, settings.counted ?? (() => undefined));
+  const regions = new LoadedRegionBook();
+  const clock = settings.clock ?? (() => new Date());
+  const reloadRegions = async (): Promise<void> => {
+    const found = await reader(systemViewer('regions'), businessDay(clock()), [
+      sql`select code, name, level, parent_code, path, members, valid_from::text, valid_to::text, successor_code from region`,
+    ]);
+    regions.load(found.rows[0] ?? []);
+  };
+  await reloadRegions();
+  const vault = createIdentityVault({
+    keys: settings.secrets.identityKeys,
+    hmacKey: settings.secrets.identityHmacKey,
+    isDemo: demo,
+  });
+  return {
+    ground: { em: orm.em, reader, vault, cursors: createCursorVault(settings.secrets.cursorKey), regions, clock },
+    epoch,
+    demo,
+    readers,
+    reloadRegions,
+    async close() {
+      await Promise.all([orm.close(true), readers.end()]);
+    },
+  };
+}

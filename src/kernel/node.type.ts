@@ -1,0 +1,8 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Relay's Node: everything with a global id. */
+@InterfaceType({ description: 'Anything with a global id (有全局编号的对象); ask for it again by `node(id)`.', autoRegisterImplementations: true })
+export abstract class Node {
+  @Field(() => ID, { description: 'Global id, opaque.' })
+  id!: string;
+}

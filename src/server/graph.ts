@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { ArrivalResolver } from '#arrival/arrival.resolver.js';
+import { PartyResolver } from '#party/party.resolver.js';
+import { PictureResolver } from '#picture/picture.resolver.js';
+import { PostingResolver } from '#posting/posting.resolver.js';
+import { ReferralResolver } from '#referral/referral.resolver.js';
+import { TripResolver } from '#trip/trip.resolver.js';
+import { WillingnessResolver } from '#willingness/willingness.resolver.js';
+import { WorkerResolver } from '#worker/worker.resolver.js';
+import { NodeResolver } from './node.resolver.js';
+
+/** Every door of the house. A new one is enrolled here by one line. */
+const DOORS: NonEmptyArray<ClassType> = [
+  PartyResolver,
+  PostingResolver,
+  WorkerResolver,
+  WillingnessResolver,
+  ReferralResolver,
+  TripResolver,
+  ArrivalResolver,
+  PictureResolver,
+  NodeResolver,
+];
+
+/** Builds the graph. `made` gives the doors that hold more than an operation can tell them (the picture's fold). */
+export function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Promise<GraphQLSchema> {
+  const instances = new Map<unknown, object>(made);
+  return buildSchema({
+    resolvers: DOORS,
+    validate: false,
+    container: {
+      get(door: ClassType) {
+        let instance = instances.get(door);
+        if (!instance) instances.set(door, (instance = new door()));
+        return instance;
+      },
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Pool } from 'pg';
+import type { Follower } from '#journal/follower.js';
+
+/** Behind this many milliseconds the follower counts as stuck: its net looks every second. */
+const STUCK_AFTER_MS = 10_000;
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly statements: Counter;
+  readonly requests: Histogram<'status'>;
+}
+
+/** The numbers that this process keeps of itself. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    statements: new Counter({ name: 'labor_bridge_sql_statements_total', help: 'Statements that resolvers read with', registers: [registry] }),
+    requests: new Histogram({
+      name: 'labor_bridge_http_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+  };
+}
+
+export interface HealthSettings {
+  readonly metrics: Metrics;
+  readonly pool: Pool;
+  readonly follower: Follower;
+  readonly sockets: () => number;
+  readonly subscriptions: () => number;
+  /** Outside the embedded mode the numbers are shown only with this token. */
+  readonly metricsToken: string | undefined;
+  readonly open: boolean;
+  readonly stopping: () => boolean;
+}
+
+/** /healthz: the process lives. /readyz: it can serve. /metrics: its numbers, for Prometheus. */
+export function serveHealth(fastify: FastifyInstance, settings: HealthSettings): void {
+  const { metrics, pool, follower, metricsToken } = settings;
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({ name, help, registers: [metrics.registry], collect() { this.set(read()); } });
+  };
+  gauge('labor_bridge_sockets', 'Open sockets', settings.sockets);
+  gauge('labor_bridge_subscriptions', 'Open subscriptions', settings.subscriptions);
+  gauge('labor_bridge_follower_lag_seconds', 'Time since the journal was last read to its end', () => follower.lagMs / 1000);
+  gauge('labor_bridge_pool_connections', 'Connections of the reading pool', () => pool.totalCount);
+  gauge('labor_bridge_pool_waiting', 'Reads that wait for a connection', () => pool.waitingCount);
+  fastify.addHook('onResponse', async (request, reply) => {
+    metrics.requests.observe({ status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    request.log.debug({ requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  fastify.get('/healthz', async () => ({ status: 'ok' }));
+  fastify.get('/readyz', async (_request, reply) => {
+    const database = await pool.query('select count(*)::int as n from migration').then((r) => Number((r.rows[0] as { n: number }).n) > 0, () => false);
+    const following = follower.lagMs < STUCK_AFTER_MS;
+    const ready = database && following && !settings.stopping();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, follower: following, stopping: settings.stopping() });
+  });
+  fastify.get('/metrics', async (request, reply) => {
+    if (!settings.open && !sameToken(request.headers.authorization, metricsToken)) return reply.code(404).send();
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+}
+
+function sameToken(header: string | undefined, token: string | undefined): boolean {
+  if (!token || !header) return false;
+  const [given, wanted] = [Buffer.from(header), Buffer.from(`Bearer ${token}`)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

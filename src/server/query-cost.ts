@@ -1,0 +1,233 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  typeFromAST,
+} from 'graphql';
+import { DEFAULT_PAGE } from '#kernel/page.js';
+import { overLimit } from './query-limits-refusals.js';
+
+/** Points of a field at the root of a mutation and of a subscription, whatever it returns. */
+export const MUTATION_COST = 10;
+export const SUBSCRIPTION_COST = 5;
+/** Points of `__schema` or `__type`, whatever is below: the answer never touches the database. */
+export const INTROSPECTION_COST = 100;
+/**
+ * How long a plain list (no page arguments) is taken to be. A field whose list may be longer says so itself
+ * with the extension `listSize`.
+ */
+export const ASSUMED_LIST = 10;
+
+export type Variables = Readonly<Record<string, unknown>> | null | undefined;
+
+/** What one reckoning knows: the variables, and the weights of fragments found so far by page size. */
+interface Frame {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly seen: Map<Weight, Map<number, number>>;
+}
+/** Points of a selection; `page` is the page size of the connection that it stands directly in. */
+type Weight = (frame: Frame, page: number) => number;
+type SizeOf = (frame: Frame) => number;
+
+const compiled = new WeakMap<OperationDefinitionNode, { schema: GraphQLSchema; weight: Weight }>();
+
+/**
+ * The points that an operation may cost at most, before it is executed: a scalar 0, an object 1, a list as
+ * often as it is long. A connection is as long as its `first` or `last` says (50 without), `edges` and `nodes`
+ * multiply by that, `pageInfo` and the rest do not. `@skip` and `@include` are not believed, and
+ * fragments on several types are added up, so the answer is never too small. Compiled once a document;
+ * 0 when there is no such operation (the executor then refuses).
+ */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Variables,
+): number {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return 0;
+  let known = compiled.get(operation);
+  if (known?.schema !== schema) {
+    known = { schema, weight: new CostCompiler(schema, document, operation).compile() };
+    compiled.set(operation, known);
+  }
+  const cost = known.weight({ variables: variables ?? {}, seen: new Map() }, 1);
+  return Math.min(cost, Number.MAX_SAFE_INTEGER);
+}
+
+/** The cost, or BAD_USER_INPUT/QUERY_TOO_EXPENSIVE with {limit, found} when it is above `limit`. */
+export function enforceCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Variables,
+  limit: number,
+): number {
+  const cost = costOf(schema, document, operationName, variables);
+  if (cost > limit) throw overLimit('QUERY_TOO_EXPENSIVE', limit, cost);
+  return cost;
+}
+
+const NOTHING: Weight = () => 0;
+
+class CostCompiler {
+  private readonly definitions = new Map<string, FragmentDefinitionNode>();
+  private readonly fragments = new Map<string, Weight>();
+  private readonly defaults = new Map<string, number>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+  ) {
+    for (const definition of document.definitions)
+      if (definition.kind === Kind.FRAGMENT_DEFINITION)
+        this.definitions.set(definition.name.value, definition);
+    for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+      if (defaultValue?.kind === Kind.INT) this.defaults.set(variable.name.value, Number(defaultValue.value));
+  }
+
+  compile(): Weight {
+    const root = this.schema.getRootType(this.operation.operation);
+    return root ? this.selections(this.operation.selectionSet, root) : NOTHING;
+  }
+
+  private selections(set: SelectionSetNode, parent: GraphQLCompositeType): Weight {
+    const parts: Weight[] = [];
+    for (const selection of set.selections) {
+      let part = NOTHING;
+      if (selection.kind === Kind.FIELD) part = this.field(selection, parent);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) part = this.fragment(selection.name.value);
+      else {
+        const type = selection.typeCondition ? typeFromAST(this.schema, selection.typeCondition) : parent;
+        if (isCompositeType(type)) part = this.selections(selection.selectionSet, type);
+      }
+      if (part !== NOTHING) parts.push(part);
+    }
+    return sumOf(parts);
+  }
+
+  /** Reckoned once for each page size, however often it is spread, so that no bomb can grow here. */
+  private fragment(name: string): Weight {
+    const known = this.fragments.get(name);
+    if (known) return known;
+    let inside: Weight | undefined;
+    const weight: Weight = (frame, page) => {
+      const pages = frame.seen.get(weight) ?? new Map<number, number>();
+      frame.seen.set(weight, pages);
+      const before = pages.get(page);
+      if (before !== undefined) return before;
+      pages.set(page, 0);
+      const cost = (inside ?? NOTHING)(frame, page);
+      pages.set(page, cost);
+      return cost;
+    };
+    this.fragments.set(name, weight);
+    const definition = this.definitions.get(name);
+    const type = definition && typeFromAST(this.schema, definition.typeCondition);
+    if (definition && isCompositeType(type)) inside = this.selections(definition.selectionSet, type);
+    return weight;
+  }
+
+  private field(node: FieldNode, parent: GraphQLCompositeType): Weight {
+    const name = node.name.value;
+    if (name === '__schema' || name === '__type') return () => INTROSPECTION_COST;
+    const field = isUnionType(parent) ? undefined : parent.getFields()[name];
+    if (!field) return NOTHING;
+    const base = this.rootCost(parent);
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type) || !node.selectionSet) return base > 0 ? () => base : NOTHING;
+    const inside = this.selections(node.selectionSet, type);
+    const lists = listsIn(field);
+    if (lists > 0 && isConnection(parent) && (name === 'edges' || name === 'nodes'))
+      return (frame, page) => page * (1 + inside(frame, 1));
+    const size = this.sizeOf(node, field, isConnection(type) ? DEFAULT_PAGE : listSize(field));
+    if (lists > 0) return (frame) => base + size(frame) ** lists * (1 + inside(frame, 1));
+    const own = base > 0 ? base : 1;
+    return isConnection(type)
+      ? (frame) => own + inside(frame, size(frame))
+      : (frame) => own + inside(frame, 1);
+  }
+
+  private rootCost(parent: GraphQLCompositeType): number {
+    if (parent === this.schema.getMutationType()) return MUTATION_COST;
+    return parent === this.schema.getSubscriptionType() ? SUBSCRIPTION_COST : 0;
+  }
+
+  /** The greater of `first` and `last`; a null or missing one falls back to its default, both to `otherwise`. */
+  private sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, otherwise: number): SizeOf {
+    const asked: ((frame: Frame) => number | undefined)[] = [];
+    for (const { name, defaultValue } of field.args) {
+      if (name !== 'first' && name !== 'last') continue;
+      const value = node.arguments?.find((given) => given.name.value === name)?.value;
+      if (value?.kind === Kind.VARIABLE) {
+        const variable = value.name.value;
+        const fallback = this.defaults.get(variable) ?? numberOr(defaultValue);
+        asked.push(({ variables }) => {
+          const given = variables[variable];
+          return given === undefined ? fallback : numberOr(given);
+        });
+      } else {
+        const fixed = value?.kind === Kind.INT ? Number(value.value) : value ? undefined : numberOr(defaultValue);
+        if (fixed !== undefined) asked.push(() => fixed);
+      }
+    }
+    if (asked.length === 0) return () => otherwise;
+    return (frame) => {
+      let size: number | undefined;
+      for (const one of asked) size = greaterOf(size, one(frame));
+      return Math.max(0, size ?? otherwise);
+    };
+  }
+}
+
+function sumOf(parts: readonly Weight[]): Weight {
+  const [first, second] = parts;
+  if (!first) return NOTHING;
+  if (!second) return first;
+  return (frame, page) => {
+    let sum = 0;
+    for (const part of parts) sum += part(frame, page);
+    return sum;
+  };
+}
+
+function listsIn(field: GraphQLField<unknown, unknown>): number {
+  let lists = 0;
+  for (let type = getNullableType(field.type); isListType(type); type = getNullableType(type.ofType))
+    lists += 1;
+  return lists;
+}
+
+function listSize(field: GraphQLField<unknown, unknown>): number {
+  return numberOr(field.extensions['listSize']) ?? ASSUMED_LIST;
+}
+
+/** Relay's shape: information on the page, and the items as edges or nodes. */
+function isConnection(type: GraphQLNamedType): boolean {
+  if (!isObjectType(type)) return false;
+  const { pageInfo, edges, nodes } = type.getFields();
+  return pageInfo !== undefined && (edges !== undefined || nodes !== undefined);
+}
+
+function numberOr(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function greaterOf(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}

@@ -1,0 +1,56 @@
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Viewer } from '#access/viewer.js';
+import { HouseError } from '#kernel/error.js';
+import type { Limits } from '../config-shape.js';
+import { createQueryGuard, type QueryGuard } from './query-limits.js';
+import { type Allowance, createRateLimit } from './rate-limit.js';
+
+/** What `extensions.cost` says: points asked, and the account's minute. */
+export interface CostReport extends Allowance {
+  readonly requested: number;
+}
+
+/** What is asked of every document before it runs, the same on HTTP and on sockets. */
+export interface QueryWork {
+  readonly guard: QueryGuard;
+  /** Faults of a document, none when it may run. */
+  validate(document: DocumentNode): readonly GraphQLError[];
+  /** Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute. */
+  charge(viewer: Viewer, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown> | undefined): Promise<CostReport>;
+}
+
+/** The work of one server. `openIntrospection`: the schema may be read without a token. */
+export function createQueryWork(schema: GraphQLSchema, limits: Limits, openIntrospection: boolean): QueryWork {
+  const guard = createQueryGuard({
+    maxDepth: limits.depth,
+    maxAliases: limits.aliases,
+    maxRootFields: limits.rootFields,
+    maxDirectives: limits.directives,
+    maxTokens: limits.tokens,
+    maxCost: limits.cost,
+    introspection: (authenticated) => authenticated || openIntrospection,
+  });
+  const rate = createRateLimit({ pointsPerMinute: limits.rateCostPerMinute });
+  return {
+    guard,
+    validate: (document) => guard.validate(schema, document),
+    async charge(viewer, document, operationName, variables) {
+      const requested = guard.admit(schema, document, operationName, variables, true);
+      return { requested, ...(await rate.charge(viewer.accountId, requested)) };
+    },
+  };
+}
+
+export function tooManySubscriptions(limit: number): HouseError {
+  return new HouseError(
+    'RATE_LIMITED',
+    'TOO_MANY_SUBSCRIPTIONS',
+    { zh: `一个连接最多同时有 ${limit} 个订阅。`, en: `A socket carries at most ${limit} subscriptions at once.` },
+    { limit },
+  );
+}
+
+/** Equal for viewers who see the same things: frames are made once for each. */
+export function audience({ role, path, organizationId, origins }: Viewer): string {
+  return [role, path, organizationId, origins.join(',')].join('|');
+}
