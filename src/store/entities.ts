@@ -2,6 +2,19 @@ import { Account } from '#party/account.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
+import { IdentityReading } from '#worker/identity-reading.entity.js';
+import { Worker } from '#worker/worker.entity.js';
+import { WorkerIdentity } from '#worker/worker-identity.entity.js';
+import { WorkerTag } from '#worker/worker-tag.entity.js';
 
 /** Every noun that verbs change; a new one is enrolled here by one line. */
-export const ENTITIES = [Account, Organization, Pairing, JobPosting];
+export const ENTITIES = [
+  Account,
+  Organization,
+  Pairing,
+  JobPosting,
+  Worker,
+  WorkerIdentity,
+  WorkerTag,
+  IdentityReading,
+];

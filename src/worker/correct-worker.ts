@@ -1,0 +1,63 @@
+import { LockMode, OptimisticLockError } from '@mikro-orm/core';
+import { notFound } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { findWorker, WORKER } from './find-worker.js';
+import { WorkerIdentity } from './worker-identity.entity.js';
+import { Worker } from './worker.entity.js';
+import { readIdNumber, readName, readPhone, writeProfile, type WorkerProfile } from './worker.rules.js';
+
+/** What may be corrected: the profile, and the identity itself. */
+export interface WorkerCorrection extends WorkerProfile {
+  readonly id: string;
+  readonly version?: number | null;
+  readonly name?: string | null;
+  readonly phone?: string | null;
+  readonly idNumber?: string | null;
+}
+
+/**
+ * The county corrects what it wrote of a person; what is left out stays. Of two officers at once, or of one
+ * who read an older version, one gets CONFLICT/CHANGED_MEANWHILE.
+ */
+export async function correctWorker(op: Operation, input: WorkerCorrection): Promise<Worker> {
+  op.must('worker.correct');
+  const worker = await findWorker(op, input.id);
+  op.must('worker.correct', { origin: worker.origin });
+  if (input.version != null) await op.em.lock(worker, LockMode.OPTIMISTIC, input.version);
+  const { version } = worker;
+  writeProfile(op, worker, input);
+  // A person may be handed on within the county; to another county only by a transfer.
+  op.must('worker.correct', { origin: worker.origin });
+  await correctIdentity(op, worker, input);
+  await op.em.flush();
+  if (worker.version === version) await touch(op, worker);
+  return worker;
+}
+
+async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorrection): Promise<void> {
+  if (input.name == null && input.phone === undefined && input.idNumber == null) return;
+  const identity = await op.em.findOne(WorkerIdentity, { workerId: worker.id });
+  if (!identity) throw notFound(WORKER);
+  if (input.name != null) {
+    const name = readName(input.name);
+    identity.sealName(op.vault, name);
+    worker.called(name);
+  }
+  if (input.phone !== undefined)
+    identity.sealPhone(op.vault, input.phone === null ? null : readPhone(input.phone));
+  if (input.idNumber != null) {
+    const idNumber = readIdNumber(op, input.idNumber);
+    identity.sealIdNumber(op.vault, idNumber.value);
+    worker.identifiedBy(idNumber);
+  }
+}
+
+/** A correction of the identity alone is still one of the worker: the version that others read must not stay. */
+async function touch(op: Operation, worker: Worker): Promise<void> {
+  const touched = await op.em.nativeUpdate(
+    Worker,
+    { id: worker.id, version: worker.version },
+    { version: worker.version + 1 },
+  );
+  if (touched === 0) throw OptimisticLockError.lockFailed(worker);
+}

@@ -1,0 +1,56 @@
+import { badInput } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { uuidv7 } from '#kernel/uuid.js';
+import { findWorker } from './find-worker.js';
+import { type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
+import type { Worker } from './worker.entity.js';
+
+/**
+ * The county says that a person belongs to a population from a day on, and where that is written.
+ * CONFLICT/TAG_OVERLAPS when the person already carries the tag in that period.
+ */
+export async function tagWorker(
+  op: Operation,
+  input: {
+    id: string;
+    tag: string;
+    subtype?: string | null;
+    validFrom?: string | null;
+    validTo?: string | null;
+    source: string;
+  },
+): Promise<Worker> {
+  op.must('worker.tag');
+  const worker = await findWorker(op, input.id);
+  op.must('worker.tag', { origin: worker.origin });
+  const validFrom = input.validFrom ?? op.today;
+  const source = input.source.trim();
+  if ((input.tag === 'MONITORED') !== (input.subtype != null))
+    throw badInput('input.subtype', 'TAG_SUBTYPE', {
+      zh: '监测对象须注明类型，其他标签不填类型。',
+      en: 'A monitored person has a subtype; no other tag has one.',
+    });
+  if (input.validTo != null && input.validTo <= validFrom)
+    throw badInput('input.validTo', 'PERIOD', {
+      zh: '失效日期应晚于生效日期。',
+      en: 'The tag ends after it begins.',
+    });
+  if (source.length < 1 || source.length > 200)
+    throw badInput(
+      'input.source',
+      'TEXT_LENGTH',
+      { zh: '依据应为 1 至 200 字。', en: 'The source has 1 to 200 characters.' },
+      { limit: 200 },
+    );
+  op.em.create(WorkerTag, {
+    id: uuidv7(op.now.getTime()),
+    workerId: worker.id,
+    tag: input.tag as Tag,
+    subtype: (input.subtype ?? null) as TagSubtype | null,
+    validFrom,
+    validTo: input.validTo ?? null,
+    source,
+    origin: worker.origin,
+  });
+  return worker;
+}

@@ -1,0 +1,122 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { badInput } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import type { ListQuery } from '#kernel/page.js';
+import { within } from '#access/stake.js';
+import { type Population, populationCondition } from './population.js';
+import { underPath, workerCandidates, workerStake } from './worker-stake.js';
+import { WORKER_COLUMNS, WORKER_FROM, workerNode, type WorkerNode } from './worker.list.js';
+import type { WorkerFilter } from './worker.type.js';
+
+/** Conditions on what only the county sees; whoever could ask them would learn the field by asking (security T5). */
+const COUNTY_FILTERS = [
+  'tag',
+  'ageFrom',
+  'ageTo',
+  'laborBase',
+  'population',
+  'employed',
+  'idNumber',
+] as const;
+const OLDEST = 120;
+
+/**
+ * Workers that match a filter and are the viewer's to see. A county's list is of the people it serves, unless
+ * `hukouRegion` names a region of its own: then of those registered there, wherever they are served.
+ */
+export function workerList(op: Operation, filter: WorkerFilter): ListQuery<WorkerNode> {
+  mustBeViewersToAsk(op, filter);
+  const { order, stake } = walk(op, filter);
+  const where = sql`${stake}${conditions(op, filter)}`;
+  return {
+    name: `worker:${order}`,
+    columns: WORKER_COLUMNS,
+    from: sql`${WORKER_FROM} where ${where}`,
+    keys: order === 'id' ? [sql`w.id`] : [order === 'hukou' ? sql`w.hukou` : sql`w.origin`, sql`w.id`],
+    descending: false,
+    node: (row) => workerNode(op, row),
+    count: sql`select count(*)::int as total from worker w join standing s on s.worker_id = w.id
+      ${filter.idNumber ? sql`left join worker_identity i on i.worker_id = w.id` : empty} where ${where}`,
+  };
+}
+
+/** Which index the page walks along, and whose people those are. */
+function walk(op: Operation, filter: WorkerFilter): { order: 'service' | 'hukou' | 'id'; stake: Sql } {
+  const { role, path } = op.viewer;
+  // The order of a masked place would tell who is of one village: destinations read along the key.
+  if (role !== 'COUNTY_BUREAU') return { order: 'id', stake: sql`${workerStake(op)}${workerCandidates(op)}` };
+  const registered = filter.hukouRegion
+    ? op.regions.must(filter.hukouRegion, 'filter.hukouRegion').path
+    : undefined;
+  return registered !== undefined && within(registered, path)
+    ? { order: 'hukou', stake: underPath(sql`w.hukou`, registered) }
+    : { order: 'service', stake: underPath(sql`w.origin`, path) };
+}
+
+function mustBeViewersToAsk(op: Operation, filter: WorkerFilter): void {
+  const { role } = op.viewer;
+  if (role === 'COUNTY_BUREAU' || role === 'SYSTEM') return;
+  for (const field of COUNTY_FILTERS) if (filter[field] != null) throw notYours(field);
+  if (filter.trainingWilling != null && role !== 'STATION_LIAISON') throw notYours('trainingWilling');
+  for (const field of ['serviceRegion', 'hukouRegion'] as const) {
+    const code = filter[field];
+    // Places are shown as counties, so they may be asked for as counties and above.
+    if (
+      code &&
+      !['PROVINCE', 'PREFECTURE', 'COUNTY'].includes(op.regions.must(code, `filter.${field}`).level)
+    )
+      throw notYours(field);
+  }
+}
+
+function notYours(field: string) {
+  return badInput(`filter.${field}`, 'FILTER_NOT_YOURS', {
+    zh: '您的角色看不到该信息，不能按它筛选。',
+    en: 'Your role does not see this of a person and cannot filter by it.',
+  });
+}
+
+function conditions(op: Operation, filter: WorkerFilter): Sql {
+  const found: Sql[] = [];
+  for (const [field, column] of [
+    ['serviceRegion', sql`w.origin`],
+    ['hukouRegion', sql`w.hukou`],
+  ] as const) {
+    const code = filter[field];
+    if (code) found.push(underPath(column, op.regions.must(code, `filter.${field}`).path));
+  }
+  if (filter.education) found.push(sql`w.education = ${filter.education}`);
+  if (filter.tag) found.push(sql`${filter.tag} = any(s.tags)`);
+  if (filter.trainingWilling != null) found.push(sql`s.wants_training = ${filter.trainingWilling}`);
+  if (filter.employed != null) found.push(sql`s.employed = ${filter.employed}`);
+  if (filter.laborBase === false) found.push(sql`not s.in_base`);
+  if (filter.laborBase || filter.population)
+    found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);
+  if (filter.idNumber) found.push(sql`i.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)}`);
+  found.push(...ages(filter));
+  return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
+}
+
+/** Full years today, both ends included. */
+function ages({ ageFrom, ageTo }: WorkerFilter): Sql[] {
+  for (const [field, age] of [
+    ['ageFrom', ageFrom],
+    ['ageTo', ageTo],
+  ] as const)
+    if (age != null && (age < 0 || age > OLDEST || (field === 'ageTo' && age < (ageFrom ?? 0))))
+      throw badInput(
+        `filter.${field}`,
+        'AGE_RANGE',
+        {
+          zh: `年龄应在 0 至 ${OLDEST} 周岁之间，且上限不低于下限。`,
+          en: `Ages lie between 0 and ${OLDEST}, and the highest is not below the lowest.`,
+        },
+        { limit: OLDEST },
+      );
+  const born: Sql[] = [];
+  if (ageFrom != null)
+    born.push(sql`w.birth_date <= (business_today() - make_interval(years => ${ageFrom}::int))::date`);
+  if (ageTo != null)
+    born.push(sql`w.birth_date > (business_today() - make_interval(years => ${ageTo + 1}::int))::date`);
+  return born;
+}

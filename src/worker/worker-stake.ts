@@ -1,0 +1,67 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Operation } from '#kernel/operation.js';
+
+const NOBODY = sql`false`;
+
+/** Is a path this region, or under it? Two comparisons, because an index serves them and a prefix function not. */
+export function underPath(column: Sql, path: string): Sql {
+  return path === '' ? NOBODY : sql`(${column} >= ${path} and ${column} < ${`${path}~`})`;
+}
+
+/**
+ * Which people the viewer may know of at all, over `worker w` and `standing s`: the first wall; the policies on
+ * the tables are the second. A county: those it serves or who are registered in it. A station: who is bound for
+ * its city, and who of a paired origin wants to come. An employer: who was submitted to it. Others: nobody.
+ */
+export function workerStake(op: Operation): Sql {
+  const { role, path, organizationId } = op.viewer;
+  switch (role) {
+    case 'SYSTEM':
+      return sql`true`;
+    case 'COUNTY_BUREAU':
+      return sql`(${underPath(sql`w.origin`, path)} or ${underPath(sql`w.hukou`, path)})`;
+    case 'STATION_LIAISON':
+      return sql`(exists (select from unnest(s.bound) b where ${underPath(sql`b`, path)}) or ${wantsToCome(op)})`;
+    case 'EMPLOYER':
+      return sql`s.shown_to @> array[${organizationId}]::uuid[]`;
+    default:
+      return NOBODY;
+  }
+}
+
+function wantsToCome(op: Operation): Sql {
+  const { explicitKeys, broadKeys } = op.viewer;
+  return sql`(s.in_demand and ${fromPairedOrigins(op, sql`s.origin`)}
+    and standing_tier(s.explicit, s.broad, s.open_destination, ${[...explicitKeys]}::text[], ${[...broadKeys]}::text[]) <> 'NONE')`;
+}
+
+function fromPairedOrigins(op: Operation, column: Sql): Sql {
+  const { origins } = op.viewer;
+  return origins.length === 0
+    ? NOBODY
+    : sql`(${join(
+        origins.map((o) => underPath(column, o)),
+        ' or ',
+      )})`;
+}
+
+/**
+ * Where a destination's list starts from, so that it costs what it shows and not what the country holds: the
+ * stake's own test reads arrays, and row-level security lets no array operator reach an index. Never less
+ * than the stake; the stake still decides.
+ */
+export function workerCandidates(op: Operation): Sql {
+  const { role, path, organizationId } = op.viewer;
+  const toHere = (noun: Sql): Sql =>
+    sql`select n.worker_id from ${noun} n where ${underPath(sql`n.destination`, path)}`;
+  switch (role) {
+    case 'STATION_LIAISON':
+      return sql` and w.id in (
+        select d.worker_id from standing d where d.in_demand and ${fromPairedOrigins(op, sql`d.origin`)}
+        union all ${toHere(sql`referral`)} union all ${toHere(sql`dispatch_order`)} union all ${toHere(sql`arrival`)})`;
+    case 'EMPLOYER':
+      return sql` and w.id in (select n.worker_id from referral n where n.employer_id = ${organizationId})`;
+    default:
+      return empty;
+  }
+}

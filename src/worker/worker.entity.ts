@@ -1,0 +1,111 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Education } from '#kernel/education.js';
+import type { IdNumber } from '#kernel/id-number.js';
+import { isDemoAddressCode } from '#kernel/id-number.js';
+import { maskName } from '#kernel/mask.js';
+import type { RegionFact } from '#kernel/operation.js';
+
+/** How able to work somebody is (劳动能力); NONE leaves the labour base. */
+export const WORK_ABILITIES = ['FULL', 'SKILLED', 'WEAK', 'HALF', 'NONE'] as const;
+export type WorkAbility = (typeof WORK_ABILITIES)[number];
+
+/**
+ * What a post must respect (就业限制). A closed list: free words would carry illnesses to people who have no
+ * business with them.
+ */
+export const WORK_CONSTRAINTS = [
+  'NO_HEAVY_WORK',
+  'LIMITED_MOBILITY',
+  'NO_NIGHT_SHIFT',
+  'NO_HEIGHTS',
+  'CARES_FOR_FAMILY',
+  'STAYS_NEAR_HOME',
+] as const;
+export type WorkConstraint = (typeof WORK_CONSTRAINTS)[number];
+
+export const LIFE_STATUSES = ['ALIVE', 'DEAD', 'MOVED_OUT'] as const;
+export type LifeStatus = (typeof LIFE_STATUSES)[number];
+
+/** What keeps a person out of the labour base while it lasts. */
+export const ACTIVITIES = ['NONE', 'STUDENT', 'SERVICE', 'CUSTODY'] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+export const EMPLOYMENT_FORMS = ['CONTRACT', 'FLEXIBLE', 'SELF', 'FARM', 'PUBLIC_POST'] as const;
+export type EmploymentForm = (typeof EMPLOYMENT_FORMS)[number];
+
+/** How the identity was checked (domain 5.6). */
+export const VERIFY_METHODS = ['ID_CARD_SEEN', 'VILLAGE_CONFIRMED', 'POLICE_LIST', 'SOCIAL_CARD'] as const;
+export type VerifyMethod = (typeof VERIFY_METHODS)[number];
+
+const schema = defineEntity({
+  name: 'Worker',
+  tableName: 'worker',
+  properties: {
+    id: p.uuid().primary(),
+    serviceRegion: p.string(),
+    origin: p.string(),
+    hukouRegion: p.string(),
+    hukou: p.string(),
+    displayName: p.string(),
+    sexCode: p.smallint().$type<1 | 2>(),
+    birthDate: p.date(),
+    ethnicity: p.string().nullable(),
+    education: p.string().$type<Education>(),
+    workAbility: p.string().$type<WorkAbility>(),
+    constraints: p.array().$type<WorkConstraint[]>(),
+    skills: p.array(),
+    lifeStatus: p.string().$type<LifeStatus>().default('ALIVE'),
+    activity: p.string().$type<Activity>().default('NONE'),
+    employmentForm: p.string().$type<EmploymentForm>().nullable(),
+    employmentRegion: p.string().nullable(),
+    employmentPath: p.string().nullable(),
+    inTraining: p.boolean().default(false),
+    verifyMethod: p.string().$type<VerifyMethod>().nullable(),
+    realNameVerifiedOn: p.date().nullable(),
+    mergedInto: p.uuid().nullable(),
+    invented: p.boolean().default(false),
+    registeredAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+/** A person of an origin county whom the county answers for (劳动力). Who it is stands in WorkerIdentity. */
+export class Worker extends schema.class {
+  /** Sex and birth date are what the ID number says; nobody types them. */
+  identifiedBy(idNumber: IdNumber): void {
+    this.birthDate = idNumber.birthDate;
+    this.sexCode = idNumber.sexCode;
+    this.invented = isDemoAddressCode(idNumber.addressCode);
+  }
+
+  /** What may stand beside the person in every list: the surname and two stars. */
+  called(name: string): void {
+    this.displayName = maskName(name);
+  }
+
+  /** The region that answers for the person; its path is the stake. */
+  servedBy(region: RegionFact): void {
+    this.serviceRegion = region.code;
+    this.origin = region.path;
+  }
+
+  /** Where the household is registered (户籍). */
+  registeredIn(region: RegionFact): void {
+    this.hukouRegion = region.code;
+    this.hukou = region.path;
+  }
+
+  /** Present work and where it is, or none. */
+  worksAs(form: EmploymentForm | null, region: RegionFact | null): void {
+    this.employmentForm = form;
+    this.employmentRegion = region?.code ?? null;
+    this.employmentPath = region?.path ?? null;
+  }
+
+  /** The identity was checked on this day, by this means. */
+  verifiedBy(method: VerifyMethod | null, day: string): void {
+    this.verifyMethod = method;
+    this.realNameVerifiedOn = method ? day : null;
+  }
+}
+schema.setClass(Worker);

@@ -1,0 +1,142 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { notFound } from '#kernel/error.js';
+import { toGlobalId } from '#kernel/global-id.js';
+import { ageBand, maskIdNumber } from '#kernel/mask.js';
+import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
+import { regionOf, type RegionNode } from '#party/party.list.js';
+import { audienceOf, DISCLOSURE, type Matter } from './disclosure.rules.js';
+import { WORKER } from './find-worker.js';
+import { workerStake } from './worker-stake.js';
+import { loadTagRecords } from './worker-tag.list.js';
+
+/** What decides who the viewer is to the person; `s` is the standing row. */
+export const MATTER_COLUMNS = sql`w.origin, w.hukou, s.in_demand, s.explicit, s.broad, s.open_destination, s.bound, s.checked_in,
+  s.shown_to::text[] as shown_to, s.accepted_by::text[] as accepted_by`;
+
+/** The columns of a worker with standing and, where the database lets the viewer have it, the sealed identity. */
+export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.display_name, w.sex_code, w.birth_date::text as birth_date,
+  w.ethnicity, w.education, w.work_ability, w.constraints, w.skills, w.life_status, w.activity, w.employment_form, w.employment_region,
+  w.employment_path, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
+  w.registered_at, w.version, s.target, s.tags, i.name_enc, i.id_number_enc, i.phone_enc, ${MATTER_COLUMNS}`;
+
+/** What WORKER_COLUMNS need beside `worker w` and `standing s`. */
+export const WORKER_JOINS = sql`left join worker_identity i on i.worker_id = w.id`;
+
+export const WORKER_FROM = sql`from worker w join standing s on s.worker_id = w.id ${WORKER_JOINS}`;
+
+/** The matter in a row that holds MATTER_COLUMNS. */
+export function matterOf(row: Row): Matter {
+  return {
+    origin: String(row['origin']),
+    hukou: String(row['hukou']),
+    inDemand: row['in_demand'] === true,
+    explicit: row['explicit'] as string[],
+    broad: row['broad'] as string[],
+    openDestination: row['open_destination'] === true,
+    bound: row['bound'] as string[],
+    checkedIn: row['checked_in'] as string[],
+    shownTo: row['shown_to'] as string[],
+    acceptedBy: row['accepted_by'] as string[],
+  };
+}
+
+/** A row as the face reads it: each field as far as the page of disclosure goes. Seals are opened when read. */
+export function workerNode(op: Operation, row: Row) {
+  const key = String(row['id']);
+  const audience = audienceOf(op.viewer, matterOf(row));
+  const shown = DISCLOSURE[audience];
+  const opened = (column: string): string | null =>
+    row[column] == null ? null : op.vault.open(String(row[column]));
+  const filed = (column: string): unknown => (shown.file === 'FULL' ? row[column] : null);
+  const birthDate = String(row['birth_date']);
+  return {
+    key,
+    /** Who the viewer is to this person; rooms above ask it before they add a field. */
+    audience,
+    get id() {
+      return toGlobalId('Worker', key);
+    },
+    get name() {
+      if (shown.name === 'HIDDEN') return '**';
+      return (shown.name === 'FULL' ? opened('name_enc') : null) ?? String(row['display_name']);
+    },
+    sexCode: row['sex_code'],
+    birthDate: shown.birthDate === 'FULL' ? birthDate : null,
+    get ageBand() {
+      return shown.birthDate === 'HIDDEN' ? null : ageBand(birthDate, op.today);
+    },
+    get idNumberMasked() {
+      if (shown.idNumber !== 'MASKED') return null;
+      const idNumber = opened('id_number_enc');
+      return idNumber === null ? null : maskIdNumber(idNumber);
+    },
+    get phone() {
+      return shown.phone === 'FULL' ? opened('phone_enc') : null;
+    },
+    get hukou() {
+      return placeOf(op, row['hukou_region'], shown.places === 'FULL');
+    },
+    get serviceRegion() {
+      return placeOf(op, row['service_region'], shown.places === 'FULL');
+    },
+    education: row['education'],
+    skills: row['skills'],
+    constraints: shown.constraints === 'FULL' ? row['constraints'] : null,
+    target: shown.tags === 'HIDDEN' ? null : row['target'],
+    tags: shown.tags === 'FULL' ? row['tags'] : null,
+    get tagRecords() {
+      return audience === 'COUNTY_OF_SERVICE' ? op.batch(loadTagRecords).load(key) : null;
+    },
+    get employment() {
+      if (row['employment_form'] == null || !maySeeWork(op, shown.employment, row)) return null;
+      return { form: row['employment_form'], region: regionOf(op, row['employment_region']) };
+    },
+    ethnicity: filed('ethnicity'),
+    workAbility: filed('work_ability'),
+    lifeStatus: filed('life_status'),
+    activity: filed('activity'),
+    inTraining: filed('in_training'),
+    verifyMethod: filed('verify_method'),
+    realNameVerifiedOn: filed('real_name_verified_on'),
+    registeredAt: filed('registered_at'),
+    version: filed('version'),
+    invented: row['invented'],
+  };
+}
+export type WorkerNode = ReturnType<typeof workerNode>;
+
+function maySeeWork(op: Operation, extent: string, row: Row): boolean {
+  if (extent !== 'OWN_CITY') return extent === 'FULL';
+  return op.viewer.path !== '' && String(row['employment_path']).startsWith(op.viewer.path);
+}
+
+/** The region itself, or only the county (the city where it has none) that it lies in. */
+function placeOf(op: Operation, code: unknown, full: boolean): RegionNode {
+  const place = regionOf(op, code);
+  if (full) return place;
+  let at = place;
+  while (['VILLAGE', 'TOWN', 'RESETTLEMENT_SITE'].includes(at.level) && at.parent) at = at.parent;
+  return at;
+}
+
+/** Workers by key, under the viewer's rights; null where there is none or it is not the viewer's. */
+export const loadWorkers: BatchFunction<string, WorkerNode> = async (op, keys) => {
+  const { rows } = await op.read(workersByKey(op, keys));
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), workerNode(op, r)]));
+  return keys.map((k) => found.get(k) ?? null);
+};
+
+/** A worker just written, and the position of the snapshot in which it was read back. */
+export async function workerPayload(
+  op: Operation,
+  key: string,
+): Promise<{ worker: WorkerNode; position: string }> {
+  const { rows, position } = await op.read(workersByKey(op, [key]));
+  const row = rows[0]?.[0];
+  if (!row) throw notFound(WORKER);
+  return { worker: workerNode(op, row), position };
+}
+
+function workersByKey(op: Operation, keys: readonly string[]): Sql {
+  return sql`select ${WORKER_COLUMNS} ${WORKER_FROM} where ${workerStake(op)} and w.id = any(${[...keys]}::uuid[])`;
+}

@@ -1,0 +1,114 @@
+import { badInput } from '#kernel/error.js';
+import { type IdNumber, isDemoAddressCode, normalizeIdNumber } from '#kernel/id-number.js';
+import type { Operation } from '#kernel/operation.js';
+import { normalizePhone } from '#kernel/phone.js';
+import type {
+  Activity,
+  EmploymentForm,
+  LifeStatus,
+  VerifyMethod,
+  WorkAbility,
+  WorkConstraint,
+  Worker,
+} from './worker.entity.js';
+import type { Education } from '#kernel/education.js';
+
+/** Who answers for a person: a county, a place in it, or a resettlement site laid over it. */
+const SERVICE_LEVELS = ['COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
+const WORK_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
+
+/** What the county writes down of a person beside the identity. Left out: stays as it is; null: taken away. */
+export interface WorkerProfile {
+  readonly serviceRegion?: string | null;
+  readonly hukouRegion?: string | null;
+  readonly ethnicity?: string | null;
+  readonly education?: string | null;
+  readonly workAbility?: string | null;
+  readonly constraints?: readonly string[] | null;
+  readonly skills?: readonly string[] | null;
+  readonly activity?: string | null;
+  readonly lifeStatus?: string | null;
+  readonly inTraining?: boolean | null;
+  readonly employment?: { readonly form: string; readonly regionCode: string } | null;
+  readonly verifyMethod?: string | null;
+}
+
+/** Writes what is given into the worker, after checking what it means. */
+export function writeProfile(op: Operation, worker: Worker, profile: WorkerProfile): void {
+  const { serviceRegion, hukouRegion, ethnicity, employment, verifyMethod } = profile;
+  if (serviceRegion != null)
+    worker.servedBy(op.regions.must(serviceRegion, 'input.serviceRegion', SERVICE_LEVELS));
+  if (hukouRegion != null)
+    worker.registeredIn(op.regions.must(hukouRegion, 'input.hukouRegion', SERVICE_LEVELS));
+  if (ethnicity !== undefined)
+    worker.ethnicity = ethnicity === null ? null : word('ethnicity', ethnicity, 20);
+  if (profile.education != null) worker.education = profile.education as Education;
+  if (profile.workAbility != null) worker.workAbility = profile.workAbility as WorkAbility;
+  if (profile.constraints !== undefined)
+    worker.constraints = [...new Set(profile.constraints as WorkConstraint[] | null)];
+  if (profile.skills !== undefined) worker.skills = words('skills', profile.skills ?? []);
+  if (profile.activity != null) worker.activity = profile.activity as Activity;
+  if (profile.lifeStatus != null) worker.lifeStatus = profile.lifeStatus as LifeStatus;
+  if (profile.inTraining != null) worker.inTraining = profile.inTraining;
+  if (employment !== undefined)
+    worker.worksAs(
+      employment ? (employment.form as EmploymentForm) : null,
+      employment ? op.regions.must(employment.regionCode, 'input.employment.regionCode', WORK_LEVELS) : null,
+    );
+  if (verifyMethod !== undefined) worker.verifiedBy(verifyMethod as VerifyMethod | null, op.today);
+}
+
+/**
+ * Reads an ID number in any accepted spelling. BAD_USER_INPUT with the reader's reason, or DEMO_IDENTITY: an
+ * address code that was never issued belongs to an invented person and only into a demo database.
+ */
+export function readIdNumber(op: Operation, text: string): IdNumber {
+  const reading = normalizeIdNumber(text, op.today);
+  if (!reading.ok) throw badInput('input.idNumber', reading.reason, reading.text);
+  if (isDemoAddressCode(reading.addressCode) && !op.vault.isDemo)
+    throw badInput('input.idNumber', 'DEMO_IDENTITY', {
+      zh: '该身份证号的地址码从未发放，仅用于演示数据，不能登记到正式库。',
+      en: 'This ID number bears an address code that was never issued; only a demo database takes it.',
+    });
+  return reading;
+}
+
+/** Reads a mobile number. BAD_USER_INPUT with the reader's reason otherwise. */
+export function readPhone(text: string): string {
+  const reading = normalizePhone(text);
+  if (!reading.ok) throw badInput('input.phone', reading.reason, reading.text);
+  return reading.value;
+}
+
+/** A person's name: 2 to 50 letters, with the middle dot that longer names have; no digits and no signs. */
+export function readName(text: string): string {
+  const name = text.trim().replace(/[•‧・．.]/g, '·');
+  if (name.length <= 50 && /^\p{L}[\p{L}\p{M}· ]*\p{L}$/u.test(name)) return name;
+  throw badInput('input.name', 'NAME', {
+    zh: '姓名应为 2 至 50 字，只含文字和间隔号。',
+    en: 'A name has 2 to 50 letters; the middle dot is the only sign.',
+  });
+}
+
+/** Up to 20 words of up to 50 characters, each once, in the order given. TOO_MANY_WORDS or WORD_LENGTH otherwise. */
+export function words(field: string, given: readonly string[]): string[] {
+  if (given.length > 20)
+    throw badInput(
+      `input.${field}`,
+      'TOO_MANY_WORDS',
+      { zh: '最多填写 20 项。', en: 'At most 20 items.' },
+      { limit: 20 },
+    );
+  return [...new Set(given.map((text) => word(field, text, 50)))];
+}
+
+function word(field: string, text: string, most: number): string {
+  const trimmed = text.trim();
+  if (trimmed.length >= 1 && trimmed.length <= most && !/\p{Cc}/u.test(trimmed)) return trimmed;
+  throw badInput(
+    `input.${field}`,
+    'WORD_LENGTH',
+    { zh: `每项应为 1 至 ${most} 字。`, en: `Each item has 1 to ${most} characters.` },
+    { limit: most },
+  );
+}
