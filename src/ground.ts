@@ -1,7 +1,8 @@
-import { Pool } from 'pg';
+import { Pool, types } from 'pg';
 import sql from 'sql-template-tag';
 import { systemViewer } from '#access/viewer.js';
-import { createCursorVault, createIdentityVault } from '#kernel/identity-vault.js';
+import { createCursorVault } from '#kernel/cursor-vault.js';
+import { createIdentityVault } from '#kernel/identity-vault.js';
 import { LoadedRegionBook } from '#party/region-book.js';
 import { businessDay } from '#kernel/business-day.js';
 import { DEPLOYMENT } from '#store/follow.js';
@@ -9,6 +10,9 @@ import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
 import { createReader } from '#store/reader.js';
 import type { Secrets } from './config-shape.js';
+
+/** PostgreSQL's type of days. A day is text here: as a Date it would fall into the machine's time zone. */
+const DATE = 1082;
 
 export interface GroundSettings {
   /** The login that serves; the serving role is put on it as each connection starts. */
@@ -37,6 +41,7 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     max: settings.pool,
     application_name: 'labor-bridge read',
     options: `-c role=${SERVING_ROLE} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+    types: { getTypeParser: (oid: number, format?: string) => (oid === DATE ? String : types.getTypeParser(oid, format as 'text')) },
     pipeline: true,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
-import { WORKER_COLUMNS, WORKER_JOINS, type WorkerNode, workerNode } from '#worker/worker.list.js';
+import { WORKER_COLUMNS, WORKER_FROM, type WorkerNode, workerNode } from '#worker/worker.list.js';
 import { inBase, tierOf } from './four-counts.js';
 import type { Pair } from './pair.js';
 import type { Tier } from './weigh.js';
@@ -34,7 +34,7 @@ export function demandList(op: Operation, pair: Pair, tiers: readonly Tier[] | n
     name: `demand:${pair.key}`,
     columns: sql`${WORKER_COLUMNS}, ${tierOf(pair)} as tier, s.referrals, s.offered, s.in_flight_to, v.destination_codes, v.occupations,
       v.wage_min_fen, v.available_from, v.confirmed_at, v.valid_to as wish_valid_to`,
-    from: sql`from standing s join worker w on w.id = s.worker_id ${WORKER_JOINS} join willingness v on v.id = s.willingness_id where ${condition}`,
+    from: sql`${WORKER_FROM} join willingness v on v.id = s.willingness_id where ${condition}`,
     keys: [sql`s.worker_id`],
     descending: false,
     node: (row) => demandRow(op, pair, row),

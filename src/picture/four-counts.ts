@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Row } from '#kernel/operation.js';
-import { populationCondition } from './population.js';
+import { populationCondition } from '#worker/population.js';
 import type { Pair } from './pair.js';
 
 /*

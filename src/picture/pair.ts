@@ -1,6 +1,6 @@
 import { forbidden, HouseError } from '#kernel/error.js';
 import type { Operation, RegionBook, RegionFact } from '#kernel/operation.js';
-import type { Population } from './population.js';
+import type { Population } from '#worker/population.js';
 
 /** What a picture is of: origin, destination, population, with the marks that a wish for the destination bears. */
 export interface Pair {

@@ -14,7 +14,7 @@ import { mustSeePair, type Pair, pairOf } from './pair.js';
 import { pictureFace } from './picture.face.js';
 import type { PictureFold, PictureState } from './picture-fold.js';
 import { JobDemandConnection, Picture, PopulationEnum, PostSupplyConnection, TierEnum } from './picture.type.js';
-import type { Population } from './population.js';
+import type { Population } from '#worker/population.js';
 import { supplyList } from './supply-list.js';
 import type { Tier } from './weigh.js';
 

@@ -6,7 +6,7 @@ import { Region } from '#party/party.type.js';
 import { JobPostingFace } from '#posting/posting.type.js';
 import { WorkerFace } from '#worker/worker.type.js';
 import { DESTINATION_CLASSES } from './four-counts.js';
-import { POPULATIONS } from './population.js';
+import { POPULATIONS } from '#worker/population.js';
 import { DEMAND_STAGES } from './demand-list.js';
 import { TIERS } from './weigh.js';
 

@@ -4,7 +4,7 @@ import { contains, decodePosition, parseSnapshot } from '#journal/position.js';
 import type { Operation } from '#kernel/operation.js';
 import { mustSeePair, pairOf } from './pair.js';
 import type { PictureFold, PictureState } from './picture-fold.js';
-import type { Population } from './population.js';
+import type { Population } from '#worker/population.js';
 
 /** A reader that lags gets the latest picture only: older numbers of the same pair are of no use to it. */
 const MOST_WAITING = 100;

@@ -1,7 +1,7 @@
 import type { Row } from '#kernel/operation.js';
 import { type Allocation, remainingFor } from '#posting/job-posting.entity.js';
 import type { DestinationClass, Figures } from './four-counts.js';
-import { inPopulation } from './population.js';
+import { inPopulation, type PopulationMarks } from '#worker/population.js';
 import type { Pair } from './pair.js';
 
 export const TIERS = ['EXPLICIT', 'BROAD', 'OPEN'] as const;
@@ -17,7 +17,7 @@ export function tier(pair: Pair, standing: Row): Tier | 'NONE' {
 
 /** Adds (sign 1) or takes away (sign -1) what one worker's standing weighs in the figures of a pair. */
 export function weighStanding(figures: Figures, pair: Pair, standing: Row | null, sign: 1 | -1): void {
-  if (!standing?.['in_base'] || !String(standing['origin']).startsWith(pair.origin.path) || !inPopulation(pair.population, standing)) return;
+  if (!standing?.['in_base'] || !String(standing['origin']).startsWith(pair.origin.path) || !inPopulation(pair.population, standing as unknown as PopulationMarks)) return;
   const employed = standing['employed'] === true;
   const demand = standing['in_demand'] === true;
   figures.laborBase += sign;

@@ -19,7 +19,8 @@ const MAX_CAUSES = 5;
 const MAX_FRAMES = 20;
 const NAME = /^[A-Za-z_$][\w$-]{0,79}$/;
 const CODE = /^[A-Za-z0-9_-]{1,60}$/;
-const FRAME = /^\s{2,8}at (?:[\w.<>$ [\]#]{1,160} \()?(?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\n]{1,300}?:\d+:\d+\)?$/;
+const FRAME =
+  /^\s{2,8}at (?:[\w.<>$ [\]#]{1,160} \()?(?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\n]{1,300}?:\d+:\d+\)?$/;
 /** Messages of the language itself that name code and never data; all others may quote a value. */
 const HARMLESS = [
   /^Cannot (?:read|set) properties of (?:undefined|null)(?: \((?:reading|setting) '[A-Za-z_$][\w$]{0,60}'\))?$/,

@@ -140,8 +140,8 @@ function executedBy(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWithG
   return {
     async load() {
       return {
-        executor: async ({ document, operationName, request, contextValue }) =>
-          execute(document, operationName ?? undefined, request.variables ?? {}, (contextValue as HttpContext).op ?? null) as never,
+        executor: async ({ document, operationName, request, context }) =>
+          execute(document, operationName ?? undefined, request.variables ?? {}, (context as HttpContext).op ?? null) as never,
       };
     },
     onSchemaLoadOrUpdate(told) {

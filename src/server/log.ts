@@ -48,7 +48,10 @@ export function createLog({
       serializers: {
         err: describeFault,
         error: describeFault,
-        req: ({ method, url }: Asked) => ({ method, path: typeof url === 'string' ? pathOf(url) : undefined }),
+        req: ({ method, url }: Asked) => ({
+          method,
+          path: typeof url === 'string' ? pathOf(url) : undefined,
+        }),
         res: ({ statusCode }: { statusCode?: unknown }) => ({ statusCode }),
       },
       hooks: {
@@ -58,7 +61,7 @@ export function createLog({
         streamWrite: redactJsonLine,
       },
     },
-    destination ?? pino.destination({ fd: 1, sync: false }),
+    destination ?? pino.destination(1),
   );
 }
 
@@ -72,7 +75,8 @@ function withoutFaultMessage<T extends unknown[]>(args: T): T {
   const [first, second] = args;
   const fault = first instanceof Error ? first : faultIn(first);
   if (!fault) return args;
-  const told = typeof second === 'string' && !(fault.message && second.includes(fault.message)) ? second : undefined;
+  const told =
+    typeof second === 'string' && !(fault.message && second.includes(fault.message)) ? second : undefined;
   const bindings = first instanceof Error ? { err: first } : first;
   return [bindings, told ?? describeFault(fault).class, ...args.slice(2)] as T;
 }

@@ -3,22 +3,17 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
-  getNullableType,
   getOperationAST,
   type GraphQLCompositeType,
-  type GraphQLField,
-  type GraphQLNamedType,
   type GraphQLSchema,
   isCompositeType,
-  isListType,
-  isObjectType,
   isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   typeFromAST,
 } from 'graphql';
-import { DEFAULT_PAGE } from '#kernel/page.js';
+import { isConnection, lengthOf, listsIn } from './query-list-length.js';
 import { overLimit } from './query-limits-refusals.js';
 
 /** Points of a field at the root of a mutation and of a subscription, whatever it returns. */
@@ -26,12 +21,6 @@ export const MUTATION_COST = 10;
 export const SUBSCRIPTION_COST = 5;
 /** Points of `__schema` or `__type`, whatever is below: the answer never touches the database. */
 export const INTROSPECTION_COST = 100;
-/**
- * How long a plain list (no page arguments) is taken to be. A field whose list may be longer says so itself
- * with the extension `listSize`.
- */
-export const ASSUMED_LIST = 10;
-
 export type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
 /** What one reckoning knows: the variables, and the weights of fragments found so far by page size. */
@@ -41,7 +30,6 @@ interface Frame {
 }
 /** Points of a selection; `page` is the page size of the connection that it stands directly in. */
 type Weight = (frame: Frame, page: number) => number;
-type SizeOf = (frame: Frame) => number;
 
 const compiled = new WeakMap<OperationDefinitionNode, { schema: GraphQLSchema; weight: Weight }>();
 
@@ -155,43 +143,17 @@ class CostCompiler {
     const lists = listsIn(field);
     if (lists > 0 && isConnection(parent) && (name === 'edges' || name === 'nodes'))
       return (frame, page) => page * (1 + inside(frame, 1));
-    const size = this.sizeOf(node, field, isConnection(type) ? DEFAULT_PAGE : listSize(field));
-    if (lists > 0) return (frame) => base + size(frame) ** lists * (1 + inside(frame, 1));
+    const length = lengthOf(node, field, this.defaults);
+    if (lists > 0) return (frame) => base + length(frame.variables) ** lists * (1 + inside(frame, 1));
     const own = base > 0 ? base : 1;
     return isConnection(type)
-      ? (frame) => own + inside(frame, size(frame))
+      ? (frame) => own + inside(frame, length(frame.variables))
       : (frame) => own + inside(frame, 1);
   }
 
   private rootCost(parent: GraphQLCompositeType): number {
     if (parent === this.schema.getMutationType()) return MUTATION_COST;
     return parent === this.schema.getSubscriptionType() ? SUBSCRIPTION_COST : 0;
-  }
-
-  /** The greater of `first` and `last`; a null or missing one falls back to its default, both to `otherwise`. */
-  private sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, otherwise: number): SizeOf {
-    const asked: ((frame: Frame) => number | undefined)[] = [];
-    for (const { name, defaultValue } of field.args) {
-      if (name !== 'first' && name !== 'last') continue;
-      const value = node.arguments?.find((given) => given.name.value === name)?.value;
-      if (value?.kind === Kind.VARIABLE) {
-        const variable = value.name.value;
-        const fallback = this.defaults.get(variable) ?? numberOr(defaultValue);
-        asked.push(({ variables }) => {
-          const given = variables[variable];
-          return given === undefined ? fallback : numberOr(given);
-        });
-      } else {
-        const fixed = value?.kind === Kind.INT ? Number(value.value) : value ? undefined : numberOr(defaultValue);
-        if (fixed !== undefined) asked.push(() => fixed);
-      }
-    }
-    if (asked.length === 0) return () => otherwise;
-    return (frame) => {
-      let size: number | undefined;
-      for (const one of asked) size = greaterOf(size, one(frame));
-      return Math.max(0, size ?? otherwise);
-    };
   }
 }
 
@@ -204,30 +166,4 @@ function sumOf(parts: readonly Weight[]): Weight {
     for (const part of parts) sum += part(frame, page);
     return sum;
   };
-}
-
-function listsIn(field: GraphQLField<unknown, unknown>): number {
-  let lists = 0;
-  for (let type = getNullableType(field.type); isListType(type); type = getNullableType(type.ofType))
-    lists += 1;
-  return lists;
-}
-
-function listSize(field: GraphQLField<unknown, unknown>): number {
-  return numberOr(field.extensions['listSize']) ?? ASSUMED_LIST;
-}
-
-/** Relay's shape: information on the page, and the items as edges or nodes. */
-function isConnection(type: GraphQLNamedType): boolean {
-  if (!isObjectType(type)) return false;
-  const { pageInfo, edges, nodes } = type.getFields();
-  return pageInfo !== undefined && (edges !== undefined || nodes !== undefined);
-}
-
-function numberOr(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-function greaterOf(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }

@@ -77,7 +77,10 @@ function storeUnavailable(cause: unknown): HouseError {
   return new HouseError(
     'SERVICE_UNAVAILABLE',
     'RATE_LIMIT_UNAVAILABLE',
-    { zh: '暂时无法核对请求额度，请稍后重试。', en: 'Allowances cannot be checked right now. Try again shortly.' },
+    {
+      zh: '暂时无法核对请求额度，请稍后重试。',
+      en: 'Allowances cannot be checked right now. Try again shortly.',
+    },
     { retryAfterSeconds: 2 },
     cause,
   );

@@ -38,6 +38,7 @@ export function redactJsonLine(line: string): string {
 export function redactValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'number') return FIRST.test(String(value)) ? null : value;
+  if (typeof value === 'bigint') return redactText(String(value));
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= 6) return null;
   if (Array.isArray(value)) return value.map((one) => redactValue(one, depth + 1));

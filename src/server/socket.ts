@@ -95,7 +95,7 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
         try {
           return frames(await openStream(live, args));
         } catch (fault) {
-          return { errors: [formatError(fault, log, 'socket')] } as ExecutionResult;
+          return { errors: [formatError(fault, log, 'socket') as GraphQLError] };
         }
       }) as never,
       onError: (_context, _id, _payload, errors) => errors.map((e) => formatError(e, log, 'socket') as GraphQLError),
