@@ -106,23 +106,36 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       onFault: fault,
     });
     closers.add('follower', () => follower.stop());
-    follower.listen({ nouns: ['region'], take: (batch) => batch.changes.length > 0 && void world.reloadRegions().catch(fault) });
+    follower.listen({
+      nouns: ['region'],
+      take: (batch) => batch.changes.length > 0 && void world.reloadRegions().catch(fault),
+    });
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
     const signIn = await developmentSignIn(config, world, publicUrl, parts.tokenSeconds);
     const keeper = new DoorKeeper(
       world.ground,
-      createTokenCheck({ issuer: config.oidc.issuer ?? `${publicUrl}/oidc`, audience: config.oidc.audience, clockSkewSeconds: config.oidc.clockSkewSeconds }),
+      createTokenCheck({
+        issuer: config.oidc.issuer ?? `${publicUrl}/oidc`,
+        audience: config.oidc.audience,
+        clockSkewSeconds: config.oidc.clockSkewSeconds,
+      }),
       follower,
     );
     const fold = new PictureFold(follower);
     const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(fold, follower)]]));
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
-    const watches = new Map<string, AnyWatch>([watchPostings, watchArrivals].map((w) => [w.field, w as AnyWatch]));
+    const watches = new Map<string, AnyWatch>(
+      [watchPostings, watchArrivals].map((w) => [w.field, w as AnyWatch]),
+    );
     const live: LiveFields = {
-      hub: new LiveHub(follower, [...new Set([...watches.values()].map((w) => w.noun))], config.limits.socketQueue),
+      hub: new LiveHub(
+        follower,
+        [...new Set([...watches.values()].map((w) => w.noun))],
+        config.limits.socketQueue,
+      ),
       watches,
       sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(fold, follower, op, args) }]]),
       again: (viewer) => keeper.again(viewer),
@@ -159,7 +172,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       await fastify.register(playground, {
         publicUrl,
         tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
-        ...(signIn ? { demo: { accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))), issueToken: (handle: string) => signIn.issueToken(handle) } } : {}),
+        ...(signIn
+          ? {
+              demo: {
+                accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
+                issueToken: (handle: string) => signIn.issueToken(handle),
+              },
+            }
+          : {}),
       });
     const clock = startClock(
       world.ground,
@@ -185,7 +205,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       tick: () => clock.tick(),
       async stop() {
         stopping = true;
-        for (const { part, cause } of await closers.stop()) log.error({ err: cause }, `${part} did not close`);
+        for (const { part, cause } of await closers.stop())
+          log.error({ err: cause }, `${part} did not close`);
       },
     };
   } catch (cause) {
@@ -195,7 +216,12 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 }
 
 /** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */
-async function developmentSignIn(config: Config, world: Ground, publicUrl: string, ttlSeconds: number | undefined): Promise<DevelopmentSignIn | undefined> {
+async function developmentSignIn(
+  config: Config,
+  world: Ground,
+  publicUrl: string,
+  ttlSeconds: number | undefined,
+): Promise<DevelopmentSignIn | undefined> {
   if (!config.developmentSignIn || !world.demo) return undefined;
   return createDevelopmentSignIn({
     issuer: `${publicUrl}/oidc`,

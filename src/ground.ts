@@ -41,7 +41,10 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     max: settings.pool,
     application_name: 'labor-bridge read',
     options: `-c role=${SERVING_ROLE} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
-    types: { getTypeParser: (oid: number, format?: string) => (oid === DATE ? String : types.getTypeParser(oid, format as 'text')) },
+    types: {
+      getTypeParser: (oid: number, format?: string) =>
+        oid === DATE ? String : types.getTypeParser(oid, format as 'text'),
+    },
     pipeline: true,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
@@ -67,7 +70,14 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     isDemo: demo,
   });
   return {
-    ground: { em: orm.em, reader, vault, cursors: createCursorVault(settings.secrets.cursorKey), regions, clock },
+    ground: {
+      em: orm.em,
+      reader,
+      vault,
+      cursors: createCursorVault(settings.secrets.cursorKey),
+      regions,
+      clock,
+    },
     epoch,
     demo,
     readers,

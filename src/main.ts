@@ -9,11 +9,18 @@ try {
   const config = ownConfig(serve ? 'serve' : 'start');
   const app = await startApp(config, {
     say,
-    ...(serve ? {} : { loadDemo: (ground, ownerUrl) => loadDemo({ ground, ownerUrl, workers: config.demoWorkers, onProgress: showProgress() }) }),
+    ...(serve
+      ? {}
+      : {
+          loadDemo: (ground, ownerUrl) =>
+            loadDemo({ ground, ownerUrl, workers: config.demoWorkers, onProgress: showProgress() }),
+        }),
   });
   stopOnSignal(() => app.stop());
   greet(app, config);
 } catch (fault) {
-  process.stderr.write(`${fault instanceof ConfigError ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+  process.stderr.write(
+    `${fault instanceof ConfigError ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
+  );
   process.exitCode = 1;
 }

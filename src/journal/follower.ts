@@ -23,7 +23,10 @@ export interface Follower {
    * Reads statements in the very snapshot of a batch's end and installs what they gave before the next
    * batch is told: the way to join a state to the stream without a gap.
    */
-  join(statements: readonly Sql[], install: (rows: readonly Row[][], position: string) => void): Promise<void>;
+  join(
+    statements: readonly Sql[],
+    install: (rows: readonly Row[][], position: string) => void,
+  ): Promise<void>;
   /** Waits until every listener has been told everything of that place; SERVICE_UNAVAILABLE when it takes too long. */
   reach(place: Place, field: string): Promise<void>;
   /** Changes of one noun after a place and up to `until` (a position already reached), a batch at a time. */
@@ -32,5 +35,7 @@ export interface Follower {
 
 /** The place of a change inside its batch: resuming after it gives exactly the rest. */
 export function placeOf(batch: Batch, change: Change): Place {
-  return change === batch.changes.at(-1) && !batch.partial ? { to: batch.to } : { to: batch.to, from: batch.from, seq: change.seq };
+  return change === batch.changes.at(-1) && !batch.partial
+    ? { to: batch.to }
+    : { to: batch.to, from: batch.from, seq: change.seq };
 }

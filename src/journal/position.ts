@@ -39,8 +39,11 @@ export interface Place {
 
 /** The token that clients carry. */
 export function encodePosition(epoch: string, place: string | Place): string {
-  const { to, from, seq } = typeof place === 'string' ? { to: place, from: undefined, seq: undefined } : place;
-  return Buffer.from(from === undefined ? `1.${epoch}.${to}` : `1.${epoch}.${to}.${from}.${seq}`).toString('base64url');
+  const { to, from, seq } =
+    typeof place === 'string' ? { to: place, from: undefined, seq: undefined } : place;
+  return Buffer.from(from === undefined ? `1.${epoch}.${to}` : `1.${epoch}.${to}.${from}.${seq}`).toString(
+    'base64url',
+  );
 }
 
 const SNAPSHOT = /^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/;
@@ -49,7 +52,12 @@ const SNAPSHOT = /^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/;
 export function decodePosition(epoch: string, token: string, field = 'after'): Place {
   const [version, tokenEpoch, to, from, seq, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
   const sound =
-    version === '1' && tokenEpoch && to && SNAPSHOT.test(to) && rest.length === 0 && token.length <= 4096 &&
+    version === '1' &&
+    tokenEpoch &&
+    to &&
+    SNAPSHOT.test(to) &&
+    rest.length === 0 &&
+    token.length <= 4096 &&
     (from === undefined || (SNAPSHOT.test(from) && /^\d{1,19}$/.test(seq ?? '')));
   if (!sound)
     throw badInput(field, 'NOT_A_POSITION', {

@@ -7,7 +7,11 @@ import type { Role, Viewer } from '#access/viewer.js';
  * Who stands behind a token's subject, with the pairings of today. UNAUTHENTICATED/UNKNOWN_ACCOUNT or
  * ACCOUNT_REVOKED otherwise. `op` is the system's: before this nobody is anybody.
  */
-export async function findViewer(op: Operation, who: { subject: string } | { accountId: string }, expiresAt: number): Promise<Viewer> {
+export async function findViewer(
+  op: Operation,
+  who: { subject: string } | { accountId: string },
+  expiresAt: number,
+): Promise<Viewer> {
   const { rows } = await op.read(sql`
     select a.id, a.handle, a.name, a.role, a.status, o.id as organization_id, o.name as organization_name, o.region_code, o.path,
       o.status as organization_status,

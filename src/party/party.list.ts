@@ -121,3 +121,12 @@ export function pairingList(
     node: (row) => pairingNode(op, row),
   };
 }
+
+/** Pairings by key. */
+export const loadPairings: BatchFunction<string, PairingNode> = async (op, keys) => {
+  const { rows } = await op.read(
+    sql`select ${PAIRING_COLUMNS} from pairing q where q.id = any(${[...keys]}::uuid[])`,
+  );
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), pairingNode(op, r)]));
+  return keys.map((k) => found.get(k) ?? null);
+};

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
+import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
 import { LocalDate, RegionCode, UnifiedSocialCreditCode } from '#kernel/scalars.js';
 import { REGION_LEVELS } from '#kernel/region-code.js';
@@ -68,6 +69,7 @@ registerEnumType(PairingBasisEnum, {
 
 /** A place. */
 @ObjectType({
+  implements: Node,
   description: 'A region (行政区划): GB/T 2260 division, town, village, resettlement site or group.',
   simpleResolvers: true,
 })
@@ -101,6 +103,7 @@ export class Region {
 
 /** A body. */
 @ObjectType('Organization', {
+  implements: Node,
   description: 'An organization (机构): bureau, station, employer, company.',
   simpleResolvers: true,
 })
@@ -124,6 +127,7 @@ export class OrganizationFace {
 
 /** A pair. */
 @ObjectType('Pairing', {
+  implements: Node,
   description: 'A pairing (结对关系): a dated official relation of origin and destination.',
   simpleResolvers: true,
 })

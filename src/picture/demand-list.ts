@@ -54,7 +54,15 @@ function demandRow(op: Operation, pair: Pair, row: Row): DemandRow {
     worker: workerNode(op, row),
     tier: row['tier'] as Tier,
     preferenceRank: rank < 0 ? null : rank + 1,
-    stage: inFlight ? (inFlight.startsWith(pair.destination.path) ? 'IN_FLIGHT' : 'IN_FLIGHT_ELSEWHERE') : row['offered'] ? 'OFFERED' : Number(row['referrals']) > 0 ? 'REFERRED' : 'OPEN',
+    stage: inFlight
+      ? inFlight.startsWith(pair.destination.path)
+        ? 'IN_FLIGHT'
+        : 'IN_FLIGHT_ELSEWHERE'
+      : row['offered']
+        ? 'OFFERED'
+        : Number(row['referrals']) > 0
+          ? 'REFERRED'
+          : 'OPEN',
     referrals: Number(row['referrals']),
     occupations: row['occupations'] as string[],
     wageMin: row['wage_min_fen'] == null ? null : Number(row['wage_min_fen']),
@@ -67,5 +75,9 @@ function demandRow(op: Operation, pair: Pair, row: Row): DemandRow {
 /** Does this named place reach the destination, outright or broadly? */
 function reaches(op: Operation, pair: Pair, code: string): boolean {
   const path = op.regions.get(code)?.path ?? code;
-  return path.startsWith(pair.destination.path) || pair.destination.path.startsWith(path) || pair.broadKeys.includes(code);
+  return (
+    path.startsWith(pair.destination.path) ||
+    pair.destination.path.startsWith(path) ||
+    pair.broadKeys.includes(code)
+  );
 }

@@ -83,11 +83,19 @@ export function figureStatements(pair: Pair): Sql[] {
 export function figuresFrom([people, named, posts]: readonly (readonly Row[])[]): Figures {
   const p = people?.[0] ?? {};
   const s = posts?.[0] ?? {};
-  const group = (kind: string) => Object.fromEntries((named ?? []).filter((r) => r['kind'] === kind).map((r) => [String(r['name']), Number(r['n'])]));
+  const group = (kind: string) =>
+    Object.fromEntries(
+      (named ?? []).filter((r) => r['kind'] === kind).map((r) => [String(r['name']), Number(r['n'])]),
+    );
   const n = (row: Row, name: string) => Number(row[name] ?? 0);
   return {
     laborBase: n(p, 'base'),
-    employed: { IN_COUNTY: n(p, 'in_county'), IN_PROVINCE: n(p, 'in_province'), OUT_OF_PROVINCE: n(p, 'out_of_province'), ABROAD_HKMO: n(p, 'abroad') },
+    employed: {
+      IN_COUNTY: n(p, 'in_county'),
+      IN_PROVINCE: n(p, 'in_province'),
+      OUT_OF_PROVINCE: n(p, 'out_of_province'),
+      ABROAD_HKMO: n(p, 'abroad'),
+    },
     notEmployed: n(p, 'not_employed'),
     byTag: group('tag'),
     byBarrier: group('barrier'),

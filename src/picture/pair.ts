@@ -18,7 +18,12 @@ const ORIGIN_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'R
 const MUNICIPALITIES = ['11', '12', '31', '50'];
 
 /** Reads the arguments of a picture: unknown codes and codes of another level are errors, never an empty list. */
-export function pairOf(regions: RegionBook, origin: string, destination: string, population: Population): Pair {
+export function pairOf(
+  regions: RegionBook,
+  origin: string,
+  destination: string,
+  population: Population,
+): Pair {
   const from = regions.must(origin, 'origin', ORIGIN_LEVELS);
   const isCity = MUNICIPALITIES.includes(regions.get(destination)?.path ?? '');
   const to = regions.must(destination, 'destination', isCity ? undefined : ['PREFECTURE', 'COUNTY']);

@@ -42,7 +42,11 @@ export class PictureFold {
   async read(pair: Pair): Promise<PictureState> {
     const folded = await this.folded(pair);
     folded.usedAt = Date.now();
-    return { pair, figures: folded.figures, position: encodePosition(this.follower.epoch, this.follower.position) };
+    return {
+      pair,
+      figures: folded.figures,
+      position: encodePosition(this.follower.epoch, this.follower.position),
+    };
   }
 
   /** Calls back with the new figures after each batch that moved them, until the returned function is called. */
@@ -69,12 +73,20 @@ export class PictureFold {
     return this.follower.join([...figureStatements(pair), employersOf(pair)], (rows) => {
       if (this.pairs.size >= MOST_PAIRS) this.evict();
       const employers = new Map((rows[3] ?? []).map((r: Row) => [String(r['employer_id']), Number(r['n'])]));
-      this.pairs.set(pair.key, { pair, figures: figuresFrom(rows), employers, watchers: new Set(), usedAt: Date.now() });
+      this.pairs.set(pair.key, {
+        pair,
+        figures: figuresFrom(rows),
+        employers,
+        watchers: new Set(),
+        usedAt: Date.now(),
+      });
     });
   }
 
   private evict(): void {
-    const idle = [...this.pairs.entries()].filter(([, f]) => f.watchers.size === 0).sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    const idle = [...this.pairs.entries()]
+      .filter(([, f]) => f.watchers.size === 0)
+      .sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [key] of idle.slice(0, Math.max(1, this.pairs.size - MOST_PAIRS + 1))) this.pairs.delete(key);
   }
 

@@ -11,7 +11,9 @@ export function pictureFace(op: Operation, pair: Pair, figures: Figures, positio
   const withhold = op.viewer.role === 'OBSERVER' || op.viewer.role === 'ADMIN';
   const persons = (n: number): number | null => (withhold && n > 0 && n < SMALL_CELL ? null : n);
   const named = (counts: Record<string, number>) =>
-    Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => ({ name, workers: persons(n) }));
+    Object.entries(counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, n]) => ({ name, workers: persons(n) }));
   return {
     pair,
     origin: regionNode(op, pair.origin),
@@ -24,7 +26,10 @@ export function pictureFace(op: Operation, pair: Pair, figures: Figures, positio
       trainingWilling: persons(figures.trainingWilling),
       suitablePosts: figures.suitablePosts,
       laborBaseSplit: {
-        employed: DESTINATION_CLASSES.map((c) => ({ destinationClass: c, workers: persons(figures.employed[c]) })),
+        employed: DESTINATION_CLASSES.map((c) => ({
+          destinationClass: c,
+          workers: persons(figures.employed[c]),
+        })),
         notEmployed: persons(figures.notEmployed),
         byBarrier: named(figures.byBarrier),
         byTag: named(figures.byTag),
@@ -36,7 +41,10 @@ export function pictureFace(op: Operation, pair: Pair, figures: Figures, positio
         alreadyThere: persons(figures.alreadyThere),
         available: persons(figures.available),
       },
-      trainingSplit: { trainThenExport: persons(figures.trainThenExport), inTraining: persons(figures.inTraining) },
+      trainingSplit: {
+        trainThenExport: persons(figures.trainThenExport),
+        inTraining: persons(figures.inTraining),
+      },
       postsSplit: {
         postings: figures.postings,
         employers: figures.employers,

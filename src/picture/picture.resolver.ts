@@ -13,8 +13,9 @@ import { figuresFrom, figureStatements } from './four-counts.js';
 import { mustSeePair, type Pair, pairOf } from './pair.js';
 import { pictureFace } from './picture.face.js';
 import type { PictureFold, PictureState } from './picture-fold.js';
-import { JobDemandConnection, Picture, PopulationEnum, PostSupplyConnection, TierEnum } from './picture.type.js';
+import { JobDemandConnection, Picture, PostSupplyConnection, TierEnum } from './picture.type.js';
 import type { Population } from '#worker/population.js';
+import { PopulationEnum } from '#worker/worker-enums.type.js';
 import { supplyList } from './supply-list.js';
 import type { Tier } from './weigh.js';
 
@@ -26,43 +27,78 @@ export class PictureResolver {
     private readonly follower: Follower,
   ) {}
 
-  @Query(() => Picture, { description: 'The two lists and four counts (两个清单、四个底数) of an origin and a destination. Error: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL, NOT_YOUR_PAIR.' })
+  @Query(() => Picture, {
+    description:
+      'The two lists and four counts (两个清单、四个底数) of an origin and a destination. Error: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL, NOT_YOUR_PAIR.',
+  })
   async picture(
     @Ctx() op: Operation,
     @Info() info: GraphQLResolveInfo,
     @Arg('origin', () => RegionCode, { description: 'The origin (输出地), any level.' }) origin: string,
-    @Arg('destination', () => RegionCode, { description: 'The destination (输入地): a prefecture, a county or a municipality.' }) destination: string,
-    @Arg('population', () => PopulationEnum, { nullable: true, description: 'Whom to count; default TARGET.' }) population?: string | null,
-    @Arg('atLeast', () => Position, { nullable: true, description: 'Wait until the picture contains this position (of a change you made).' }) atLeast?: string | null,
+    @Arg('destination', () => RegionCode, {
+      description: 'The destination (输入地): a prefecture, a county or a municipality.',
+    })
+    destination: string,
+    @Arg('population', () => PopulationEnum, {
+      nullable: true,
+      description: 'Whom to count; default TARGET.',
+    })
+    population?: string | null,
+    @Arg('atLeast', () => Position, {
+      nullable: true,
+      description: 'Wait until the picture contains this position (of a change you made).',
+    })
+    atLeast?: string | null,
   ): Promise<object> {
     const pair = pairOf(op.regions, origin, destination, (population ?? 'TARGET') as Population);
     mustSeePair(op, pair);
-    if (atLeast) await this.follower.reach(decodePosition(this.follower.epoch, atLeast, 'atLeast'), 'atLeast');
+    if (atLeast)
+      await this.follower.reach(decodePosition(this.follower.epoch, atLeast, 'atLeast'), 'atLeast');
     // Beside a list the counts are taken in the list's own snapshot; alone they come from the fold, without SQL.
     if (selects(info, 'jobDemandList') || selects(info, 'postSupplyList')) return inOneSnapshot(op, pair);
     const state = await this.fold.read(pair);
     return pictureFace(op, pair, state.figures, state.position);
   }
 
-  @FieldResolver(() => JobDemandConnection, { description: 'The demand list (求职需求清单): who may come, one row per worker; masked for the destination.' })
+  @FieldResolver(() => JobDemandConnection, {
+    description:
+      'The demand list (求职需求清单): who may come, one row per worker; masked for the destination.',
+  })
   jobDemandList(
     @Root() picture: { pair: Pair },
     @Ctx() op: Operation,
     @Args(() => PageArgs) page: PageArgs,
     @Info() info: GraphQLResolveInfo,
-    @Arg('tiers', () => [TierEnum], { nullable: true, description: 'Only these tiers; EXPLICIT and BROAD together are count 2.' }) tiers?: string[] | null,
+    @Arg('tiers', () => [TierEnum], {
+      nullable: true,
+      description: 'Only these tiers; EXPLICIT and BROAD together are count 2.',
+    })
+    tiers?: string[] | null,
   ): Promise<object> {
     op.must('worker.read');
-    return readConnection(op, demandList(op, picture.pair, tiers as Tier[] | null), page, selects(info, 'totalCount'));
+    return readConnection(
+      op,
+      demandList(op, picture.pair, tiers as Tier[] | null),
+      page,
+      selects(info, 'totalCount'),
+    );
   }
 
-  @FieldResolver(() => PostSupplyConnection, { description: 'The supply list (岗位供给清单): postings with places for this origin.' })
-  postSupplyList(@Root() picture: { pair: Pair }, @Ctx() op: Operation, @Args(() => PageArgs) page: PageArgs, @Info() info: GraphQLResolveInfo): Promise<object> {
+  @FieldResolver(() => PostSupplyConnection, {
+    description: 'The supply list (岗位供给清单): postings with places for this origin.',
+  })
+  postSupplyList(
+    @Root() picture: { pair: Pair },
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
     return readConnection(op, supplyList(op, picture.pair), page, selects(info, 'totalCount'));
   }
 
   @Subscription(() => Picture, {
-    description: 'The picture of a pair whenever it changes (底数变化): absolute numbers with their position. With `after`, the present picture comes first when anything moved since.',
+    description:
+      'The picture of a pair whenever it changes (底数变化): absolute numbers with their position. With `after`, the present picture comes first when anything moved since.',
     subscribe: openedByPorch,
   })
   pictureChanged(
@@ -70,8 +106,14 @@ export class PictureResolver {
     @Ctx() op: Operation,
     @Arg('origin', () => RegionCode, { description: 'The origin (输出地).' }) _origin: string,
     @Arg('destination', () => RegionCode, { description: 'The destination (输入地).' }) _destination: string,
-    @Arg('population', () => PopulationEnum, { nullable: true, description: 'Whom to count; default TARGET.' }) _population?: string | null,
-    @Arg('after', () => Position, { nullable: true, description: 'Resume after this position.' }) _after?: string | null,
+    @Arg('population', () => PopulationEnum, {
+      nullable: true,
+      description: 'Whom to count; default TARGET.',
+    })
+    _population?: string | null,
+    @Arg('after', () => Position, { nullable: true, description: 'Resume after this position.' }) _after?:
+      | string
+      | null,
   ): object {
     return pictureFace(op, state.pair, state.figures, state.position);
   }

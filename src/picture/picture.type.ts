@@ -4,22 +4,11 @@ import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Fen, LocalDate, Position } from '#kernel/scalars.js';
 import { Region } from '#party/party.type.js';
 import { JobPostingFace } from '#posting/posting.type.js';
+import { PopulationEnum } from '#worker/worker-enums.type.js';
 import { WorkerFace } from '#worker/worker.type.js';
 import { DESTINATION_CLASSES } from './four-counts.js';
-import { POPULATIONS } from '#worker/population.js';
 import { DEMAND_STAGES } from './demand-list.js';
 import { TIERS } from './weigh.js';
-
-export const PopulationEnum = enumOf(POPULATIONS);
-registerEnumType(PopulationEnum, {
-  name: 'Population',
-  description: 'Whom a picture counts (统计对象).',
-  valuesConfig: {
-    TARGET: { description: 'Lifted-out, monitored and prevention-target people (脱贫人口、监测对象、防止返贫致贫对象).' },
-    TARGET_OR_RELOCATED: { description: 'The target population and relocated people (另含易地搬迁劳动力).' },
-    ALL_RURAL: { description: 'Everybody in the registry (全部农村劳动力).' },
-  },
-});
 
 export const TierEnum = enumOf(TIERS);
 registerEnumType(TierEnum, {
@@ -61,11 +50,18 @@ registerEnumType(DemandStageEnum, {
 export class DestinationClassCount {
   @Field(() => DestinationClassEnum, { description: 'Where.' })
   destinationClass!: string;
-  @Field(() => Int, { nullable: true, description: 'Persons (人); null when withheld as a small cell (1 to 4) from an observer.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Persons (人); null when withheld as a small cell (1 to 4) from an observer.',
+  })
   workers!: number | null;
 }
 
-@ObjectType({ description: 'Workers that share a name of a tag or barrier; tags overlap, so their numbers do not add up (按标签).', simpleResolvers: true })
+@ObjectType({
+  description:
+    'Workers that share a name of a tag or barrier; tags overlap, so their numbers do not add up (按标签).',
+  simpleResolvers: true,
+})
 export class NamedCount {
   @Field(() => String, { description: 'The tag or barrier.' })
   name!: string;
@@ -79,29 +75,47 @@ export class LaborBaseSplit {
   employed!: DestinationClassCount[];
   @Field(() => Int, { nullable: true, description: 'Not employed (未就业), persons.' })
   notEmployed!: number | null;
-  @Field(() => [NamedCount], { description: 'The not employed by barrier (就业障碍): WILLINGNESS 不愿干, SKILL 不会干, ABILITY 不能干, INFO.' })
+  @Field(() => [NamedCount], {
+    description:
+      'The not employed by barrier (就业障碍): WILLINGNESS 不愿干, SKILL 不会干, ABILITY 不能干, INFO.',
+  })
   byBarrier!: NamedCount[];
   @Field(() => [NamedCount], { description: 'By tag (人员类别).' })
   byTag!: NamedCount[];
 }
 
-@ObjectType({ description: 'How the intent to this destination is made up (就业意向构成).', simpleResolvers: true })
+@ObjectType({
+  description: 'How the intent to this destination is made up (就业意向构成).',
+  simpleResolvers: true,
+})
 export class IntentSplit {
   @Field(() => Int, { nullable: true, description: 'Explicit (明确意向), persons.' })
   explicit!: number | null;
   @Field(() => Int, { nullable: true, description: 'Broad (宽泛意向), persons.' })
   broad!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Would go anywhere (无地域要求): on the list, not in the count.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Would go anywhere (无地域要求): on the list, not in the count.',
+  })
   openPotential!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Already working there (已在当地就业): not in the count.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Already working there (已在当地就业): not in the count.',
+  })
   alreadyThere!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Explicit or broad, neither on the way nor in a class (可输送).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Explicit or broad, neither on the way nor in a class (可输送).',
+  })
   available!: number | null;
 }
 
 @ObjectType({ description: 'How the wish to learn is made up (培训意愿构成).', simpleResolvers: true })
 export class TrainingSplit {
-  @Field(() => Int, { nullable: true, description: 'Also on the demand list: train, then export (先培训后输出), persons.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Also on the demand list: train, then export (先培训后输出), persons.',
+  })
   trainThenExport!: number | null;
   @Field(() => Int, { nullable: true, description: 'In a class now (在训): not in the count.' })
   inTraining!: number | null;
@@ -119,15 +133,33 @@ export class PostsSplit {
   shared!: number;
 }
 
-@ObjectType({ description: 'The four counts (四个底数) of a pair. Each equals the length of its list, or the sum over it.', simpleResolvers: true })
+@ObjectType({
+  description:
+    'The four counts (四个底数) of a pair. Each equals the length of its list, or the sum over it.',
+  simpleResolvers: true,
+})
 export class FourCounts {
-  @Field(() => Int, { nullable: true, description: '1 · Labourers of the origin (输出地劳动力底数), persons: `workers(filter: {laborBase: true})`. null when withheld as a small cell (1 to 4) from an observer.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '1 · Labourers of the origin (输出地劳动力底数), persons: `workers(filter: {laborBase: true})`. null when withheld as a small cell (1 to 4) from an observer.',
+  })
   laborBase!: number | null;
-  @Field(() => Int, { nullable: true, description: '2 · Who wants to go to this destination (到输入地就业意向底数), persons: the demand list’s EXPLICIT and BROAD rows.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '2 · Who wants to go to this destination (到输入地就业意向底数), persons: the demand list’s EXPLICIT and BROAD rows.',
+  })
   intentToDestination!: number | null;
-  @Field(() => Int, { nullable: true, description: '3 · Who wants to learn (愿意接受就业技能培训底数), persons: `workers(filter: {trainingWilling: true})`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '3 · Who wants to learn (愿意接受就业技能培训底数), persons: `workers(filter: {trainingWilling: true})`.',
+  })
   trainingWilling!: number | null;
-  @Field(() => Int, { description: '4 · Places that suit them (适合岗位底数): the sum of `remaining` over the supply list.' })
+  @Field(() => Int, {
+    description: '4 · Places that suit them (适合岗位底数): the sum of `remaining` over the supply list.',
+  })
   suitablePosts!: number;
   @Field(() => LaborBaseSplit, { description: 'How count 1 is made up.' })
   laborBaseSplit!: LaborBaseSplit;
@@ -139,13 +171,19 @@ export class FourCounts {
   postsSplit!: PostsSplit;
 }
 
-@ObjectType({ description: 'A row of the demand list (求职需求清单): one worker who may come.', simpleResolvers: true })
+@ObjectType({
+  description: 'A row of the demand list (求职需求清单): one worker who may come.',
+  simpleResolvers: true,
+})
 export class JobDemand {
   @Field(() => WorkerFace, { description: 'The worker, as far as the viewer may see.' })
   worker!: WorkerFace;
   @Field(() => TierEnum, { description: 'How the wish names this destination.' })
   tier!: string;
-  @Field(() => Int, { nullable: true, description: 'Rank of the named destination among the worker’s wishes (优先级), 1 first; null when OPEN.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rank of the named destination among the worker’s wishes (优先级), 1 first; null when OPEN.',
+  })
   preferenceRank!: number | null;
   @Field(() => DemandStageEnum, { description: 'How far it has come.' })
   stage!: string;
@@ -153,7 +191,10 @@ export class JobDemand {
   referrals!: number;
   @Field(() => [String], { description: 'Occupations wished for (意向工种).' })
   occupations!: string[];
-  @Field(() => Fen, { nullable: true, description: 'Lowest monthly wage that the worker wants, in fen (期望月薪).' })
+  @Field(() => Fen, {
+    nullable: true,
+    description: 'Lowest monthly wage that the worker wants, in fen (期望月薪).',
+  })
   wageMin!: number | null;
   @Field(() => LocalDate, { nullable: true, description: 'Can leave from this day (可出发日期).' })
   availableFrom!: string | null;
@@ -163,7 +204,10 @@ export class JobDemand {
   expiresOn!: string;
 }
 
-@ObjectType({ description: 'A row of the supply list (岗位供给清单): one posting with places for this origin.', simpleResolvers: true })
+@ObjectType({
+  description: 'A row of the supply list (岗位供给清单): one posting with places for this origin.',
+  simpleResolvers: true,
+})
 export class PostSupply {
   @Field(() => JobPostingFace, { description: 'The posting.' })
   posting!: JobPostingFace;
@@ -171,10 +215,20 @@ export class PostSupply {
   remaining!: number;
 }
 
-export const JobDemandConnection = connectionType('JobDemand', JobDemand, 'workers who may come (求职需求清单)');
-export const PostSupplyConnection = connectionType('PostSupply', PostSupply, 'postings with places (岗位供给清单)');
+export const JobDemandConnection = connectionType(
+  'JobDemand',
+  JobDemand,
+  'workers who may come (求职需求清单)',
+);
+export const PostSupplyConnection = connectionType(
+  'PostSupply',
+  PostSupply,
+  'postings with places (岗位供给清单)',
+);
 
-@ObjectType({ description: 'The picture of a pair (两个清单、四个底数): what both sides see, at one position.' })
+@ObjectType({
+  description: 'The picture of a pair (两个清单、四个底数): what both sides see, at one position.',
+})
 export class Picture {
   @Field(() => Region, { description: 'The origin (输出地).', simple: true })
   origin!: Region;
@@ -182,7 +236,10 @@ export class Picture {
   destination!: Region;
   @Field(() => PopulationEnum, { description: 'Whom it counts (统计对象).', simple: true })
   population!: string;
-  @Field(() => Position, { description: 'The position (位置) at which the counts, and lists asked for beside them, are true.', simple: true })
+  @Field(() => Position, {
+    description: 'The position (位置) at which the counts, and lists asked for beside them, are true.',
+    simple: true,
+  })
   position!: string;
   @Field(() => FourCounts, { description: 'The four counts (四个底数).', simple: true })
   fourCounts!: FourCounts;

@@ -13,13 +13,27 @@ const MOST_WAITING = 100;
  * The stream of a pair's picture. Numbers are absolute, so nothing can be lost: with `after`, the present
  * picture comes first unless nothing at all has happened since.
  */
-export async function watchPicture(fold: PictureFold, follower: Follower, op: Operation, args: Record<string, unknown>): Promise<AsyncIterableIterator<PictureState>> {
-  const pair = pairOf(op.regions, String(args['origin']), String(args['destination']), (args['population'] ?? 'TARGET') as Population);
+export async function watchPicture(
+  fold: PictureFold,
+  follower: Follower,
+  op: Operation,
+  args: Record<string, unknown>,
+): Promise<AsyncIterableIterator<PictureState>> {
+  const pair = pairOf(
+    op.regions,
+    String(args['origin']),
+    String(args['destination']),
+    (args['population'] ?? 'TARGET') as Population,
+  );
   mustSeePair(op, pair);
   const after = typeof args['after'] === 'string' ? decodePosition(follower.epoch, args['after']) : undefined;
   if (after) await follower.reach(after, 'after');
   let leave: () => void = () => undefined;
-  const queue = new LiveQueue<PictureState>(MOST_WAITING, () => undefined, () => leave());
+  const queue = new LiveQueue<PictureState>(
+    MOST_WAITING,
+    () => undefined,
+    () => leave(),
+  );
   leave = await fold.watch(pair, (state) => {
     if (queue.size >= MOST_WAITING - 1) queue.drop();
     queue.push(state);

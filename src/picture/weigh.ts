@@ -9,7 +9,8 @@ export type Tier = (typeof TIERS)[number];
 
 /** The tier of a standing's image for a pair; the same rule as standing_tier in the database. */
 export function tier(pair: Pair, standing: Row): Tier | 'NONE' {
-  const names = (column: string, keys: readonly string[]) => (standing[column] as string[]).some((mark) => keys.includes(mark));
+  const names = (column: string, keys: readonly string[]) =>
+    (standing[column] as string[]).some((mark) => keys.includes(mark));
   if (names('explicit', pair.explicitKeys)) return 'EXPLICIT';
   if (names('broad', pair.broadKeys)) return 'BROAD';
   return standing['open_destination'] === true ? 'OPEN' : 'NONE';
@@ -17,7 +18,12 @@ export function tier(pair: Pair, standing: Row): Tier | 'NONE' {
 
 /** Adds (sign 1) or takes away (sign -1) what one worker's standing weighs in the figures of a pair. */
 export function weighStanding(figures: Figures, pair: Pair, standing: Row | null, sign: 1 | -1): void {
-  if (!standing?.['in_base'] || !String(standing['origin']).startsWith(pair.origin.path) || !inPopulation(pair.population, standing as unknown as PopulationMarks)) return;
+  if (
+    !standing?.['in_base'] ||
+    !String(standing['origin']).startsWith(pair.origin.path) ||
+    !inPopulation(pair.population, standing as unknown as PopulationMarks)
+  )
+    return;
   const employed = standing['employed'] === true;
   const demand = standing['in_demand'] === true;
   figures.laborBase += sign;
@@ -27,23 +33,41 @@ export function weighStanding(figures: Figures, pair: Pair, standing: Row | null
     figures.notEmployed += sign;
     for (const barrier of standing['barriers'] as string[]) bump(figures.byBarrier, barrier, sign);
   }
-  if (employed && !demand && String(standing['employment_path']).startsWith(pair.destination.path)) figures.alreadyThere += sign;
+  if (employed && !demand && String(standing['employment_path']).startsWith(pair.destination.path))
+    figures.alreadyThere += sign;
   if (standing['in_training']) figures.inTraining += sign;
   if (standing['wants_training']) figures.trainingWilling += sign;
   if (!demand) return;
   const wish = tier(pair, standing);
   if (wish === 'NONE') return;
   figures[wish === 'EXPLICIT' ? 'explicit' : wish === 'BROAD' ? 'broad' : 'open'] += sign;
-  if (wish !== 'OPEN' && standing['in_flight_to'] === null && !standing['in_training']) figures.available += sign;
+  if (wish !== 'OPEN' && standing['in_flight_to'] === null && !standing['in_training'])
+    figures.available += sign;
   if (standing['wants_training']) figures.trainThenExport += sign;
 }
 
 /** Adds or takes away what one posting weighs; `employers` counts its supply rows per employer. */
-export function weighPosting(figures: Figures, employers: Map<string, number>, pair: Pair, posting: Row | null, sign: 1 | -1): void {
-  if (posting?.['state'] !== 'OPEN' || posting['suitable'] !== true || !String(posting['destination']).startsWith(pair.destination.path)) return;
+export function weighPosting(
+  figures: Figures,
+  employers: Map<string, number>,
+  pair: Pair,
+  posting: Row | null,
+  sign: 1 | -1,
+): void {
+  if (
+    posting?.['state'] !== 'OPEN' ||
+    posting['suitable'] !== true ||
+    !String(posting['destination']).startsWith(pair.destination.path)
+  )
+    return;
   const allocations = posting['allocations'] as Allocation[];
   const rest = remainingFor(
-    { headcount: Number(posting['headcount']), filled: Number(posting['filled']), held: Number(posting['held']), allocations },
+    {
+      headcount: Number(posting['headcount']),
+      filled: Number(posting['filled']),
+      held: Number(posting['held']),
+      allocations,
+    },
     pair.origin.path,
   );
   if (rest === 0) return;

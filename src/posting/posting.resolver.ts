@@ -141,14 +141,20 @@ export class PostingResolver {
   }
 
   @Subscription(() => PostingPublished, {
-    description: 'Postings as they are opened (新岗位), in the order of the journal. With `after`, everything since that position comes first: nothing is lost, nothing told twice.',
+    description:
+      'Postings as they are opened (新岗位), in the order of the journal. With `after`, everything since that position comes first: nothing is lost, nothing told twice.',
     subscribe: openedByPorch,
   })
   postingPublished(
     @Root() item: { news: News; position: string },
     @Ctx() op: Operation,
-    @Arg('filter', () => PostingFilter, { nullable: true, description: 'Which ones.' }) _filter?: PostingFilter | null,
-    @Arg('after', () => Position, { nullable: true, description: 'Resume after this position; default: from now on.' }) _after?: string | null,
+    @Arg('filter', () => PostingFilter, { nullable: true, description: 'Which ones.' })
+    _filter?: PostingFilter | null,
+    @Arg('after', () => Position, {
+      nullable: true,
+      description: 'Resume after this position; default: from now on.',
+    })
+    _after?: string | null,
   ): object {
     return { posting: postingNode(op, item.news.image), position: item.position };
   }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EducationEnum } from '#kernel/education.type.js';
 import { enumOf } from '#kernel/enum-of.js';
+import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Fen, LocalDate, Position, RegionCode } from '#kernel/scalars.js';
 import { OrganizationFace, Region } from '#party/party.type.js';
@@ -48,6 +49,7 @@ export class PostingAllocation {
 
 /** A post. */
 @ObjectType('JobPosting', {
+  implements: Node,
   description: 'A posting (岗位): work that an employer offers in one place, with a number of places.',
   simpleResolvers: true,
 })
@@ -252,7 +254,10 @@ export class PostingPayload {
 }
 
 /** One item of the stream of opened postings. */
-@ObjectType({ description: 'A posting that was just opened (新岗位), with the position to resume after.', simpleResolvers: true })
+@ObjectType({
+  description: 'A posting that was just opened (新岗位), with the position to resume after.',
+  simpleResolvers: true,
+})
 export class PostingPublished {
   @Field(() => JobPostingFace, { description: 'The posting as it was opened.' })
   posting!: JobPostingFace;

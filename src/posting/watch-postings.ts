@@ -24,7 +24,8 @@ export const watchPostings: Watch<PostingPublishedArgs> = {
         en: 'This stream tells of postings that become OPEN.',
       });
   },
-  passes: (op, { filter }, change) => op.may('posting.read') && change.after !== null && passesFilter(op, filter ?? {}, change.after),
+  passes: (op, { filter }, change) =>
+    op.may('posting.read') && change.after !== null && passesFilter(op, filter ?? {}, change.after),
 };
 
 /** The filter over an image of the journal; the same questions as the list's conditions in posting.list.ts. */
@@ -32,11 +33,17 @@ export function passesFilter(op: Operation, filter: PostingFilter, image: Row): 
   const wage = (image['wage_max_fen'] ?? image['wage_min_fen']) as number | null;
   return (
     (filter.states ?? ['OPEN']).includes(String(image['state'])) &&
-    (!filter.workRegion || String(image['destination']).startsWith(op.regions.must(filter.workRegion, 'filter.workRegion').path)) &&
-    (!filter.employer || image['employer_id'] === keyOf('Organization', filter.employer, 'filter.employer')) &&
+    (!filter.workRegion ||
+      String(image['destination']).startsWith(
+        op.regions.must(filter.workRegion, 'filter.workRegion').path,
+      )) &&
+    (!filter.employer ||
+      image['employer_id'] === keyOf('Organization', filter.employer, 'filter.employer')) &&
     (filter.suitable == null || image['suitable'] === filter.suitable) &&
     (filter.wageAtLeast == null || (wage !== null && Number(wage) >= filter.wageAtLeast)) &&
     (!filter.housing || image['housing'] === true) &&
-    (!filter.text || String(image['title']).includes(filter.text) || String(image['occupation'] ?? '').includes(filter.text))
+    (!filter.text ||
+      String(image['title']).includes(filter.text) ||
+      String(image['occupation'] ?? '').includes(filter.text))
   );
 }

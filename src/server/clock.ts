@@ -36,15 +36,18 @@ export function startClock(
   };
   const runAll = async (client: PoolClient): Promise<void> => {
     try {
-      for (const { verb, run } of ticks) await openOperation(ground, systemViewer('clock')).transact(verb, run).catch(onFault);
+      for (const { verb, run } of ticks)
+        await openOperation(ground, systemViewer('clock')).transact(verb, run).catch(onFault);
     } finally {
       await client.query('select pg_advisory_unlock($1)', [CLOCK_LOCK]);
     }
   };
   const tick = (): Promise<void> => {
-    running ??= once().catch(onFault).finally(() => {
-      running = undefined;
-    });
+    running ??= once()
+      .catch(onFault)
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   };
   const timer = setInterval(() => void tick(), everyMs);

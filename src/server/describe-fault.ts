@@ -1,7 +1,7 @@
 import { HouseError } from '#kernel/error.js';
 
 /** What a log may know of a fault. */
-export interface FaultRecord {
+interface FaultRecord {
   class: string;
   code?: string;
   reason?: string;

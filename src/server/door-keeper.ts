@@ -20,7 +20,10 @@ export class DoorKeeper {
     private readonly tokens: TokenCheck,
     follower: Follower,
   ) {
-    follower.listen({ nouns: ['account', 'organization', 'pairing'], take: (batch) => batch.changes.length > 0 && this.forget() });
+    follower.listen({
+      nouns: ['account', 'organization', 'pairing'],
+      take: (batch) => batch.changes.length > 0 && this.forget(),
+    });
   }
 
   /** Opens an operation for whoever holds this token; UNAUTHENTICATED otherwise. */
@@ -36,7 +39,8 @@ export class DoorKeeper {
   async viewerOf(token: string | undefined): Promise<Viewer> {
     const { subject, expiresAt } = await this.tokens.verify(token);
     const known = this.viewers.get(subject);
-    if (known && known.until > Date.now()) return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
+    if (known && known.until > Date.now())
+      return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
     const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);
     if (this.viewers.size >= MOST_REMEMBERED) this.viewers.clear();
     this.viewers.set(subject, { viewer, until: Date.now() + FRESH_MS });
@@ -45,7 +49,11 @@ export class DoorKeeper {
 
   /** The same account with today's rights; UNAUTHENTICATED when it has been revoked. */
   lookAgain(before: Viewer): Promise<Viewer> {
-    return findViewer(openOperation(this.ground, systemViewer('door')), { accountId: before.accountId }, before.expiresAt);
+    return findViewer(
+      openOperation(this.ground, systemViewer('door')),
+      { accountId: before.accountId },
+      before.expiresAt,
+    );
   }
 
   /** Told whenever somebody's rights may have changed. */
@@ -71,4 +79,3 @@ export function bearer(header: unknown): string | undefined {
     });
   return found?.[1];
 }
-

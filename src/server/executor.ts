@@ -1,7 +1,12 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 
-export type Execute = (document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>, context: unknown) => Promise<ExecutionResult> | ExecutionResult;
+export type Execute = (
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Record<string, unknown>,
+  context: unknown,
+) => Promise<ExecutionResult> | ExecutionResult;
 
 /**
  * Runs queries and mutations compiled: the plan of a document is made once, as long as Apollo's own store
@@ -14,7 +19,13 @@ export function createExecutor(schema: GraphQLSchema): Execute {
     if (!byName) plans.set(document, (byName = new Map()));
     const name = operationName ?? '';
     let plan = byName.get(name);
-    if (!plan) byName.set(name, (plan = compileQuery(schema, document, operationName) as CompiledQuery | ExecutionResult));
-    return isCompiledQuery(plan as CompiledQuery) ? (plan as CompiledQuery).query(undefined, context, variables) : (plan as ExecutionResult);
+    if (!plan)
+      byName.set(
+        name,
+        (plan = compileQuery(schema, document, operationName) as CompiledQuery | ExecutionResult),
+      );
+    return isCompiledQuery(plan as CompiledQuery)
+      ? (plan as CompiledQuery).query(undefined, context, variables)
+      : (plan as ExecutionResult);
   };
 }

@@ -8,9 +8,9 @@ import { asInputRefusal } from './input-fault.js';
 import { redactText, redactValue } from './redact.js';
 import type { Refusal } from './refusal.js';
 
-export type ErrorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
+type ErrorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
-export interface FormatOptions {
+interface FormatOptions {
   /** Whether unknown names are answered without the near ones; default true. */
   readonly hideSuggestions?: boolean;
 }
@@ -44,19 +44,6 @@ export function formatError(
   if (isObject(error)) said.set(error, formatted);
   said.set(formatted, formatted);
   return formatted;
-}
-
-/**
- * A refusal before anything is executed, for Apollo's `context` and `didResolveOperation`: without a status in
- * its extensions Apollo would answer 500.
- */
-export function toRequestError(error: HouseError): GraphQLError {
-  const { retryAfterSeconds } = error.details;
-  const headers = new Map<string, string>();
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
-  if (error.code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer');
-  const http = { status: STATUS[error.code] ?? 400, headers };
-  return new GraphQLError(error.text.en, { extensions: { code: error.code, http }, originalError: error });
 }
 
 const STATUS: Readonly<Record<string, number>> = {

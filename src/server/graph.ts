@@ -2,10 +2,15 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { ArrivalResolver } from '#arrival/arrival.resolver.js';
+import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
+import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
+import { openedByPorch } from '#journal/opened-by-porch.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
+import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
+import { DispatchResolver } from '#trip/dispatch.resolver.js';
 import { TripResolver } from '#trip/trip.resolver.js';
 import { WillingnessResolver } from '#willingness/willingness.resolver.js';
 import { WorkerResolver } from '#worker/worker.resolver.js';
@@ -18,8 +23,12 @@ const DOORS: NonEmptyArray<ClassType> = [
   WorkerResolver,
   WillingnessResolver,
   ReferralResolver,
+  WorkerReferralsResolver,
+  DispatchResolver,
   TripResolver,
   ArrivalResolver,
+  DispatchArrivalResolver,
+  ArrivalStreamResolver,
   PictureResolver,
   NodeResolver,
 ];
@@ -30,6 +39,8 @@ export function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Prom
   return buildSchema({
     resolvers: DOORS,
     validate: false,
+    // Nothing is published here: streams come from the journal.
+    pubSub: { publish: openedByPorch, subscribe: openedByPorch },
     container: {
       get(door: ClassType) {
         let instance = instances.get(door);

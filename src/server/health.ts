@@ -19,7 +19,11 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   return {
     registry,
-    statements: new Counter({ name: 'labor_bridge_sql_statements_total', help: 'Statements that resolvers read with', registers: [registry] }),
+    statements: new Counter({
+      name: 'labor_bridge_sql_statements_total',
+      help: 'Statements that resolvers read with',
+      registers: [registry],
+    }),
     requests: new Histogram({
       name: 'labor_bridge_http_request_seconds',
       help: 'Time to answer a request',
@@ -46,26 +50,51 @@ export interface HealthSettings {
 export function serveHealth(fastify: FastifyInstance, settings: HealthSettings): void {
   const { metrics, pool, follower, metricsToken } = settings;
   const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({ name, help, registers: [metrics.registry], collect() { this.set(read()); } });
+    new Gauge({
+      name,
+      help,
+      registers: [metrics.registry],
+      collect() {
+        this.set(read());
+      },
+    });
   };
   gauge('labor_bridge_sockets', 'Open sockets', settings.sockets);
   gauge('labor_bridge_subscriptions', 'Open subscriptions', settings.subscriptions);
-  gauge('labor_bridge_follower_lag_seconds', 'Time since the journal was last read to its end', () => follower.lagMs / 1000);
+  gauge(
+    'labor_bridge_follower_lag_seconds',
+    'Time since the journal was last read to its end',
+    () => follower.lagMs / 1000,
+  );
   gauge('labor_bridge_pool_connections', 'Connections of the reading pool', () => pool.totalCount);
   gauge('labor_bridge_pool_waiting', 'Reads that wait for a connection', () => pool.waitingCount);
   fastify.addHook('onResponse', async (request, reply) => {
     metrics.requests.observe({ status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-    request.log.debug({ requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    request.log.debug(
+      { requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
   });
   fastify.get('/healthz', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async (_request, reply) => {
-    const database = await pool.query('select count(*)::int as n from migration').then((r) => Number((r.rows[0] as { n: number }).n) > 0, () => false);
+    const database = await pool.query('select count(*)::int as n from migration').then(
+      (r) => Number((r.rows[0] as { n: number }).n) > 0,
+      () => false,
+    );
     const following = follower.lagMs < STUCK_AFTER_MS;
     const ready = database && following && !settings.stopping();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, follower: following, stopping: settings.stopping() });
+    return reply
+      .code(ready ? 200 : 503)
+      .send({
+        status: ready ? 'ready' : 'not ready',
+        database,
+        follower: following,
+        stopping: settings.stopping(),
+      });
   });
   fastify.get('/metrics', async (request, reply) => {
-    if (!settings.open && !sameToken(request.headers.authorization, metricsToken)) return reply.code(404).send();
+    if (!settings.open && !sameToken(request.headers.authorization, metricsToken))
+      return reply.code(404).send();
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 }

@@ -40,7 +40,9 @@ export interface HttpSettings {
 }
 
 /** The HTTP door: fastify with Apollo Server at /graphql. Other plugins are added before it listens. */
-export async function openHttpDoor(settings: HttpSettings): Promise<{ fastify: FastifyInstance; stop(): Promise<void> }> {
+export async function openHttpDoor(
+  settings: HttpSettings,
+): Promise<{ fastify: FastifyInstance; stop(): Promise<void> }> {
   const { schema, keeper, work, limits, log } = settings;
   const fastify = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -52,7 +54,9 @@ export async function openHttpDoor(settings: HttpSettings): Promise<{ fastify: F
     genReqId: (request) => plainId(request.headers['x-request-id']) ?? randomUUID(),
   });
   fastify.server.headersTimeout = 10_000;
-  await fastify.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -68,7 +72,12 @@ export async function openHttpDoor(settings: HttpSettings): Promise<{ fastify: F
     parseOptions: work.guard.parseOptions,
     validationOptions: work.guard.validationOptions,
     formatError: (_formatted, error) => formatError(error, log, ''),
-    logger: { debug: () => undefined, info: () => undefined, warn: (m) => log.warn(String(m)), error: (m) => log.error(String(m)) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (m) => log.warn(String(m)),
+      error: (m) => log.error(String(m)),
+    },
     stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -110,7 +119,13 @@ function gate({ work, openIntrospection }: HttpSettings): ApolloServerPlugin<Htt
       return {
         async didResolveOperation({ contextValue, document, operationName, request }) {
           const { op, refusal } = contextValue;
-          if (op) contextValue.cost = await work.charge(op.viewer, document, operationName ?? undefined, request.variables);
+          if (op)
+            contextValue.cost = await work.charge(
+              op.viewer,
+              document,
+              operationName ?? undefined,
+              request.variables,
+            );
           else if (!isPublic(document, openIntrospection)) throw refusal;
         },
         async willSendResponse({ contextValue, response, request }) {
@@ -121,8 +136,11 @@ function gate({ work, openIntrospection }: HttpSettings): ApolloServerPlugin<Htt
           if (!result.errors || (result.data !== undefined && result.data !== null)) return;
           const wanted = httpStatusOf(result.errors);
           http.status = wanted === 400 && onlyLegacyJson(request.http?.headers.get('accept')) ? 200 : wanted;
-          const wait = result.errors[0]?.extensions?.['details'] as { retryAfterSeconds?: number } | undefined;
-          if (wait?.retryAfterSeconds) http.headers.set('retry-after', String(Math.ceil(wait.retryAfterSeconds)));
+          const wait = result.errors[0]?.extensions?.['details'] as
+            | { retryAfterSeconds?: number }
+            | undefined;
+          if (wait?.retryAfterSeconds)
+            http.headers.set('retry-after', String(Math.ceil(wait.retryAfterSeconds)));
         },
       };
     },
@@ -135,13 +153,20 @@ function onlyLegacyJson(accept: string | undefined): boolean {
 }
 
 /** The graph as Apollo's gateway: the one hook by which another executor than graphql-js can run. */
-function executedBy(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWithGateway<HttpContext>['gateway']> {
+function executedBy(
+  schema: GraphQLSchema,
+): NonNullable<ApolloServerOptionsWithGateway<HttpContext>['gateway']> {
   const execute = createExecutor(schema);
   return {
     async load() {
       return {
         executor: async ({ document, operationName, request, context }) =>
-          execute(document, operationName ?? undefined, request.variables ?? {}, (context as HttpContext).op ?? null) as never,
+          execute(
+            document,
+            operationName ?? undefined,
+            request.variables ?? {},
+            (context as HttpContext).op ?? null,
+          ) as never,
       };
     },
     onSchemaLoadOrUpdate(told) {
@@ -155,4 +180,3 @@ function executedBy(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWithG
 function plainId(header: unknown): string | undefined {
   return typeof header === 'string' && /^[\w.-]{8,64}$/.test(header) ? header : undefined;
 }
-

@@ -1,4 +1,11 @@
-import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, getVariableValues, type GraphQLObjectType } from 'graphql';
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  getVariableValues,
+  type GraphQLObjectType,
+} from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { Viewer } from '#access/viewer.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
@@ -25,20 +32,33 @@ export interface LiveFields {
  * Opens the stream of a subscription. A frame is executed once per group of equal subscribers (same
  * document, variables, audience), with the listener's rights, when it is delivered.
  */
-export async function openStream(live: LiveFields, args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult>> {
+export async function openStream(
+  live: LiveFields,
+  args: ExecutionArgs,
+): Promise<AsyncIterableIterator<ExecutionResult>> {
   const op = args.contextValue as Operation;
   const { field, values, variableValues } = subscriptionField(args);
   const watch = live.watches.get(field) as Watch | undefined;
   const source = live.sources.get(field);
   if (!watch && !source) throw new Error(`no watch for ${field}`);
-  const items: AsyncIterableIterator<object> = watch ? await live.hub.subscribe(op, watch, values) : await (source as LiveSource).open(op, values);
+  const items: AsyncIterableIterator<object> = watch
+    ? await live.hub.subscribe(op, watch, values)
+    : await (source as LiveSource).open(op, values);
   const group = `${args.operationName ?? ''}|${JSON.stringify(variableValues)}|${live.audience(op.viewer)}`;
-  const frame = (item: object): Promise<ExecutionResult> => oncePerGroup(args, item, group, () =>
-    Promise.resolve(execute({ ...args, rootValue: { [field]: item }, contextValue: live.again(op.viewer) })));
+  const frame = (item: object): Promise<ExecutionResult> =>
+    oncePerGroup(args, item, group, () =>
+      Promise.resolve(
+        execute({ ...args, rootValue: { [field]: item }, contextValue: live.again(op.viewer) }),
+      ),
+    );
   return deliver(items, frame, op.viewer);
 }
 
-async function* deliver(items: AsyncIterableIterator<object>, frame: (item: object) => Promise<ExecutionResult>, viewer: Viewer): AsyncIterableIterator<ExecutionResult> {
+async function* deliver(
+  items: AsyncIterableIterator<object>,
+  frame: (item: object) => Promise<ExecutionResult>,
+  viewer: Viewer,
+): AsyncIterableIterator<ExecutionResult> {
   for await (const item of items) {
     // A token may end between the event and its frame: nothing is told after.
     if (viewer.expiresAt <= Date.now()) return;
@@ -49,7 +69,12 @@ async function* deliver(items: AsyncIterableIterator<object>, frame: (item: obje
 type Frames = Map<string, Promise<ExecutionResult>>;
 const made = new WeakMap<object, WeakMap<object, Frames>>();
 
-function oncePerGroup(args: ExecutionArgs, item: object, group: string, make: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+function oncePerGroup(
+  args: ExecutionArgs,
+  item: object,
+  group: string,
+  make: () => Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
   const { news, position } = item as { news?: object; position?: string };
   const shared = news ?? item;
   let byDocument = made.get(args.document);
@@ -62,7 +87,11 @@ function oncePerGroup(args: ExecutionArgs, item: object, group: string, make: ()
   return result;
 }
 
-function subscriptionField(args: ExecutionArgs): { field: string; values: Record<string, unknown>; variableValues: unknown } {
+function subscriptionField(args: ExecutionArgs): {
+  field: string;
+  values: Record<string, unknown>;
+  variableValues: unknown;
+} {
   const operation = getOperationAST(args.document, args.operationName);
   const root = args.schema.getSubscriptionType() as GraphQLObjectType;
   const nodes = operation?.selectionSet.selections ?? [];
@@ -72,9 +101,17 @@ function subscriptionField(args: ExecutionArgs): { field: string; values: Record
       zh: '一个订阅操作只能包含一个根字段（不使用片段）。',
       en: 'A subscription has exactly one root field, written without a fragment.',
     });
-  const coerced = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {});
+  const coerced = getVariableValues(
+    args.schema,
+    operation.variableDefinitions ?? [],
+    args.variableValues ?? {},
+  );
   if (coerced.errors) throw coerced.errors[0];
   const definition = root.getFields()[node.name.value];
   if (!definition) throw new Error('validated before');
-  return { field: node.name.value, values: getArgumentValues(definition, node, coerced.coerced), variableValues: coerced.coerced };
+  return {
+    field: node.name.value,
+    values: getArgumentValues(definition, node, coerced.coerced),
+    variableValues: coerced.coerced,
+  };
 }

@@ -43,9 +43,14 @@ export class LiveHub {
   }
 
   /** Opens one subscription; with `after`, everything since then comes first, and nothing is lost or told twice. */
-  async subscribe(op: Operation, watch: Watch, args: Record<string, unknown>): Promise<AsyncIterableIterator<LiveItem>> {
+  async subscribe(
+    op: Operation,
+    watch: Watch,
+    args: Record<string, unknown>,
+  ): Promise<AsyncIterableIterator<LiveItem>> {
     watch.admit(op, args);
-    const after = typeof args['after'] === 'string' ? decodePosition(this.follower.epoch, args['after']) : undefined;
+    const after =
+      typeof args['after'] === 'string' ? decodePosition(this.follower.epoch, args['after']) : undefined;
     if (after) await this.follower.reach(after, 'after');
     const subscription: Subscription = {
       watch,
@@ -58,14 +63,23 @@ export class LiveHub {
     const until = this.follower.position;
     this.subscriptions.add(subscription);
     if (!after) return subscription.queue;
-    return this.withPast(subscription, after.from === undefined && contains(parseSnapshot(after.to), parseSnapshot(until)) ? undefined : after, until);
+    return this.withPast(
+      subscription,
+      after.from === undefined && contains(parseSnapshot(after.to), parseSnapshot(until)) ? undefined : after,
+      until,
+    );
   }
 
-  private async *withPast(subscription: Subscription, after: ReturnType<typeof decodePosition> | undefined, until: string): AsyncIterableIterator<LiveItem> {
+  private async *withPast(
+    subscription: Subscription,
+    after: ReturnType<typeof decodePosition> | undefined,
+    until: string,
+  ): AsyncIterableIterator<LiveItem> {
     const { watch, queue } = subscription;
     try {
       if (after)
-        for await (const batch of this.follower.replay(watch.noun, after, until)) for (const item of this.itemsOf(subscription, batch)) yield item;
+        for await (const batch of this.follower.replay(watch.noun, after, until))
+          for (const item of this.itemsOf(subscription, batch)) yield item;
       for (let next = subscription.held?.shift(); next; next = subscription.held?.shift())
         for (const item of this.itemsOf(subscription, next)) yield item;
       subscription.held = null;
@@ -91,7 +105,10 @@ export class LiveHub {
   private *itemsOf({ watch, op, args }: Subscription, batch: Batch): Iterable<LiveItem> {
     for (const change of batch.changes) {
       if (change.noun !== watch.noun || !watch.becomes(change) || !watch.passes(op, args, change)) continue;
-      yield { position: encodePosition(this.follower.epoch, placeOf(batch, change)), news: this.newsOf(change) };
+      yield {
+        position: encodePosition(this.follower.epoch, placeOf(batch, change)),
+        news: this.newsOf(change),
+      };
     }
   }
 

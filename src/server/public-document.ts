@@ -10,7 +10,11 @@ export function isPublic(document: DocumentNode, openIntrospection: boolean): bo
 }
 
 function kindOf(document: DocumentNode): 'NAME' | 'SCHEMA' | 'PRIVATE' {
-  const fragments = new Map(document.definitions.flatMap((d) => (d.kind === 'FragmentDefinition' ? [[d.name.value, d.selectionSet] as const] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((d) =>
+      d.kind === 'FragmentDefinition' ? [[d.name.value, d.selectionSet] as const] : [],
+    ),
+  );
   const names = new Set<string>();
   const seen = new Set<string>();
   const collect = (set: SelectionSetNode | undefined): void => {

@@ -21,7 +21,7 @@ export const MUTATION_COST = 10;
 export const SUBSCRIPTION_COST = 5;
 /** Points of `__schema` or `__type`, whatever is below: the answer never touches the database. */
 export const INTROSPECTION_COST = 100;
-export type Variables = Readonly<Record<string, unknown>> | null | undefined;
+type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
 /** What one reckoning knows: the variables, and the weights of fragments found so far by page size. */
 interface Frame {

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { HouseError, type Message } from '#kernel/error.js';
 
 /** Why a document is refused for its size or shape, before anything of it is executed. */
-export type LimitReason =
+type LimitReason =
   | 'QUERY_TOO_LONG'
   | 'QUERY_TOO_DEEP'
   | 'TOO_MANY_ALIASES'

@@ -16,11 +16,20 @@ export interface QueryWork {
   /** Faults of a document, none when it may run. */
   validate(document: DocumentNode): readonly GraphQLError[];
   /** Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute. */
-  charge(viewer: Viewer, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown> | undefined): Promise<CostReport>;
+  charge(
+    viewer: Viewer,
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Record<string, unknown> | undefined,
+  ): Promise<CostReport>;
 }
 
 /** The work of one server. `openIntrospection`: the schema may be read without a token. */
-export function createQueryWork(schema: GraphQLSchema, limits: Limits, openIntrospection: boolean): QueryWork {
+export function createQueryWork(
+  schema: GraphQLSchema,
+  limits: Limits,
+  openIntrospection: boolean,
+): QueryWork {
   const guard = createQueryGuard({
     maxDepth: limits.depth,
     maxAliases: limits.aliases,
@@ -45,7 +54,10 @@ export function tooManySubscriptions(limit: number): HouseError {
   return new HouseError(
     'RATE_LIMITED',
     'TOO_MANY_SUBSCRIPTIONS',
-    { zh: `一个连接最多同时有 ${limit} 个订阅。`, en: `A socket carries at most ${limit} subscriptions at once.` },
+    {
+      zh: `一个连接最多同时有 ${limit} 个订阅。`,
+      en: `A socket carries at most ${limit} subscriptions at once.`,
+    },
     { limit },
   );
 }

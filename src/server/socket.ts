@@ -1,5 +1,12 @@
 import type { Server } from 'node:http';
-import { execute, type ExecutionArgs, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -36,14 +43,18 @@ const LOOK_EVERY_MS = 5_000;
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** The socket door: graphql-transport-ws on the path of HTTP, with the same rules. */
-export function openSocketDoor(settings: SocketSettings): { readonly count: () => number; close(): Promise<void> } {
+export function openSocketDoor(settings: SocketSettings): {
+  readonly count: () => number;
+  close(): Promise<void>;
+} {
   const { server, schema, keeper, live, work, limits, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const open = new Set<Extra>();
   const perAccount = new Map<string, number>();
 
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return refuse(socket, '404 Not Found');
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql')
+      return refuse(socket, '404 Not Found');
     if (!settings.mayConnect(request.headers.origin)) return refuse(socket, '403 Forbidden');
     if (wss.clients.size >= limits.socketsTotal) return refuse(socket, '503 Service Unavailable');
     wss.handleUpgrade(request, socket, head, (ws) => wss.emit('connection', ws, request));
@@ -57,17 +68,26 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
         const extra = context.extra as Extra;
         const parameters = context.connectionParams;
         try {
-          const viewer = await keeper.viewerOf(bearer(parameters?.authorization ?? parameters?.Authorization));
+          const viewer = await keeper.viewerOf(
+            bearer(parameters?.authorization ?? parameters?.Authorization),
+          );
           const used = perAccount.get(viewer.accountId) ?? 0;
-          if (used >= limits.socketsPerAccount) return void extra.socket.close(4429, 'Too many sockets for this account');
+          if (used >= limits.socketsPerAccount)
+            return void extra.socket.close(4429, 'Too many sockets for this account');
           perAccount.set(viewer.accountId, used + 1);
           extra.viewer = viewer;
-          extra.end = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Token expired'), Math.min(MAX_TIMER_MS, Math.max(0, viewer.expiresAt - Date.now())));
+          extra.end = setTimeout(
+            () => extra.socket.close(CloseCode.Forbidden, 'Token expired'),
+            Math.min(MAX_TIMER_MS, Math.max(0, viewer.expiresAt - Date.now())),
+          );
           open.add(extra);
           return { connectionId: undefined };
         } catch (fault) {
           const error = formatError(fault, log, 'socket');
-          extra.socket.close(CloseCode.Forbidden, String(error.extensions?.['reason'] ?? 'Forbidden').slice(0, 120));
+          extra.socket.close(
+            CloseCode.Forbidden,
+            String(error.extensions?.['reason'] ?? 'Forbidden').slice(0, 120),
+          );
           return undefined;
         }
       },
@@ -78,14 +98,31 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
         const extra = context.extra as Extra;
         if (!extra.viewer) return [new GraphQLError('Unauthorized')];
         try {
-          if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket) throw tooManySubscriptions(limits.subscriptionsPerSocket);
+          if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket)
+            throw tooManySubscriptions(limits.subscriptionsPerSocket);
           const document = work.guard.parse(payload.query);
           const faults = work.validate(document);
           if (faults.length > 0) return faults.map((f) => formatError(f, log, 'socket') as GraphQLError);
           const operation = getOperationAST(document, payload.operationName);
-          if (!operation) return [new GraphQLError('Name the operation to run.', { extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' } })];
-          await work.charge(extra.viewer, document, payload.operationName ?? undefined, payload.variables ?? undefined);
-          return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: keeper.again(extra.viewer) };
+          if (!operation)
+            return [
+              new GraphQLError('Name the operation to run.', {
+                extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' },
+              }),
+            ];
+          await work.charge(
+            extra.viewer,
+            document,
+            payload.operationName ?? undefined,
+            payload.variables ?? undefined,
+          );
+          return {
+            schema,
+            document,
+            operationName: payload.operationName,
+            variableValues: payload.variables,
+            contextValue: keeper.again(extra.viewer),
+          };
         } catch (fault) {
           return [formatError(fault, log, 'socket') as GraphQLError];
         }
@@ -98,7 +135,8 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
           return { errors: [formatError(fault, log, 'socket') as GraphQLError] };
         }
       }) as never,
-      onError: (_context, _id, _payload, errors) => errors.map((e) => formatError(e, log, 'socket') as GraphQLError),
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((e) => formatError(e, log, 'socket') as GraphQLError),
     },
     wss as never,
     15_000,
@@ -113,7 +151,9 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
   }
 
   function clean(result: ExecutionResult): ExecutionResult {
-    return result.errors ? { ...result, errors: result.errors.map((e) => formatError(e, log, 'socket') as GraphQLError) } : result;
+    return result.errors
+      ? { ...result, errors: result.errors.map((e) => formatError(e, log, 'socket') as GraphQLError) }
+      : result;
   }
 
   function leave(extra: Extra): void {
@@ -162,4 +202,3 @@ export function openSocketDoor(settings: SocketSettings): { readonly count: () =
 function refuse(socket: { end(text: string): unknown }, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
-

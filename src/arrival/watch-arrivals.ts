@@ -1,0 +1,46 @@
+import { entered, type Watch } from '#journal/watch.js';
+import { keyOf } from '#kernel/global-id.js';
+import type { Operation, Row } from '#kernel/operation.js';
+import type { WorkerArrivedFilter } from './arrival-stream.type.js';
+
+export interface WorkerArrivedArgs {
+  filter?: WorkerArrivedFilter | null;
+  after?: string | null;
+}
+
+/**
+ * The topic workerArrived: an arrival came into VERIFIED. Told to the worker's county, the city's station and
+ * the employer, whoever's matter it is at that moment; observers read counts, never persons (domain 3.4).
+ */
+export const watchArrivals: Watch<WorkerArrivedArgs> = {
+  field: 'workerArrived',
+  noun: 'arrival',
+  becomes: (change) => entered(change, 'VERIFIED'),
+  admit(op, { filter }) {
+    op.must('arrival.read');
+    if (filter?.origin) op.regions.must(filter.origin, 'filter.origin');
+    if (filter?.destination) op.regions.must(filter.destination, 'filter.destination');
+    if (filter?.employer) keyOf('Organization', filter.employer, 'filter.employer');
+  },
+  passes: (op, { filter }, { after }) =>
+    after !== null && op.may('arrival.read', stakeOf(after)) && passesFilter(op, filter ?? {}, after),
+};
+
+function stakeOf(image: Row) {
+  return {
+    origin: String(image['origin']),
+    destination: String(image['destination']),
+    employerId: String(image['employer_id']),
+  };
+}
+
+/** The filter over an image of the journal; the same questions as the list's conditions in arrival.list.ts. */
+export function passesFilter(op: Operation, filter: WorkerArrivedFilter, image: Row): boolean {
+  const within = (column: 'origin' | 'destination', code: string): boolean =>
+    String(image[column]).startsWith(op.regions.must(code, `filter.${column}`).path);
+  return (
+    (!filter.origin || within('origin', filter.origin)) &&
+    (!filter.destination || within('destination', filter.destination)) &&
+    (!filter.employer || image['employer_id'] === keyOf('Organization', filter.employer, 'filter.employer'))
+  );
+}

@@ -1,0 +1,45 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { loadArrivals } from '#arrival/arrival.list.js';
+import { notFound } from '#kernel/error.js';
+import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
+import { Node } from '#kernel/node.type.js';
+import type { BatchFunction, Operation } from '#kernel/operation.js';
+import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
+import { loadPostings } from '#posting/posting.list.js';
+import { loadReferrals } from '#referral/referral.list.js';
+import { loadDispatches } from '#trip/dispatch.list.js';
+import { loadTrips } from '#trip/trip.list.js';
+import { loadWillingness } from '#willingness/willingness.list.js';
+import { loadWorkers } from '#worker/worker.list.js';
+
+/** How each noun is found by its key; every loader starts from what the viewer may see. */
+const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>> = {
+  Organization: loadOrganizations,
+  Pairing: loadPairings,
+  Worker: loadWorkers,
+  Willingness: loadWillingness,
+  JobPosting: loadPostings,
+  Referral: loadReferrals,
+  DispatchOrder: loadDispatches,
+  Trip: loadTrips,
+  Arrival: loadArrivals,
+};
+
+/** Relay's way to ask for one thing again. */
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, {
+    description:
+      'One noun by its global id (按编号查询). NOT_FOUND when it is not there or not yours to see: the same answer for both.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'The global id.' }) id: string,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const { type, key } = fromGlobalId(id);
+    if (type === 'Region') return regionNode(op, op.regions.must(key, 'id'));
+    const found = await op.batch(LOADERS[type]).load(key);
+    if (!found) throw notFound({ zh: '对象', en: 'object' });
+    return found;
+  }
+}
