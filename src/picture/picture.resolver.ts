@@ -60,6 +60,13 @@ export class PictureResolver {
     return pictureFace(op, pair, state.figures, state.position);
   }
 
+  @FieldResolver(() => Position, {
+    description: 'The position (位置) at which the counts, and lists asked for beside them, are true.',
+  })
+  position(@Root() picture: { position: string | Promise<string> }): string | Promise<string> {
+    return picture.position;
+  }
+
   @FieldResolver(() => JobDemandConnection, {
     description:
       'The demand list (求职需求清单): who may come, one row per worker; masked for the destination.',

@@ -236,11 +236,6 @@ export class Picture {
   destination!: Region;
   @Field(() => PopulationEnum, { description: 'Whom it counts (统计对象).', simple: true })
   population!: string;
-  @Field(() => Position, {
-    description: 'The position (位置) at which the counts, and lists asked for beside them, are true.',
-    simple: true,
-  })
-  position!: string;
   @Field(() => FourCounts, { description: 'The four counts (四个底数).', simple: true })
   fourCounts!: FourCounts;
 }

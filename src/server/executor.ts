@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 
 export type Execute = (
@@ -24,8 +24,19 @@ export function createExecutor(schema: GraphQLSchema): Execute {
         name,
         (plan = compileQuery(schema, document, operationName) as CompiledQuery | ExecutionResult),
       );
-    return isCompiledQuery(plan as CompiledQuery)
-      ? (plan as CompiledQuery).query(undefined, context, variables)
-      : (plan as ExecutionResult);
+    if (!isCompiledQuery(plan as CompiledQuery)) return withRealErrors(plan as ExecutionResult);
+    const result = (plan as CompiledQuery).query(undefined, context, variables);
+    return result instanceof Promise ? result.then(withRealErrors) : withRealErrors(result);
   };
+}
+
+/** The compiler makes errors of its own class with fields that cannot be set; whoever formats them expects graphql-js's. */
+function withRealErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((e) => {
+    const { message, path, originalError, extensions, locations } = e;
+    const real = new GraphQLError(message, { path, originalError, extensions });
+    return Object.defineProperty(real, 'locations', { value: locations, enumerable: locations !== undefined });
+  });
+  return { ...result, errors };
 }

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isCompositeType,
+  isObjectType,
+} from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { ArrivalResolver } from '#arrival/arrival.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
@@ -34,9 +40,9 @@ const DOORS: NonEmptyArray<ClassType> = [
 ];
 
 /** Builds the graph. `made` gives the doors that hold more than an operation can tell them (the picture's fold). */
-export function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Promise<GraphQLSchema> {
+export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>(made);
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: DOORS,
     validate: false,
     // Nothing is published here: streams come from the journal.
@@ -49,4 +55,17 @@ export function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Prom
       },
     },
   });
+  for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) letObjectsComeLater(type);
+  return schema;
+}
+
+/**
+ * The compiled executor reads a field without a resolver as a plain value. A field that holds another object
+ * may hold the promise of one (a batch loader's), so it gets the plainest resolver there is.
+ */
+function letObjectsComeLater(type: GraphQLObjectType): void {
+  if (type.name.startsWith('__')) return;
+  for (const field of Object.values(type.getFields()))
+    if (!field.resolve && isCompositeType(getNamedType(field.type)))
+      field.resolve = (source: Record<string, unknown>) => source[field.name];
 }

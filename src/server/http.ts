@@ -76,7 +76,7 @@ export async function openHttpDoor(
       debug: () => undefined,
       info: () => undefined,
       warn: (m) => log.warn(String(m)),
-      error: (m) => log.error(String(m)),
+      error: (m) => log.error({ err: m }, 'apollo'),
     },
     stopOnTerminationSignals: false,
     plugins: [

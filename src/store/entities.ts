@@ -2,10 +2,16 @@ import { Account } from '#party/account.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
+import { Willingness } from '#willingness/willingness.entity.js';
 import { IdentityReading } from '#worker/identity-reading.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
+import { Arrival } from '#arrival/arrival.entity.js';
+import { Referral } from '#referral/referral.entity.js';
+import { DispatchOrder } from '#trip/dispatch-order.entity.js';
+import { Trip } from '#trip/trip.entity.js';
+import { TripPassenger } from '#trip/trip-passenger.entity.js';
 
 /** Every noun that verbs change; a new one is enrolled here by one line. */
 export const ENTITIES = [
@@ -17,4 +23,10 @@ export const ENTITIES = [
   WorkerIdentity,
   WorkerTag,
   IdentityReading,
+  Willingness,
+  Referral,
+  DispatchOrder,
+  Trip,
+  TripPassenger,
+  Arrival,
 ];

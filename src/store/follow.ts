@@ -91,13 +91,26 @@ class JournalFollower implements Follower {
     const { rows } = await this.query('select pg_current_snapshot()::text as snapshot');
     if (wanted.xmax > parseSnapshot(String(rows[0]?.['snapshot'])).xmax) throw positionFromFuture(field);
     await new Promise<void>((done, failed) => {
-      const waiter = { place, done: () => { clearTimeout(patience); done(); } };
+      const waiter = {
+        place,
+        done: () => {
+          clearTimeout(patience);
+          done();
+        },
+      };
       const patience = setTimeout(() => {
         this.waiters = this.waiters.filter((w) => w !== waiter);
-        failed(new HouseError('SERVICE_UNAVAILABLE', 'POSITION_NOT_REACHED', {
-          zh: '数据尚未同步到该位置，请稍后重试。',
-          en: 'This position has not been reached yet. Try again shortly.',
-        }, { retryAfterSeconds: 1 }));
+        failed(
+          new HouseError(
+            'SERVICE_UNAVAILABLE',
+            'POSITION_NOT_REACHED',
+            {
+              zh: '数据尚未同步到该位置，请稍后重试。',
+              en: 'This position has not been reached yet. Try again shortly.',
+            },
+            { retryAfterSeconds: 1 },
+          ),
+        );
       }, this.settings.reachMs);
       this.waiters.push(waiter);
       this.wake();
@@ -160,7 +173,9 @@ class JournalFollower implements Follower {
           text: `select ${COLUMNS} from journal_entry where (xid >= $1::xid8 or xid = any($2::xid8[])) and noun = any($3::text[]) order by seq`,
           values: [xmax.toString(), running.map(String), nouns],
         }),
-        ...joiners.flatMap((j) => j.statements.map((s) => client.query({ text: s.text, values: s.values as unknown[] }))),
+        ...joiners.flatMap((j) =>
+          j.statements.map((s) => client.query({ text: s.text, values: s.values as unknown[] })),
+        ),
         client.query('commit'),
       ];
       const settled = await Promise.allSettled(answers);

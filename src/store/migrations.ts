@@ -5,6 +5,7 @@ import { Migration20261122000400_posts } from '../../migrations/Migration2026112
 import { Migration20261122000500_journey } from '../../migrations/Migration20261122000500_journey.js';
 import { Migration20261122000600_standing } from '../../migrations/Migration20261122000600_standing.js';
 import { Migration20261122000700_walls } from '../../migrations/Migration20261122000700_walls.js';
+import { Migration20261122000800_demo } from '../../migrations/Migration20261122000800_demo.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Migration20261122000500_journey,
   Migration20261122000600_standing,
   Migration20261122000700_walls,
+  Migration20261122000800_demo,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -7,7 +7,14 @@ import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { conflict, forbidden, HouseError } from '#kernel/error.js';
 import { businessDay } from '#kernel/business-day.js';
-import type { BatchFunction, CursorVault, IdentityVault, Operation, Reading, RegionBook } from '#kernel/operation.js';
+import type {
+  BatchFunction,
+  CursorVault,
+  IdentityVault,
+  Operation,
+  Reading,
+  RegionBook,
+} from '#kernel/operation.js';
 import { asRefusal, mayRetry } from './database-refusals.js';
 import type { Reader } from './reader.js';
 
@@ -132,12 +139,20 @@ function operation(
  * query see one snapshot and share one position, and loaders cost one round trip.
  */
 function readTogether(ground: OperationGround, viewer: Viewer, today: string): Operation['read'] {
-  let asked: { statements: readonly Sql[]; resolve: (reading: Reading) => void; reject: (fault: unknown) => void }[] = [];
+  let asked: {
+    statements: readonly Sql[];
+    resolve: (reading: Reading) => void;
+    reject: (fault: unknown) => void;
+  }[] = [];
   const flush = async (): Promise<void> => {
     const together = asked;
     asked = [];
     try {
-      const { position, rows } = await ground.reader(viewer, today, together.flatMap((one) => one.statements));
+      const { position, rows } = await ground.reader(
+        viewer,
+        today,
+        together.flatMap((one) => one.statements),
+      );
       let at = 0;
       for (const { statements, resolve } of together) {
         resolve({ position, rows: rows.slice(at, at + statements.length) });
@@ -151,7 +166,8 @@ function readTogether(ground: OperationGround, viewer: Viewer, today: string): O
   return (...statements) =>
     new Promise((resolve, reject) => {
       // After the promises that are settled already: a resolver behind one of them belongs to this turn.
-      if (asked.push({ statements, resolve, reject }) === 1) void Promise.resolve().then(() => process.nextTick(() => void flush()));
+      if (asked.push({ statements, resolve, reject }) === 1)
+        void Promise.resolve().then(() => process.nextTick(() => void flush()));
     });
 }
 

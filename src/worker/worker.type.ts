@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { EducationEnum } from '#kernel/education.type.js';
+import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, IdNumber, LocalDate, Phone, Position, RegionCode } from '#kernel/scalars.js';
 import { Region } from '#party/party.type.js';
@@ -45,6 +46,7 @@ export class WorkerTagRecord {
 
 /** A person. */
 @ObjectType('Worker', {
+  implements: Node,
   description:
     'A worker (劳动力). How much of the person is shown depends on who asks, and when: the county all, the station in full after check-in, the employer after the offer was accepted; what is not shown is null or masked.',
   simpleResolvers: true,

@@ -25,7 +25,7 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = { uid: 65534, gid: 65534 };
 /** What another process runs: it starts the server, says where it is, and stays until it is told to stop. */
 const KEEPER = `
-  import { startEmbedded } from './dist/store/embedded.js';
+  import { startEmbedded } from './dist/src/store/embedded.js';
   const it = await startEmbedded({ dataDir: process.env.DATA, log: () => undefined });
   console.log(JSON.stringify({ url: it.url, started: it.started, dataDir: it.dataDir }));
   process.stdin.on('data', async () => { await it.stop(); process.exit(0); });

@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { transformFileSync } from '@swc/core';
 
-const PROJECT = resolve(import.meta.dirname, '..', '..');
+/** The folder of the project. */
+export const PROJECT = resolve(import.meta.dirname, '..', '..');
 
 /**
  * The rooms named, compiled as the build does it, in a folder of their own, so that a test can start another
@@ -20,7 +21,7 @@ export function compiled(...rooms: string[]): string {
     for (const name of readdirSync(join(PROJECT, 'src', room))) {
       if (!name.endsWith('.ts')) continue;
       const source = join(PROJECT, 'src', room, name);
-      const target = join(home, 'dist', room, name.replace(/\.ts$/, '.js'));
+      const target = join(home, 'dist', 'src', room, name.replace(/\.ts$/, '.js'));
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, transformFileSync(source, { cwd: PROJECT, swcrc: true, sourceMaps: false }).code);
     }
