@@ -1,0 +1,46 @@
+import type { Operation } from '#kernel/operation.js';
+import { uuidv7 } from '#kernel/uuid.js';
+import { findWorker } from '#worker/find-worker.js';
+import { activate } from './activate.js';
+import { type ContactMethod, Willingness } from './willingness.entity.js';
+import { type Wish, writeWish } from './wish.rules.js';
+
+/** A wish with how it was heard, and whether from the person. */
+export interface NewWish extends Wish {
+  readonly worker: string;
+  readonly method: string;
+  readonly confirmed?: boolean | null;
+  readonly supersede?: boolean | null;
+}
+
+/**
+ * The county writes down what one of its people wants (– → RECORDED). `confirmed` says that it is the person's
+ * own word, or that the contact reached the person: then it is active at once. What a relative says is not.
+ */
+export async function recordWillingness(op: Operation, input: NewWish): Promise<Willingness> {
+  op.must('willingness.record');
+  const worker = await findWorker(op, input.worker, 'input.worker');
+  op.must('willingness.record', { origin: worker.origin });
+  const willingness = op.em.create(
+    Willingness,
+    {
+      id: uuidv7(op.now.getTime()),
+      workerId: worker.id,
+      kind: 'WORK',
+      state: 'RECORDED',
+      destinationCodes: [],
+      occupations: [],
+      trainingTopics: [],
+      barriers: [],
+      method: input.method as ContactMethod,
+      recordedAt: op.now,
+      validTo: op.today,
+      origin: worker.origin,
+    },
+    { persist: false },
+  );
+  writeWish(op, willingness, input, op.today);
+  await op.em.persist(willingness).flush();
+  if (input.confirmed) await activate(op, willingness, willingness.method, input.supersede ?? false);
+  return willingness;
+}
