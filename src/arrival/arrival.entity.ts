@@ -1,0 +1,112 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { businessDay } from '#kernel/business-day.js';
+import { badInput, conflict } from '#kernel/error.js';
+import { step, type Steps } from '#kernel/steps.js';
+
+export const ARRIVAL_STATES = [
+  'EXPECTED',
+  'IN_CITY',
+  'ON_POST',
+  'VERIFIED',
+  'NO_SHOW',
+  'REFUSED',
+  'WITHDREW',
+  'REASSIGNED',
+  'RETURNED',
+] as const;
+export type ArrivalState = (typeof ARRIVAL_STATES)[number];
+
+/** Allowed steps (domain 3.3, Arrival). Only VERIFIED counts as an arrival. */
+export const ARRIVAL_STEPS: Steps<ArrivalState> = {
+  EXPECTED: ['IN_CITY', 'NO_SHOW'],
+  IN_CITY: ['ON_POST', 'REFUSED', 'WITHDREW'],
+  ON_POST: ['VERIFIED'],
+  VERIFIED: [],
+  NO_SHOW: [],
+  REFUSED: ['REASSIGNED', 'RETURNED'],
+  WITHDREW: ['REASSIGNED', 'RETURNED'],
+  REASSIGNED: [],
+  RETURNED: [],
+};
+
+const schema = defineEntity({
+  name: 'Arrival',
+  tableName: 'arrival',
+  properties: {
+    id: p.uuid().primary(),
+    dispatchId: p.uuid(),
+    workerId: p.uuid(),
+    postingId: p.uuid(),
+    employerId: p.uuid(),
+    origin: p.string(),
+    destination: p.string(),
+    occupation: p.string().nullable(),
+    state: p.string().$type<ArrivalState>(),
+    expectedOn: p.date(),
+    stationId: p.uuid().nullable(),
+    inCityAt: p.datetime().nullable(),
+    onPostOn: p.date().nullable(),
+    receiptNo: p.string().nullable(),
+    receivedBy: p.uuid().nullable(),
+    verifiedAt: p.datetime().nullable(),
+    verifiedBy: p.uuid().nullable(),
+    note: p.string().nullable(),
+    version: p.integer().version(),
+  },
+});
+
+/** The arrival of one dispatched worker at the post (到岗). */
+export class Arrival extends schema.class {
+  /** Takes the step to `to`, or refuses with `reason` and what is allowed now. */
+  moveTo(to: ArrivalState, reason = 'ARRIVAL_STEP_NOT_ALLOWED'): void {
+    this.state = step({ zh: '到岗记录', en: 'arrival' }, ARRIVAL_STEPS, this.state, to, reason);
+  }
+
+  /** EXPECTED → IN_CITY, received by this station; ALREADY_IN_CITY the second time. */
+  checkIn(stationId: string | null, now: Date): void {
+    this.moveTo('IN_CITY', this.inCityAt ? 'ALREADY_IN_CITY' : undefined);
+    this.stationId = stationId;
+    this.inCityAt = now;
+  }
+
+  /**
+   * IN_CITY → ON_POST by the employer's receipt; ALREADY_ON_POST the second time. The day at work lies
+   * neither ahead of today nor before the check-in.
+   */
+  receive(receiptNo: string, onPostOn: string, today: string, receivedBy: string | null): void {
+    this.moveTo('ON_POST', this.onPostOn ? 'ALREADY_ON_POST' : undefined);
+    if (onPostOn > today || (this.inCityAt && onPostOn < businessDay(this.inCityAt)))
+      throw badInput('input.onPostOn', 'ON_POST_DAY', {
+        zh: '到岗日期不能晚于今天，也不能早于入城登记日。',
+        en: 'The day at work is neither in the future nor before the check-in.',
+      });
+    this.receiptNo = receiptNo;
+    this.onPostOn = onPostOn;
+    this.receivedBy = receivedBy;
+  }
+
+  /**
+   * ON_POST → VERIFIED. A receipt that was not returned is no placement (RECEIPT_MISSING); nobody verifies
+   * the own receipt (OWN_RECEIPT); ALREADY_VERIFIED the second time.
+   */
+  verify(now: Date, verifiedBy: string | null): void {
+    if (this.state === 'IN_CITY')
+      throw conflict(
+        'RECEIPT_MISSING',
+        {
+          zh: '用人单位尚未出具到岗回执，不能核验。',
+          en: 'The employer has not returned a receipt yet; there is nothing to verify.',
+        },
+        { state: this.state, allowed: ARRIVAL_STEPS[this.state] },
+      );
+    this.moveTo('VERIFIED', this.state === 'VERIFIED' ? 'ALREADY_VERIFIED' : undefined);
+    if (verifiedBy !== null && this.receivedBy === verifiedBy)
+      throw conflict('OWN_RECEIPT', {
+        zh: '出具回执与核验不能由同一账号办理。',
+        en: 'Whoever gave the receipt may not verify it.',
+      });
+    this.verifiedAt = now;
+    this.verifiedBy = verifiedBy;
+  }
+}
+schema.setClass(Arrival);

@@ -1,0 +1,139 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { notFound } from '#kernel/error.js';
+import { keyOf, toGlobalId } from '#kernel/global-id.js';
+import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
+import type { ListQuery } from '#kernel/page.js';
+import { codeOf } from '#kernel/region-code.js';
+import { loadOrganizations, regionOf } from '#party/party.list.js';
+import { loadPostings } from '#posting/posting.list.js';
+import { originCounty } from '#referral/referral.list.js';
+import { loadDispatches } from '#trip/dispatch.list.js';
+import { loadWorkers } from '#worker/worker.list.js';
+import type { ArrivalFilter } from './arrival.type.js';
+
+export const ARRIVAL = { zh: '到岗记录', en: 'arrival' } as const;
+
+export const ARRIVAL_COLUMNS = sql`a.id, a.dispatch_id, a.worker_id, a.posting_id, a.employer_id, a.origin, a.destination,
+  a.occupation, a.state, a.expected_on, a.station_id, a.in_city_at, a.on_post_on, a.receipt_no, a.verified_at, a.note, a.version`;
+
+/** A row, or an image of the journal (snake_case columns, days and moments as text), as the face reads it. */
+export function arrivalNode(op: Operation, row: Row) {
+  const key = String(row['id']);
+  return {
+    key,
+    get id() {
+      return toGlobalId('Arrival', key);
+    },
+    get dispatch() {
+      return op.batch(loadDispatches).load(String(row['dispatch_id']));
+    },
+    get worker() {
+      return op.batch(loadWorkers).load(String(row['worker_id']));
+    },
+    get posting() {
+      return op.batch(loadPostings).load(String(row['posting_id']));
+    },
+    get employer() {
+      return op.batch(loadOrganizations).load(String(row['employer_id']));
+    },
+    get station() {
+      return row['station_id'] == null ? null : op.batch(loadOrganizations).load(String(row['station_id']));
+    },
+    get origin() {
+      return originCounty(op, row['origin']);
+    },
+    get destination() {
+      return regionOf(op, codeOf(String(row['destination'])));
+    },
+    occupation: row['occupation'] ?? null,
+    state: row['state'],
+    expectedOn: row['expected_on'],
+    inCityAt: row['in_city_at'] ?? null,
+    onPostOn: row['on_post_on'] ?? null,
+    receiptNo: row['receipt_no'] ?? null,
+    verifiedAt: row['verified_at'] ?? null,
+    // The station's note is for the two bureaus: it may speak of the person or of the employer.
+    note: op.viewer.role === 'EMPLOYER' ? null : (row['note'] ?? null),
+    version: row['version'],
+  };
+}
+export type ArrivalNode = ReturnType<typeof arrivalNode>;
+
+/** Whose arrivals the viewer may know of: the first wall; the policies on the table are the second. */
+export function arrivalStake(op: Operation): Sql {
+  const { role, path, organizationId } = op.viewer;
+  switch (role) {
+    case 'SYSTEM':
+      return sql`true`;
+    case 'COUNTY_BUREAU':
+      return sql`(a.origin >= ${path} and a.origin < ${`${path}~`})`;
+    case 'STATION_LIAISON':
+      return sql`(a.destination >= ${path} and a.destination < ${`${path}~`})`;
+    case 'EMPLOYER':
+      return sql`a.employer_id = ${organizationId}`;
+    default:
+      return sql`false`;
+  }
+}
+
+/** Arrivals that match a filter and are the viewer's to see, newest first. */
+export function arrivalList(op: Operation, filter: ArrivalFilter): ListQuery<ArrivalNode> {
+  return {
+    name: 'arrival',
+    columns: ARRIVAL_COLUMNS,
+    from: sql`from arrival a where ${arrivalStake(op)}${conditions(op, filter)}`,
+    keys: [sql`a.id`],
+    descending: true,
+    node: (row) => arrivalNode(op, row),
+  };
+}
+
+function conditions(op: Operation, filter: ArrivalFilter): Sql {
+  const found: Sql[] = [];
+  if (filter.states) found.push(sql`a.state = any(${filter.states}::text[])`);
+  if (filter.worker) found.push(sql`a.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
+  if (filter.employer)
+    found.push(sql`a.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
+  if (filter.expectedFrom) found.push(sql`a.expected_on >= ${filter.expectedFrom}`);
+  if (filter.expectedTo) found.push(sql`a.expected_on <= ${filter.expectedTo}`);
+  if (filter.origin) {
+    const { path } = op.regions.must(filter.origin, 'filter.origin');
+    found.push(sql`a.origin >= ${path} and a.origin < ${`${path}~`}`);
+  }
+  if (filter.destination) {
+    const { path } = op.regions.must(filter.destination, 'filter.destination');
+    found.push(sql`a.destination >= ${path} and a.destination < ${`${path}~`}`);
+  }
+  return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
+}
+
+/** Arrivals by key, under the viewer's rights. */
+export const loadArrivals: BatchFunction<string, ArrivalNode> = async (op, keys) => {
+  const { rows } = await op.read(
+    sql`select ${ARRIVAL_COLUMNS} from arrival a where ${arrivalStake(op)} and a.id = any(${[...keys]}::uuid[])`,
+  );
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), arrivalNode(op, r)]));
+  return keys.map((k) => found.get(k) ?? null);
+};
+
+/** The arrival of each dispatch, under the viewer's rights. */
+export const loadArrivalsOfDispatches: BatchFunction<string, ArrivalNode> = async (op, keys) => {
+  const { rows } = await op.read(
+    sql`select ${ARRIVAL_COLUMNS} from arrival a where ${arrivalStake(op)} and a.dispatch_id = any(${[...keys]}::uuid[])`,
+  );
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['dispatch_id']), arrivalNode(op, r)]));
+  return keys.map((k) => found.get(k) ?? null);
+};
+
+/** An arrival just written, and the position of the snapshot in which it was read back. */
+export async function arrivalPayload(
+  op: Operation,
+  key: string,
+): Promise<{ arrival: ArrivalNode; position: string }> {
+  const { rows, position } = await op.read(
+    sql`select ${ARRIVAL_COLUMNS} from arrival a where ${arrivalStake(op)} and a.id = ${key}`,
+  );
+  const row = rows[0]?.[0];
+  if (!row) throw notFound(ARRIVAL);
+  return { arrival: arrivalNode(op, row), position };
+}

@@ -1,0 +1,42 @@
+import { badInput } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { Referral } from '#referral/referral.entity.js';
+import { Worker } from '#worker/worker.entity.js';
+import type { DispatchOrder } from './dispatch-order.entity.js';
+import { findDispatch } from './find-dispatch.js';
+
+/**
+ * The county clears a dispatch (PLANNED → CLEARED): identity verified, guarantee agreement signed, health
+ * checked, employer confirmed. Its door stands in the arrival room, where an arrival is then expected.
+ */
+export async function clearDispatch(
+  op: Operation,
+  input: { id: string; agreementRef: string; healthCheckedOn: string; employerConfirmedOn: string },
+): Promise<DispatchOrder> {
+  op.must('dispatch.clear');
+  const dispatch = await findDispatch(op, input.id);
+  op.must('dispatch.clear', dispatch);
+  const agreementRef = input.agreementRef.trim();
+  if (agreementRef.length < 1 || agreementRef.length > 100)
+    throw badInput(
+      'input.agreementRef',
+      'AGREEMENT_REF',
+      {
+        zh: '请填写就业保障协议编号（1 至 100 字）。',
+        en: 'Give the guarantee agreement’s reference, 1 to 100 characters.',
+      },
+      { limit: 100 },
+    );
+  mustNotBeAhead(op, 'input.healthCheckedOn', input.healthCheckedOn);
+  mustNotBeAhead(op, 'input.employerConfirmedOn', input.employerConfirmedOn);
+  if (dispatch.referralId)
+    (await op.em.findOneOrFail(Referral, { id: dispatch.referralId })).mustBeAccepted();
+  const worker = await op.em.findOneOrFail(Worker, { id: dispatch.workerId });
+  dispatch.clear({ ...input, agreementRef, identityCheckedOn: worker.realNameVerifiedOn ?? null });
+  return dispatch;
+}
+
+function mustNotBeAhead(op: Operation, field: string, day: string): void {
+  if (day > op.today)
+    throw badInput(field, 'DAY_AHEAD', { zh: '该日期不能晚于今天。', en: 'This day lies in the future.' });
+}
