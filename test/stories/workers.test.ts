@@ -1,7 +1,7 @@
 import { Pool, type PoolConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { idCheckCharacter } from '#kernel/id-number.js';
-import { readConnection } from '#kernel/page.js';
+import { type Connection, readConnection } from '#kernel/page.js';
 import type { Operation } from '#kernel/operation.js';
 import { correctWorker, type WorkerCorrection } from '#worker/correct-worker.js';
 import { type NewWorker, registerWorker } from '#worker/register-worker.js';
@@ -10,7 +10,7 @@ import { rotateKeys } from '#worker/rotate-keys.js';
 import { tagWorker } from '#worker/tag-worker.js';
 import { untagWorker } from '#worker/untag-worker.js';
 import { workerList } from '#worker/worker-filter.list.js';
-import { loadWorkers, workerPayload } from '#worker/worker.list.js';
+import { loadWorkers, type WorkerNode, workerPayload } from '#worker/worker.list.js';
 import { createIdentityVault } from '#kernel/identity-vault.js';
 import { openOperation } from '#store/open-operation.js';
 import { createReader } from '#store/reader.js';
@@ -396,7 +396,12 @@ describe('who sees how much of a person', () => {
     const { keys } = await keysOf(op);
     const walked: string[] = [];
     for (let after: string | null = null; ; ) {
-      const page = await readConnection(op, workerList(op, {}), { first: 3, after }, false);
+      const page: Connection<WorkerNode> = await readConnection(
+        op,
+        workerList(op, {}),
+        { first: 3, after },
+        false,
+      );
       walked.push(...page.nodes.map((n) => n.key));
       after = page.pageInfo.endCursor;
       if (!page.pageInfo.hasNextPage) break;

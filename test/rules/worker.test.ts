@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { idCheckCharacter } from '#kernel/id-number.js';
+import type { Operation } from '#kernel/operation.js';
+import { inPopulation, POPULATIONS, populationCondition } from '#worker/population.js';
+import { WorkerTag } from '#worker/worker-tag.entity.js';
+import { Worker } from '#worker/worker.entity.js';
+import { readIdNumber, readName, readPhone, words } from '#worker/worker.rules.js';
+
+const INVENTED = `99900119900101001${idCheckCharacter('99900119900101001')}`;
+const on = (isDemo: boolean) => ({ today: '2026-03-01', vault: { isDemo } }) as unknown as Operation;
+const refusal = (reason: string, field: string) =>
+  expect.objectContaining({ code: 'BAD_USER_INPUT', reason, details: expect.objectContaining({ field }) });
+
+describe('an ID number', () => {
+  test('says sex and birth date, and whether the person is invented', () => {
+    const worker = Object.create(Worker.prototype) as Worker;
+    worker.identifiedBy(readIdNumber(on(true), '11010519491231002x'));
+    expect(worker).toMatchObject({ birthDate: '1949-12-31', sexCode: 2, invented: false });
+    worker.identifiedBy(readIdNumber(on(true), INVENTED));
+    expect(worker).toMatchObject({ birthDate: '1990-01-01', sexCode: 1, invented: true });
+  });
+
+  test('of an invented person is refused by a database of real ones; real ones pass both', () => {
+    expect(() => readIdNumber(on(false), INVENTED)).toThrow(refusal('DEMO_IDENTITY', 'input.idNumber'));
+    for (const demo of [true, false])
+      expect(readIdNumber(on(demo), '110105 19491231002X').value).toBe('11010519491231002X');
+  });
+
+  test('with a slip is refused without being repeated', () => {
+    for (const [text, reason] of [
+      ['110105194912310021', 'BAD_CHECK_DIGIT'],
+      ['110105194902300020', 'IMPOSSIBLE_BIRTH_DATE'],
+      ['1101051949', 'BAD_LENGTH'],
+    ] as const) {
+      expect(() => readIdNumber(on(true), text)).toThrow(refusal(reason, 'input.idNumber'));
+      expect(() => readIdNumber(on(true), text)).not.toThrow(
+        expect.objectContaining({ message: expect.stringContaining(text) }),
+      );
+    }
+  });
+});
+
+describe('a name', () => {
+  test.each([
+    ['杨虚构', '杨虚构'],
+    [' 欧阳虚构 ', '欧阳虚构'],
+    ['吐尔逊•虚构', '吐尔逊·虚构'],
+    ['Xu Gou', 'Xu Gou'],
+    ['𠮷虚', '𠮷虚'],
+  ])('%s is one', (text, name) => {
+    expect(readName(text)).toBe(name);
+  });
+
+  test.each([
+    '',
+    ' ',
+    '杨',
+    '杨1',
+    '522631199001010012',
+    '<b>杨虚</b>',
+    '杨\n虚',
+    '·虚构',
+    '虚'.repeat(51),
+    '=杨虚',
+  ])('%j is none', (text) => {
+    expect(() => readName(text)).toThrow(refusal('NAME', 'input.name'));
+  });
+
+  test('is judged at once, however long the text', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 51, maxLength: 20_000 }), (text) => {
+        try {
+          return readName(text).length <= 50;
+        } catch {
+          return true;
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test('a phone number is read as people write it', () => {
+  expect(readPhone('+86 154-0000-0001')).toBe('15400000001');
+  expect(() => readPhone('12345')).toThrow(refusal('BAD_LENGTH', 'input.phone'));
+});
+
+test('words are kept in order, each once, twenty at most', () => {
+  expect(words('skills', ['缝纫', ' 电焊 ', '缝纫'])).toEqual(['缝纫', '电焊']);
+  expect(() => words('skills', Array(21).fill('a'))).toThrow(refusal('TOO_MANY_WORDS', 'input.skills'));
+  for (const bad of ['', ' ', 'a'.repeat(51), 'a\u0000b'])
+    expect(() => words('skills', [bad])).toThrow(refusal('WORD_LENGTH', 'input.skills'));
+});
+
+describe('a population', () => {
+  const marks = (target: boolean, relocated: boolean) => ({ target, relocated });
+  test.each([
+    ['TARGET', 'true false true false'],
+    ['TARGET_OR_RELOCATED', 'true true true false'],
+    ['ALL_RURAL', 'true true true true'],
+  ] as const)('%s', (population, line) => {
+    const found = [marks(true, false), marks(false, true), marks(true, true), marks(false, false)].map((m) =>
+      inPopulation(population, m),
+    );
+    expect(found.join(' ')).toBe(line);
+  });
+
+  test('each has its condition', () => {
+    expect(POPULATIONS.map((p) => populationCondition(p).sql)).toEqual([
+      's.target',
+      '(s.target or s.relocated)',
+      'true',
+    ]);
+  });
+});
+
+test('a tag holds for a day at least', () => {
+  const tag = Object.assign(Object.create(WorkerTag.prototype) as WorkerTag, { validFrom: '2026-02-28' });
+  for (const day of ['2026-02-28', '2026-02-27'])
+    expect(() => tag.endOn(day)).toThrow(
+      expect.objectContaining({
+        reason: 'TAG_ENDS_TOO_EARLY',
+        details: { field: 'input.on', allowed: ['2026-03-01'] },
+      }),
+    );
+  tag.endOn('2026-03-01');
+  expect(tag.validTo).toBe('2026-03-01');
+});
