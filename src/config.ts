@@ -5,7 +5,7 @@ import { SETTINGS, type SettingName, settingsTable, TABLE, type Values } from '.
 import type { Config, Environment, Limits, Purpose } from './config-shape.js';
 import { projectRoot } from './project-root.js';
 
-export type { Config, Limits, Purpose, Secrets } from './config-shape.js';
+export type { Config, Purpose } from './config-shape.js';
 export { ConfigError, keptSecret, SETTINGS, settingsTable };
 
 /**

@@ -23,10 +23,6 @@ export function parseSnapshot(text: string): Snapshot {
   };
 }
 
-export function snapshotText(s: Snapshot): string {
-  return `${s.xmin}:${s.xmax}:${s.running.join(',')}`;
-}
-
 /**
  * What a token says has been seen: everything at `to`; or, inside a batch that was only partly handed
  * out, everything at `from` and of the batch up to `to` the entries numbered `seq` or lower.
@@ -83,9 +79,4 @@ export function positionFromFuture(field: string): HouseError {
 export function contains(later: Snapshot, earlier: Snapshot): boolean {
   if (later.xmax < earlier.xmax) return false;
   return later.running.every((xid) => xid >= earlier.xmax || earlier.running.includes(xid));
-}
-
-/** Was this transaction's work visible at the snapshot? */
-export function isVisible(xid: bigint, at: Snapshot): boolean {
-  return xid < at.xmin || (xid < at.xmax && !at.running.includes(xid));
 }

@@ -22,6 +22,7 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
       snapshot: false,
       transactional: true,
       allOrNothing: true,
+      silent: true,
     },
     driverOptions: {
       application_name: 'labor-bridge write',
