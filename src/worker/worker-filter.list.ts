@@ -5,8 +5,8 @@ import type { ListQuery } from '#kernel/page.js';
 import { within } from '#access/stake.js';
 import { type Population, populationCondition } from './population.js';
 import { underPath, workerCandidates, workerStake } from './worker-stake.js';
-import { WORKER_COLUMNS, WORKER_FROM, workerNode, type WorkerNode } from './worker.list.js';
-import type { WorkerFilter } from './worker.type.js';
+import { WORKER_BESIDE, WORKER_COLUMNS, workerNode, type WorkerNode } from './worker.list.js';
+import type { WorkerFilter } from './worker-filter.type.js';
 
 /** Conditions on what only the county sees; whoever could ask them would learn the field by asking (security T5). */
 const COUNTY_FILTERS = [
@@ -26,31 +26,68 @@ const OLDEST = 120;
  */
 export function workerList(op: Operation, filter: WorkerFilter): ListQuery<WorkerNode> {
   mustBeViewersToAsk(op, filter);
-  const { order, stake } = walk(op, filter);
-  const where = sql`${stake}${conditions(op, filter)}`;
+  const { name, spine, keys, stake } = walk(op, filter);
+  const where = sql`where ${stake}${conditions(op, filter)}`;
   return {
-    name: `worker:${order}`,
+    name,
     columns: WORKER_COLUMNS,
-    from: sql`${WORKER_FROM} where ${where}`,
-    keys: order === 'id' ? [sql`w.id`] : [order === 'hukou' ? sql`w.hukou` : sql`w.origin`, sql`w.id`],
+    from: sql`from ${spine} ${WORKER_BESIDE} ${where}`,
+    keys,
     descending: false,
     node: (row) => workerNode(op, row),
-    count: sql`select count(*)::int as total from worker w join standing s on s.worker_id = w.id
-      ${filter.idNumber ? sql`left join worker_identity i on i.worker_id = w.id` : empty} where ${where}`,
+    count: sql`select count(*)::int as total ${countFrom(op, filter, spine)} ${where}`,
   };
 }
 
-/** Which index the page walks along, and whose people those are. */
-function walk(op: Operation, filter: WorkerFilter): { order: 'service' | 'hukou' | 'id'; stake: Sql } {
+/** A county's count meets every row of the county: whole tables, joined plainly, cost it less than look-ups. */
+function countFrom(op: Operation, filter: WorkerFilter, spine: Sql): Sql {
+  if (!['COUNTY_BUREAU', 'SYSTEM'].includes(op.viewer.role)) return sql`from ${spine} ${WORKER_BESIDE}`;
+  const { tag, employed, laborBase, population, trainingWilling } = filter;
+  const asked = [tag, employed, laborBase, population, trainingWilling].some((value) => value != null);
+  return asked ? sql`from worker w join standing s on s.worker_id = w.id` : sql`from worker w`;
+}
+
+interface Walk {
+  /** Seals the cursors: each order is a list of its own. */
+  readonly name: string;
+  /** What the page walks along, in the order of an index or of few ids. */
+  readonly spine: Sql;
+  readonly keys: Sql[];
+  readonly stake: Sql;
+}
+
+function walk(op: Operation, filter: WorkerFilter): Walk {
   const { role, path } = op.viewer;
-  // The order of a masked place would tell who is of one village: destinations read along the key.
-  if (role !== 'COUNTY_BUREAU') return { order: 'id', stake: sql`${workerStake(op)}${workerCandidates(op)}` };
+  const worker = sql`worker w`;
+  if (role === 'SYSTEM')
+    return { name: 'worker:id', spine: worker, keys: [sql`w.id`], stake: workerStake(op) };
+  if (role !== 'COUNTY_BUREAU') return candidatesWalk(op);
   const registered = filter.hukouRegion
     ? op.regions.must(filter.hukouRegion, 'filter.hukouRegion').path
     : undefined;
   return registered !== undefined && within(registered, path)
-    ? { order: 'hukou', stake: underPath(sql`w.hukou`, registered) }
-    : { order: 'service', stake: underPath(sql`w.origin`, path) };
+    ? {
+        name: 'worker:hukou',
+        spine: worker,
+        keys: [sql`w.hukou`, sql`w.id`],
+        stake: underPath(sql`w.hukou`, registered),
+      }
+    : {
+        name: 'worker:service',
+        spine: worker,
+        keys: [sql`w.origin`, sql`w.id`],
+        stake: underPath(sql`w.origin`, path),
+      };
+}
+
+/** Destinations read along the key alone: the order of a masked place would tell who is of one village. */
+function candidatesWalk(op: Operation): Walk {
+  return {
+    name: 'worker:id',
+    spine: sql`(${workerCandidates(op)}) c join lateral (select n.* from worker n where n.id = c.worker_id offset 0) w on true`,
+    keys: [sql`c.worker_id`],
+    stake: workerStake(op),
+  };
 }
 
 function mustBeViewersToAsk(op: Operation, filter: WorkerFilter): void {
@@ -92,7 +129,10 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
   if (filter.laborBase === false) found.push(sql`not s.in_base`);
   if (filter.laborBase || filter.population)
     found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);
-  if (filter.idNumber) found.push(sql`i.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)}`);
+  if (filter.idNumber)
+    found.push(
+      sql`w.id = (select n.worker_id from worker_identity n where n.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)})`,
+    );
   found.push(...ages(filter));
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
 }

@@ -1,4 +1,4 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 
 const NOBODY = sql`false`;
@@ -46,22 +46,16 @@ function fromPairedOrigins(op: Operation, column: Sql): Sql {
 }
 
 /**
- * Where a destination's list starts from, so that it costs what it shows and not what the country holds: the
- * stake's own test reads arrays, and row-level security lets no array operator reach an index. Never less
- * than the stake; the stake still decides.
+ * The ids from which a destination's list starts, so that it costs what it shows and not what the country holds:
+ * the stake's own test reads arrays, and row-level security lets no array operator reach an index. Never
+ * fewer than the stake has; the stake still decides.
  */
 export function workerCandidates(op: Operation): Sql {
   const { role, path, organizationId } = op.viewer;
   const toHere = (noun: Sql): Sql =>
     sql`select n.worker_id from ${noun} n where ${underPath(sql`n.destination`, path)}`;
-  switch (role) {
-    case 'STATION_LIAISON':
-      return sql` and w.id in (
-        select d.worker_id from standing d where d.in_demand and ${fromPairedOrigins(op, sql`d.origin`)}
-        union all ${toHere(sql`referral`)} union all ${toHere(sql`dispatch_order`)} union all ${toHere(sql`arrival`)})`;
-    case 'EMPLOYER':
-      return sql` and w.id in (select n.worker_id from referral n where n.employer_id = ${organizationId})`;
-    default:
-      return empty;
-  }
+  if (role === 'STATION_LIAISON')
+    return sql`select s.worker_id from standing s where ${wantsToCome(op)}
+      union ${toHere(sql`referral`)} union ${toHere(sql`dispatch_order`)} union ${toHere(sql`arrival`)}`;
+  return sql`select distinct n.worker_id from referral n where n.employer_id = ${role === 'EMPLOYER' ? organizationId : null}::uuid`;
 }

@@ -19,10 +19,18 @@ export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.disp
   w.employment_path, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
   w.registered_at, w.version, s.target, s.tags, i.name_enc, i.id_number_enc, i.phone_enc, ${MATTER_COLUMNS}`;
 
-/** What WORKER_COLUMNS need beside `worker w` and `standing s`. */
-export const WORKER_JOINS = sql`left join worker_identity i on i.worker_id = w.id`;
+/**
+ * The sealed identity beside `worker w`, at most one. `offset 0` keeps the planner from turning the look-up into
+ * a join of whole tables: it cannot know how much row-level security will leave and guesses badly.
+ */
+export const WORKER_JOINS = sql`left join lateral (
+    select n.name_enc, n.id_number_enc, n.phone_enc from worker_identity n where n.worker_id = w.id offset 0) i on true`;
 
-export const WORKER_FROM = sql`from worker w join standing s on s.worker_id = w.id ${WORKER_JOINS}`;
+/** Walks along `standing s`, with the worker and the identity of each; for lists above that start from the standing. */
+export const WORKER_FROM = sql`from standing s join lateral (select n.* from worker n where n.id = s.worker_id offset 0) w on true ${WORKER_JOINS}`;
+
+/** The standing and the identity of each `worker w`, looked up one by one. */
+export const WORKER_BESIDE = sql`join lateral (select n.* from standing n where n.worker_id = w.id offset 0) s on true ${WORKER_JOINS}`;
 
 /** The matter in a row that holds MATTER_COLUMNS. */
 export function matterOf(row: Row): Matter {
@@ -138,5 +146,5 @@ export async function workerPayload(
 }
 
 function workersByKey(op: Operation, keys: readonly string[]): Sql {
-  return sql`select ${WORKER_COLUMNS} ${WORKER_FROM} where ${workerStake(op)} and w.id = any(${[...keys]}::uuid[])`;
+  return sql`select ${WORKER_COLUMNS} from worker w ${WORKER_BESIDE} where ${workerStake(op)} and w.id = any(${[...keys]}::uuid[])`;
 }

@@ -10,6 +10,7 @@ import { readRevealed, revealIdentity } from './reveal-identity.js';
 import { tagWorker } from './tag-worker.js';
 import { untagWorker } from './untag-worker.js';
 import { workerList } from './worker-filter.list.js';
+import { WorkerFilter } from './worker-filter.type.js';
 import {
   CorrectWorkerInput,
   RegisterWorkerInput,
@@ -18,7 +19,7 @@ import {
   UntagWorkerInput,
 } from './worker.inputs.js';
 import { workerPayload } from './worker.list.js';
-import { RevealedIdentityPayload, WorkerConnection, WorkerFilter, WorkerPayload } from './worker.type.js';
+import { RevealedIdentityPayload, WorkerConnection, WorkerPayload } from './worker.type.js';
 
 /** The door of the people: each mutation names its verb, and the worker is read back under the viewer's rights. */
 @Resolver()

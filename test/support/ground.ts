@@ -84,7 +84,7 @@ export async function openGround(options: { demo?: boolean; now?: () => Date } =
     url,
     system,
     as: async (handle) =>
-      openOperation(ground.ground, await findViewer(system(), { subject: `test|${handle}` }, Number.POSITIVE_INFINITY)),
+      openOperation(ground.ground, await findViewer(system(), { subject: handle }, Number.POSITIVE_INFINITY)),
     look: async (text, values) => (await owner.query(text, values)).rows as Row[],
     plant: (text, values = []) => plant(system(), text, values),
     async close() {
@@ -156,7 +156,7 @@ async function seed(url: string): Promise<void> {
       inside.em.create(Account, {
         id: randomUUID(),
         handle,
-        subject: `test|${handle}`,
+        subject: handle,
         organizationId: organization.id,
         role,
         name: handle,
