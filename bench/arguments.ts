@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm run bench` can measure, in the order of a full run. */
+export const MEASURES = ['list', 'counts', 'commit-to-frame', 'attacks', 'boot'] as const;
+export type MeasureName = (typeof MEASURES)[number];
+
+/** What the caller asked for. */
+export interface Wish {
+  readonly measures: readonly MeasureName[];
+  readonly workers: number;
+  readonly postings: number;
+  /** Rounds in which all contestants take turns. */
+  readonly rounds: number;
+  /** Seconds of one contestant's turn, after the warm-up. */
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  /** One JSON object a measure on stdout and nothing else there. */
+  readonly json: boolean;
+}
+
+/** Everything, at the size and length that the goals are stated for. Only such a run is kept in RESULTS.md. */
+export const FULL = {
+  workers: 1_000_000,
+  postings: 200_000,
+  rounds: 3,
+  seconds: 8,
+  warmUpSeconds: 3,
+} as const;
+
+export const USAGE = `npm run bench [-- ${MEASURES.join('|')}] [options]
+  --workers N    invented workers (${FULL.workers})
+  --postings N   invented postings (${FULL.postings})
+  --rounds N     rounds in which all take turns (${FULL.rounds})
+  --seconds N    seconds of one turn, after a warm-up (${FULL.seconds})
+  --json         one JSON object a measure on stdout
+It exits 1 where a goal does not hold. BENCH_DATABASE_URL names a PostgreSQL server (a superuser's login) to
+use instead of its own; databases called bench_… are made and dropped there.`;
+
+/** Reads the command line. Throws an Error that says what is wrong with it. */
+export function readWish(given: readonly string[]): Wish | 'help' {
+  const { values, positionals } = parseArgs({
+    args: [...given],
+    allowPositionals: true,
+    options: {
+      workers: { type: 'string' },
+      postings: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const unknown = positionals.filter((name) => !(MEASURES as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`);
+  const whole = (name: 'workers' | 'postings' | 'rounds' | 'seconds', min: number, max: number): number => {
+    const text = values[name];
+    const value = text === undefined ? FULL[name] : Number(text);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+  const seconds = whole('seconds', 1, 60);
+  return {
+    measures: positionals.length > 0 ? MEASURES.filter((name) => positionals.includes(name)) : MEASURES,
+    workers: whole('workers', 1_000, 10_000_000),
+    postings: whole('postings', 2_000, 2_000_000),
+    rounds: whole('rounds', 1, 20),
+    seconds,
+    warmUpSeconds: Math.min(FULL.warmUpSeconds, seconds),
+    json: values.json,
+  };
+}

@@ -1,0 +1,95 @@
+import { FULL, MEASURES, type MeasureName, readWish, USAGE, type Wish } from '#bench/arguments.js';
+import { measureAttacks } from '#bench/attacks.js';
+import { measureBoot } from '#bench/boot.js';
+import { measureCommitToFrame } from '#bench/commit-to-frame.js';
+import { FEW_WORKERS, measureCounts } from '#bench/counts.js';
+import { installPeers } from '#bench/install.js';
+import { measureList } from '#bench/list.js';
+import { type Measure, rounded, table } from '#bench/measure.js';
+import { keepResults } from '#bench/results.js';
+import { type Cluster, openCluster, openWorld } from '#bench/world.js';
+
+/** However it goes, a run is over after this: half an hour. */
+const LONGEST_MS = 1_800_000;
+const CONNECTIONS = 10;
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise<Measure[]> {
+  const pace = { connections: CONNECTIONS, seconds: wish.seconds, warmUpSeconds: wish.warmUpSeconds };
+  const world = (workers: number): Promise<string> =>
+    openWorld(cluster, { workers, postings: wish.postings }, say);
+  switch (name) {
+    case 'list':
+      return measureList(await world(wish.workers), cluster.postmaster, pace, wish.rounds, say);
+    case 'counts': {
+      const urls = { few: await world(Math.min(FEW_WORKERS, wish.workers)), many: await world(wish.workers) };
+      return measureCounts(urls, cluster.postmaster, pace, wish.rounds, say);
+    }
+    case 'commit-to-frame':
+      return measureCommitToFrame(await world(wish.workers), say);
+    case 'attacks':
+      return measureAttacks(await world(wish.workers), say);
+    case 'boot':
+      return measureBoot(say);
+  }
+}
+
+async function run(wish: Wish): Promise<Measure[]> {
+  installPeers(say);
+  const cluster = await openCluster();
+  try {
+    const measures: Measure[] = [];
+    for (const name of wish.measures) {
+      say(`— ${name}`);
+      const found = await measure(name, wish, cluster);
+      measures.push(...found);
+      if (wish.json) for (const one of found) process.stdout.write(`${JSON.stringify(tidy(one))}\n`);
+    }
+    const isFull =
+      wish.measures.length === MEASURES.length &&
+      wish.workers === FULL.workers &&
+      wish.postings === FULL.postings &&
+      wish.rounds >= FULL.rounds &&
+      wish.seconds >= FULL.seconds;
+    if (isFull) keepResults(measures, wish, cluster.version);
+    return measures;
+  } finally {
+    await cluster.stop();
+  }
+}
+
+function tidy(one: Measure): Measure {
+  const all = (of: Readonly<Record<string, number>>): Record<string, number> =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, rounded(value)]));
+  return { ...one, ours: rounded(one.ours), peers: all(one.peers), ratios: all(one.ratios) };
+}
+
+setTimeout(() => {
+  say(`the bench did not end within ${LONGEST_MS / 60_000} minutes`);
+  process.exit(2);
+}, LONGEST_MS).unref();
+
+try {
+  if (process.platform !== 'linux')
+    throw new Error('the bench reads CPU time and memory from /proc, so it runs on Linux alone');
+  const wish = readWish(process.argv.slice(2));
+  if (wish === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+  } else {
+    const measures = await run(wish);
+    if (!wish.json) process.stdout.write(`\n${table(measures)}\n`);
+    process.exitCode = measures.some((one) => one.holds === false) ? 1 : 0;
+  }
+} catch (fault) {
+  say(
+    fault instanceof Error
+      ? process.env['BENCH_TRACE']
+        ? String(fault.stack)
+        : fault.message
+      : String(fault),
+  );
+  process.exitCode = 2;
+}
