@@ -17,7 +17,8 @@ import { migrate } from '#store/migrate.js';
 import { openOperation } from '#store/open-operation.js';
 
 const PROJECT = resolve(import.meta.dirname, '..', '..');
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5599/postgres';
+/** Named by global-setup.ts: a superuser's address, who may create databases. */
+const SERVER = process.env['TEST_DATABASE_URL'] ?? '';
 /** Any fixed number: test files that start at once make the template one after the other. */
 const TEMPLATE_LOCK = 4_406_522_640;
 
