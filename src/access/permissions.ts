@@ -53,8 +53,6 @@ export const PERMISSIONS = {
   'arrival.receipt': ['EMPLOYER'],
   'arrival.verify': ['STATION_LIAISON'],
   'picture.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'OBSERVER', 'ADMIN'],
-  'account.create': ['ADMIN'],
-  'account.revoke': ['ADMIN'],
   'organization.register': ['ADMIN', 'STATION_LIAISON'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -121,7 +121,7 @@ export const DateTime = textScalar({
 export const Fen = new GraphQLScalarType<number, number>({
   name: 'Fen',
   description:
-    'An amount of money in fen (分): 100 fen are 1 yuan (1元 = 100分), so 350000 is 3500.00 yuan. ' +
+    'An amount of money in fen (金额，以分计): 100 fen are 1 yuan (1元 = 100分), so 350000 is 3500.00 yuan. ' +
     'A whole number from 0 to 1000000000000. Error reason: BAD_FEN.',
   parseValue: (value) => guarded(() => fen(value)),
   parseLiteral: (node) => guarded(() => fen(node.kind === Kind.INT ? Number(node.value) : undefined)),

@@ -39,6 +39,13 @@ const DOORS: NonEmptyArray<ClassType> = [
   NodeResolver,
 ];
 
+/** The roots have no class to describe them. */
+const ROOTS: Readonly<Record<string, string>> = {
+  Query: 'What may be read (查询). Fields beside each other see one snapshot of the database.',
+  Mutation: 'What may be done (办理). Each answers the noun as it is now, and the position that contains the change.',
+  Subscription: 'What may be heard (订阅). Each item carries its position; `after` resumes behind it without loss.',
+};
+
 /** Builds the graph. `made` gives the doors that hold more than an operation can tell them (the picture's fold). */
 export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>(made);
@@ -55,6 +62,10 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
       },
     },
   });
+  for (const [name, description] of Object.entries(ROOTS)) {
+    const root = schema.getType(name);
+    if (root) root.description = description;
+  }
   for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) letObjectsComeLater(type);
   return schema;
 }
