@@ -93,6 +93,8 @@ function below(place: string | undefined, name: string): string {
  * off from behind; a value that imitates the rest stands in escaped quotes and cannot end like a path.
  */
 function variablePath(error: GraphQLError, variable: string): string {
+  // The compiled executor puts no nodes and, for a field of an input, the field's name in the variable's place.
+  if (!error.nodes) return variable;
   const tail = `; ${error.originalError?.message ?? ''}`;
   if (error.message.endsWith(`"${tail}`)) {
     const head = error.message.slice(0, -tail.length - 1);
