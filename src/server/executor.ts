@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 
 export type Execute = (
@@ -26,8 +26,20 @@ export function createExecutor(schema: GraphQLSchema): Execute {
       );
     if (!isCompiledQuery(plan as CompiledQuery)) return withRealErrors(plan as ExecutionResult);
     const result = (plan as CompiledQuery).query(undefined, context, variables);
-    return result instanceof Promise ? result.then(withRealErrors) : withRealErrors(result);
+    if (result instanceof Promise) return result.then(withRealErrors);
+    // Nothing ran: the variables were refused. graphql-js says better where and why.
+    if (result.data === undefined && result.errors) return variableFaults(schema, document, operationName, variables) ?? withRealErrors(result);
+    return withRealErrors(result);
   };
+}
+
+/** At most this many faults of variables are told at once. */
+const MOST_FAULTS = 4;
+
+function variableFaults(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): ExecutionResult | undefined {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: MOST_FAULTS });
+  return errors && { errors };
 }
 
 /** The compiler makes errors of its own class with fields that cannot be set; whoever formats them expects graphql-js's. */

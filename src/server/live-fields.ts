@@ -48,7 +48,7 @@ export async function openStream(
   const frame = (item: object): Promise<ExecutionResult> =>
     oncePerGroup(args, item, group, () =>
       Promise.resolve(
-        execute({ ...args, rootValue: { [field]: item }, contextValue: live.again(op.viewer) }),
+        execute({ ...args, rootValue: item, contextValue: live.again(op.viewer) }),
       ),
     );
   return deliver(items, frame, op.viewer);
