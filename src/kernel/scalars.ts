@@ -14,9 +14,13 @@ import { canonicalRegionCode } from './region-code.js';
 import { normalizeUscc } from './uscc.js';
 
 /** A house error as GraphQL carries it: code, reason and both sentences as extensions, details beside them. */
-export function toGraphQLError(error: HouseError): GraphQLError {
+export function toGraphQLError(error: HouseError, node?: ValueNode): GraphQLError {
   const { code, reason, text, details } = error;
-  return new GraphQLError(text.en, { extensions: { code, reason, text, details }, originalError: error });
+  return new GraphQLError(text.en, {
+    nodes: node,
+    extensions: { code, reason, text, details },
+    originalError: error,
+  });
 }
 
 /** The greatest amount a `Fen` may hold: ten thousand million yuan. */
@@ -35,17 +39,17 @@ function refuse(name: string, reason: string, zh: string, en: string): HouseErro
   return badInput(name, reason, { zh, en });
 }
 
-function guarded<T>(read: () => T): T {
+function guarded<T>(read: () => T, node?: ValueNode): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof HouseError ? toGraphQLError(error) : error;
+    throw error instanceof HouseError ? toGraphQLError(error, node) : error;
   }
 }
 
 /** A scalar that is text on the wire, in variables and in the document alike. */
 function textScalar<T>(rule: ScalarRule<T>): GraphQLScalarType<T, string> {
-  const parse = (value: unknown) =>
+  const parse = (value: unknown, node?: ValueNode) =>
     guarded(() => {
       if (typeof value === 'string') return rule.read(value);
       throw refuse(
@@ -54,12 +58,12 @@ function textScalar<T>(rule: ScalarRule<T>): GraphQLScalarType<T, string> {
         `${rule.name}应以字符串给出。`,
         `${rule.name} is given as a string.`,
       );
-    });
+    }, node);
   return new GraphQLScalarType<T, string>({
     name: rule.name,
     description: rule.description,
-    parseValue: parse,
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
     serialize: (value) => (rule.write ?? String)(value),
   });
 }
@@ -124,7 +128,7 @@ export const Fen = new GraphQLScalarType<number, number>({
     'An amount of money in fen (金额，以分计): 100 fen are 1 yuan (1元 = 100分), so 350000 is 3500.00 yuan. ' +
     'A whole number from 0 to 1000000000000. Error reason: BAD_FEN.',
   parseValue: (value) => guarded(() => fen(value)),
-  parseLiteral: (node) => guarded(() => fen(node.kind === Kind.INT ? Number(node.value) : undefined)),
+  parseLiteral: (node) => guarded(() => fen(node.kind === Kind.INT ? Number(node.value) : undefined), node),
   serialize: (value) => storedFen(typeof value === 'number' ? value : Number(value)),
 });
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, Info, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
@@ -41,6 +41,7 @@ export class PartyResolver {
     return regionNode(op, op.regions.must(code, 'code'));
   }
 
+  @Extensions({ listSize: 200 })
   @Query(() => [Region], {
     description:
       'The regions directly under one, or of one level under it (下级区划); provinces when none is named.',

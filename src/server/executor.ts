@@ -1,4 +1,12 @@
-import { type DocumentNode, type ExecutionResult, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 
 export type Execute = (
@@ -13,22 +21,32 @@ export type Execute = (
  * keeps the parsed document (the map is weak).
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
-  const plans = new WeakMap<DocumentNode, Map<string, CompiledQuery | ExecutionResult>>();
+  const plans = new WeakMap<DocumentNode, Map<OperationDefinitionNode, CompiledQuery | ExecutionResult>>();
   return (document, operationName, variables, context) => {
-    let byName = plans.get(document);
-    if (!byName) plans.set(document, (byName = new Map()));
-    const name = operationName ?? '';
-    let plan = byName.get(name);
+    // Known operations only: an invented name must not leave anything behind.
+    const operation = getOperationAST(document, operationName);
+    if (!operation)
+      return {
+        errors: [
+          new GraphQLError('Unknown operation.', {
+            extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' },
+          }),
+        ],
+      };
+    let byOperation = plans.get(document);
+    if (!byOperation) plans.set(document, (byOperation = new Map()));
+    let plan = byOperation.get(operation);
     if (!plan)
-      byName.set(
-        name,
+      byOperation.set(
+        operation,
         (plan = compileQuery(schema, document, operationName) as CompiledQuery | ExecutionResult),
       );
     if (!isCompiledQuery(plan as CompiledQuery)) return withRealErrors(plan as ExecutionResult);
     const result = (plan as CompiledQuery).query(undefined, context, variables);
     if (result instanceof Promise) return result.then(withRealErrors);
     // Nothing ran: the variables were refused. graphql-js says better where and why.
-    if (result.data === undefined && result.errors) return variableFaults(schema, document, operationName, variables) ?? withRealErrors(result);
+    if (result.data === undefined && result.errors)
+      return variableFaults(schema, document, operationName, variables) ?? withRealErrors(result);
     return withRealErrors(result);
   };
 }
@@ -36,7 +54,12 @@ export function createExecutor(schema: GraphQLSchema): Execute {
 /** At most this many faults of variables are told at once. */
 const MOST_FAULTS = 4;
 
-function variableFaults(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): ExecutionResult | undefined {
+function variableFaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Record<string, unknown>,
+): ExecutionResult | undefined {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: MOST_FAULTS });
   return errors && { errors };
@@ -48,7 +71,10 @@ function withRealErrors(result: ExecutionResult): ExecutionResult {
   const errors = result.errors.map((e) => {
     const { message, path, originalError, extensions, locations } = e;
     const real = new GraphQLError(message, { path, originalError, extensions });
-    return Object.defineProperty(real, 'locations', { value: locations, enumerable: locations !== undefined });
+    return Object.defineProperty(real, 'locations', {
+      value: locations,
+      enumerable: locations !== undefined,
+    });
   });
   return { ...result, errors };
 }

@@ -113,7 +113,7 @@ async function contextOf(keeper: DoorKeeper, request: FastifyRequest): Promise<H
 }
 
 /** Lets nobody in without a token, counts the cost, and says both in the answer. */
-function gate({ work, openIntrospection }: HttpSettings): ApolloServerPlugin<HttpContext> {
+function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
@@ -127,6 +127,10 @@ function gate({ work, openIntrospection }: HttpSettings): ApolloServerPlugin<Htt
               request.variables,
             );
           else if (!isPublic(document, openIntrospection)) throw refusal;
+        },
+        // Apollo's own formatting knows no request: what is said here first is said once, with its id.
+        async didEncounterErrors({ contextValue, errors }) {
+          for (const error of errors) formatError(error, log, contextValue.requestId);
         },
         async willSendResponse({ contextValue, response, request }) {
           const { body, http } = response;

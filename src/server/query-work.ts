@@ -62,6 +62,13 @@ export function tooManySubscriptions(limit: number): HouseError {
   );
 }
 
+export function operationUnknown(): HouseError {
+  return new HouseError('BAD_USER_INPUT', 'OPERATION_UNKNOWN', {
+    zh: '文档中有多个操作或没有该名称的操作，请用 operationName 指明。',
+    en: 'Name the operation to run with operationName.',
+  });
+}
+
 /** Equal for viewers who see the same things: frames are made once for each. */
 export function audience({ role, path, organizationId, origins }: Viewer): string {
   return [role, path, organizationId, origins.join(',')].join('|');

@@ -16,7 +16,8 @@ import type { Limits } from '../config-shape.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
 import { openStream, type LiveFields } from './live-fields.js';
-import { audience, type QueryWork, tooManySubscriptions } from './query-work.js';
+import { audience, operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
+import { refuseToken } from './token-refusal.js';
 
 /** What a connection knows of itself. */
 interface Extra extends Record<PropertyKey, unknown> {
@@ -96,20 +97,15 @@ export function openSocketDoor(settings: SocketSettings): {
       },
       async onSubscribe(context, _id, payload) {
         const extra = context.extra as Extra;
-        if (!extra.viewer) return [new GraphQLError('Unauthorized')];
         try {
+          if (!extra.viewer) throw refuseToken('NO_TOKEN');
           if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket)
             throw tooManySubscriptions(limits.subscriptionsPerSocket);
           const document = work.guard.parse(payload.query);
           const faults = work.validate(document);
           if (faults.length > 0) return faults.map((f) => formatError(f, log, 'socket') as GraphQLError);
           const operation = getOperationAST(document, payload.operationName);
-          if (!operation)
-            return [
-              new GraphQLError('Name the operation to run.', {
-                extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' },
-              }),
-            ];
+          if (!operation) throw operationUnknown();
           await work.charge(
             extra.viewer,
             document,
@@ -127,7 +123,8 @@ export function openSocketDoor(settings: SocketSettings): {
           return [formatError(fault, log, 'socket') as GraphQLError];
         }
       },
-      execute: (async (args: ExecutionArgs) => clean(await execute(args))) as never,
+      execute: (async (args: ExecutionArgs) =>
+        clean(await execute({ ...args, options: work.guard.executionOptions }))) as never,
       subscribe: (async (args: ExecutionArgs) => {
         try {
           return frames(await openStream(live, args));
