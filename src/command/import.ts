@@ -1,0 +1,87 @@
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { basename } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { badInput } from '#kernel/error.js';
+import { importPostings } from '#sheet/import-postings.js';
+import type { ImportSummary } from '#sheet/import-summary.js';
+import { REFUSAL_HEADING, refusalLine } from '#sheet/refusal-lines.js';
+import { openAs } from './open-as.js';
+import { showProgress } from './progress-bar.js';
+import { runCommand } from './run-command.js';
+import { summaryText } from './summary-text.js';
+import { withStore } from './with-store.js';
+
+interface Options {
+  readonly as: string;
+  readonly dryRun?: boolean;
+  readonly refusals?: string;
+}
+
+await runCommand('import', (command) => {
+  command
+    .command('postings')
+    .description('导入岗位表（CSV，UTF-8 或 GBK）· imports a vacancy list (CSV, UTF-8 or GBK)')
+    .argument('<file>', '岗位表文件 · the vacancy list')
+    .requiredOption('--as <handle>', '以哪个账号导入 · the account that imports, e.g. station@foshan')
+    .option('--dry-run', '只检查，不写入 · judges everything and writes nothing')
+    .option('--refusals <file>', '把每条拒收原因写入 CSV 文件 · writes every refusal to a CSV file')
+    .action(async (file: string, options: Options) => {
+      process.stdout.write(summaryText(await importFile(file, options)));
+    });
+  return command.description('导入表格 · imports sheets');
+});
+
+async function importFile(file: string, options: Options): Promise<ImportSummary> {
+  await mustBeFile(file);
+  const refusals = options.refusals === undefined ? undefined : await openRefusals(options.refusals);
+  try {
+    const summary = await withStore(async (world, config) => {
+      const show = showProgress();
+      const stage = {
+        READ: { zh: '读取', en: 'reading' },
+        WRITE: { zh: '导入', en: 'importing' },
+      } as const;
+      return importPostings(await openAs(world, options.as), {
+        source: createReadStream(file),
+        fileName: basename(file),
+        dryRun: options.dryRun ?? false,
+        limits: { maxBytes: config.limits.importBytes },
+        onProgress: ({ step, done, total }) => show({ stage: stage[step], done, total: total ?? 0 }),
+        onRefusal: async (refusal) => {
+          if (refusals && !refusals.write(refusalLine(refusal))) await once(refusals, 'drain');
+        },
+      });
+    });
+    refusals?.end();
+    if (refusals) await finished(refusals);
+    return summary;
+  } catch (fault) {
+    refusals?.destroy();
+    // Half a list of refusals would look like all of them.
+    if (options.refusals !== undefined) await rm(options.refusals, { force: true });
+    throw fault;
+  }
+}
+
+async function mustBeFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile())
+    throw badInput('file', 'FILE_NOT_FOUND', {
+      zh: `找不到文件 ${file}。`,
+      en: `There is no file ${file}.`,
+    });
+}
+
+async function openRefusals(file: string): Promise<WriteStream> {
+  const stream = createWriteStream(file, { flags: 'wx' });
+  await once(stream, 'open').catch(() => {
+    throw badInput('refusals', 'FILE_NOT_WRITABLE', {
+      zh: `无法新建文件 ${file}，或文件已存在。`,
+      en: `The file ${file} cannot be made, or is there already.`,
+    });
+  });
+  stream.write(REFUSAL_HEADING);
+  return stream;
+}

@@ -1,0 +1,31 @@
+import { systemViewer } from '#access/viewer.js';
+import { openOperation } from '#store/open-operation.js';
+import { rotateKeys } from '#worker/rotate-keys.js';
+import { runCommand } from './run-command.js';
+import { withStore } from './with-store.js';
+
+/** Identities of one transaction: officers who correct one of them wait no longer than for these. */
+const BATCH = 500;
+
+await runCommand('rotate-keys', (command) =>
+  command
+    .description(
+      '用 IDENTITY_KEYS 中的第一把密钥重新加密全部身份信息 · seals every identity anew under the first key of IDENTITY_KEYS',
+    )
+    .action(async () => {
+      const rotated = await withStore(async (world) => {
+        const op = openOperation(world.ground, systemViewer('keys'));
+        let count = 0;
+        let after: string | null | undefined;
+        do {
+          const batch = await op.transact('keys.rotate', (inside) =>
+            rotateKeys(inside, BATCH, after ?? undefined),
+          );
+          count += batch.rotated;
+          after = batch.last;
+        } while (after !== null);
+        return count;
+      });
+      process.stdout.write(`已重新加密 ${rotated} 人的身份信息 · sealed ${rotated} identities anew\n`);
+    }),
+);

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { HouseError } from '#kernel/error.js';
+import { ConfigError } from '../config.js';
+
+/** Exit code of a command line that was written wrongly; 1 is that the work failed. */
+const WRITTEN_WRONGLY = 2;
+
+/**
+ * Runs one command of the tools: `describe` adds its arguments and its action. What went wrong is told on
+ * standard error, in both languages, and shows in the exit code; standard output stays for what tools read.
+ */
+export async function runCommand(name: string, describe: (command: Command) => Command): Promise<void> {
+  const command = describe(new Command(name)).exitOverride().showHelpAfterError();
+  try {
+    await command.parseAsync();
+  } catch (fault) {
+    process.exitCode = tellFault(fault);
+  }
+}
+
+/** Says what went wrong; answers the exit code. */
+function tellFault(fault: unknown): number {
+  if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : WRITTEN_WRONGLY;
+  process.stderr.write(`${sentenceOf(fault)}\n`);
+  return 1;
+}
+
+/** Only our own errors are told whole: what a driver says may hold values of a person, where it stood does not. */
+function sentenceOf(fault: unknown): string {
+  if (fault instanceof ConfigError) return fault.message;
+  if (fault instanceof HouseError) {
+    const allowed = fault.details.allowed?.length ? `\n  → ${fault.details.allowed.join('  ')}` : '';
+    return `${fault.reason}\n  ${fault.text.zh}\n  ${fault.text.en}${allowed}`;
+  }
+  const { name, code, stack } = (fault instanceof Error ? fault : {}) as NodeJS.ErrnoException;
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`内部错误 · internal error: ${name ?? typeof fault} ${code ?? ''}`, ...frames].join('\n');
+}

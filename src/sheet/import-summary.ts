@@ -1,0 +1,106 @@
+import type { Message } from '#kernel/error.js';
+import type { CellRemark, Remark } from './cell-remark.js';
+
+/** How many rows a reason met. */
+export interface ReasonCount {
+  readonly reason: string;
+  readonly text: Message;
+  readonly rows: number;
+}
+
+/** One refused cell with its row; numbers long enough to reach a person by are taken out of `value`. */
+export interface RowRefusal extends CellRemark {
+  readonly row: number;
+}
+
+/** How an import ended. `read` = `created` + `unchanged` + `refused`; a row counts once. */
+export interface ImportSummary {
+  readonly fileName: string;
+  /** Nothing was written: `created`, `places`, `suitable` and `employers` say what would be. */
+  readonly dryRun: boolean;
+  /** Filled rows under the heading. */
+  readonly read: number;
+  readonly created: number;
+  /** Imported before, from this file or another with the same source. */
+  readonly unchanged: number;
+  readonly refused: number;
+  /** Places (岗位数, 人) of the created postings. */
+  readonly places: number;
+  /** Created postings that were found suitable. */
+  readonly suitable: number;
+  /** Employers that were not known in their city before. */
+  readonly employers: number;
+  /** Most frequent first. A row with two faults counts under both. */
+  readonly refusals: readonly ReasonCount[];
+  /** What was left out of rows that were taken, and why created ones are not suitable. */
+  readonly notes: readonly ReasonCount[];
+}
+
+/** Counts while an import runs. */
+export class ImportTally {
+  private read = 0;
+  private created = 0;
+  private unchanged = 0;
+  private refused = 0;
+  private places = 0;
+  private suitable = 0;
+  private readonly employers = new Set<string>();
+  private readonly refusals = new Map<string, ReasonCount>();
+  private readonly notes = new Map<string, ReasonCount>();
+
+  countRead(): number {
+    this.read += 1;
+    return this.read;
+  }
+
+  countCreated(headcount: number, suitable: boolean): void {
+    this.created += 1;
+    this.places += headcount;
+    if (suitable) this.suitable += 1;
+  }
+
+  countUnchanged(rows: number): void {
+    this.unchanged += rows;
+  }
+
+  /** Employers that are new, by city and name: in a dry run two batches may both miss the same one. */
+  countEmployers(employers: Iterable<string>): void {
+    for (const employer of employers) this.employers.add(employer);
+  }
+
+  /** One row that was refused, with all its faults. */
+  countRefused(remarks: readonly Remark[]): void {
+    this.refused += 1;
+    count(this.refusals, remarks);
+  }
+
+  /** What was left out of one row that was taken. */
+  countNotes(remarks: readonly Remark[]): void {
+    count(this.notes, remarks);
+  }
+
+  summary(fileName: string, dryRun: boolean): ImportSummary {
+    const { read, created, unchanged, refused, places, suitable } = this;
+    const [refusals, notes] = [this.refusals, this.notes].map((counts) =>
+      [...counts.values()].sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
+    );
+    return {
+      fileName,
+      dryRun,
+      read,
+      created,
+      unchanged,
+      refused,
+      places,
+      suitable,
+      employers: this.employers.size,
+      refusals: refusals ?? [],
+      notes: notes ?? [],
+    };
+  }
+}
+
+function count(counts: Map<string, ReasonCount>, remarks: readonly Remark[]): void {
+  for (const [reason, { text }] of new Map(remarks.map((remark) => [remark.reason, remark])))
+    counts.set(reason, { reason, text, rows: (counts.get(reason)?.rows ?? 0) + 1 });
+}
