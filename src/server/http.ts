@@ -10,7 +10,7 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Operation } from '#kernel/operation.js';
 import type { Limits } from '../config-shape.js';
@@ -139,7 +139,12 @@ function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugi
           if (contextValue.cost) result.extensions = { ...result.extensions, cost: contextValue.cost };
           if (!result.errors || (result.data !== undefined && result.data !== null)) return;
           const wanted = httpStatusOf(result.errors);
-          http.status = wanted === 400 && onlyLegacyJson(request.http?.headers.get('accept')) ? 200 : wanted;
+          http.status =
+            wanted === 400 &&
+            isWellFormed(result.errors) &&
+            onlyLegacyJson(request.http?.headers.get('accept'))
+              ? 200
+              : wanted;
           const wait = result.errors[0]?.extensions?.['details'] as
             | { retryAfterSeconds?: number }
             | undefined;
@@ -149,6 +154,11 @@ function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugi
       };
     },
   };
+}
+
+/** A body without a document is no GraphQL request at all, and so no answer of GraphQL either. */
+function isWellFormed(errors: readonly GraphQLFormattedError[]): boolean {
+  return errors.every(({ extensions }) => extensions?.['code'] !== 'BAD_REQUEST');
 }
 
 /** GraphQL over HTTP, section 6.4.1: a client that knows only application/json takes a well-formed answer as 200. */
