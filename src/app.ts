@@ -56,8 +56,8 @@ export interface App {
 export interface AppParts {
   /** Told of steps of the start, in both languages. */
   readonly say: (message: Message) => void;
-  /** Fills an empty database with the demo world; absent in production. */
-  readonly loadDemo?: (ground: Ground, ownerUrl: string) => Promise<void>;
+  /** Fills an empty database with the demo world and answers whether it did; absent in production. */
+  readonly fillWithDemo?: (world: Ground, ownerUrl: string) => Promise<boolean>;
   readonly clock?: () => Date;
   /** Life of the demo accounts' tokens in seconds. */
   readonly tokenSeconds?: number;
@@ -91,8 +91,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         counted: (n) => metrics.statements.inc(n),
       });
     let world = await open();
-    if (parts.loadDemo && [...world.ground.regions.all()].length === 0) {
-      await parts.loadDemo(world, ownerUrl);
+    if (await parts.fillWithDemo?.(world, ownerUrl)) {
+      // It was opened on a database that was no demo yet.
       await world.close();
       world = await open();
     }

@@ -1,8 +1,9 @@
+import { fillWithDemo } from '#command/fill-with-demo.js';
+import { showProgress } from '#command/progress-bar.js';
 import { stopOnSignal } from '#kernel/stop-on-signal.js';
-import { loadDemo } from '#demo/load-demo.js';
 import { startApp } from './app.js';
 import { ConfigError, ownConfig } from './config.js';
-import { greet, say, showProgress } from './greeting.js';
+import { greet, say } from './greeting.js';
 
 const serve = process.argv.includes('--serve');
 try {
@@ -12,15 +13,17 @@ try {
     ...(serve
       ? {}
       : {
-          loadDemo: (ground, ownerUrl) =>
-            loadDemo({ ground, ownerUrl, workers: config.demoWorkers, onProgress: showProgress() }),
+          fillWithDemo: (world, ownerUrl) =>
+            fillWithDemo(world, ownerUrl, { workers: config.demoWorkers, onProgress: showProgress() }),
         }),
   });
   stopOnSignal(() => app.stop());
   greet(app, config);
 } catch (fault) {
-  process.stderr.write(
-    `${fault instanceof ConfigError ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
-  );
+  const told =
+    fault instanceof ConfigError || !(fault instanceof Error)
+      ? String((fault as Error).message ?? fault)
+      : fault.stack;
+  process.stderr.write(`${told}\n`);
   process.exitCode = 1;
 }
