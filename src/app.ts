@@ -32,6 +32,7 @@ import { openSocketDoor } from '#server/socket.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
 import { follow } from '#store/follow.js';
+import { forgetKeys } from '#store/forget-keys.js';
 import { migrate } from '#store/migrate.js';
 import { SERVING_ROLE } from '#store/orm.js';
 import { startEmbedded } from '#store/embedded.js';
@@ -191,6 +192,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.lapseSuitability', run: lapseSuitability },
         { verb: 'clock.releaseHolds', run: releaseHolds },
         { verb: 'clock.refreshStanding', run: refreshStandings },
+        { verb: 'clock.forgetKeys', run: forgetKeys },
       ],
       CLOCK_EVERY_MS,
       fault,

@@ -180,7 +180,6 @@ export const TABLE = {
     '导入文件上限（字节）',
     'Imported file at most, bytes',
   ),
-  RETENTION_DAYS: setting(whole(1, 36_500), '400', '日志簿保留天数', 'Days that the journal is kept'),
   DEMO_WORKERS: setting(
     whole(0, 10_000_000),
     '20000',

@@ -34,7 +34,6 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: Values['LOG_LEVEL'];
   limits: Limits;
-  retentionDays: number;
   demoWorkers: number;
 }
 

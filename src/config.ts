@@ -139,7 +139,6 @@ function configOf(values: Values, purpose: Purpose, dataDir: string): Config {
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     limits: limitsOf(values),
-    retentionDays: values.RETENTION_DAYS,
     demoWorkers: values.DEMO_WORKERS,
   };
 }

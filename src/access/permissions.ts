@@ -66,6 +66,7 @@ export type SystemAction =
   | 'clock.lapseSuitability'
   | 'clock.releaseHolds'
   | 'clock.refreshStanding'
+  | 'clock.forgetKeys'
   | 'demo.load'
   | 'party.seed'
   | 'sheet.importPostings'

@@ -6,6 +6,7 @@ import { Migration20261122000500_journey } from '../../migrations/Migration20261
 import { Migration20261122000600_standing } from '../../migrations/Migration20261122000600_standing.js';
 import { Migration20261122000700_walls } from '../../migrations/Migration20261122000700_walls.js';
 import { Migration20261122000800_demo } from '../../migrations/Migration20261122000800_demo.js';
+import { Migration20261122000900_forgetting } from '../../migrations/Migration20261122000900_forgetting.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Migration20261122000600_standing,
   Migration20261122000700_walls,
   Migration20261122000800_demo,
+  Migration20261122000900_forgetting,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -5,7 +5,12 @@ import { openWorld, type World } from '../support/world.js';
 
 const PICTURE = `query($atLeast: Position) { picture(origin: "522631", destination: "440600", atLeast: $atLeast) {
   position fourCounts { laborBase intentToDestination trainingWilling suitablePosts } } }`;
-interface Counts { laborBase: number; intentToDestination: number; trainingWilling: number; suitablePosts: number }
+interface Counts {
+  laborBase: number;
+  intentToDestination: number;
+  trainingWilling: number;
+  suitablePosts: number;
+}
 
 describe('a county and a city see one live picture', () => {
   let world: World;
@@ -28,7 +33,12 @@ describe('a county and a city see one live picture', () => {
 
   test('an opened posting reaches the watching county, and the count moves by its headcount', async () => {
     const before = await counts(county);
-    const published = county.watch<{ postingPublished: { position: string; posting: { title: string; headcount: number; employer: { name: string } } } }>(
+    const published = county.watch<{
+      postingPublished: {
+        position: string;
+        posting: { title: string; headcount: number; employer: { name: string } };
+      };
+    }>(
       'subscription { postingPublished(filter: { workRegion: "440600" }) { position posting { title headcount employer { name } } } }',
     );
     const changed = county.watch<{ pictureChanged: { position: string; fourCounts: Counts } }>(
@@ -44,7 +54,9 @@ describe('a county and a city see one live picture', () => {
   });
 
   test('one worker goes from a wish to a verified arrival, and leaves the demand list', async () => {
-    const arrived = county.watch<{ workerArrived: { position: string; arrival: { state: string; worker: { name: string } } } }>(
+    const arrived = county.watch<{
+      workerArrived: { position: string; arrival: { state: string; worker: { name: string } } };
+    }>(
       'subscription { workerArrived(filter: { destination: "440600" }) { position arrival { state worker { name } } } }',
     );
     await arrived.opened;
@@ -55,41 +67,121 @@ describe('a county and a city see one live picture', () => {
     expect(listed).toContain(worker.id);
     const before = await counts(county);
 
-    const say = async (who: Client, field: string, type: string, input: object, select: string): Promise<Record<string, { id: string } & Record<string, unknown>>> =>
-      (await who.must<Record<string, Record<string, { id: string } & Record<string, unknown>>>>(`mutation($i: ${type}!) { ${field}(input: $i) { position ${select} } }`, { i: input }))[field] ?? {};
-    const { referral } = await say(county, 'createReferral', 'CreateReferralInput', { worker: worker.id, posting }, 'referral { id }');
+    const say = async (
+      who: Client,
+      field: string,
+      type: string,
+      input: object,
+      select: string,
+    ): Promise<Record<string, { id: string } & Record<string, unknown>>> =>
+      (
+        await who.must<Record<string, Record<string, { id: string } & Record<string, unknown>>>>(
+          `mutation($i: ${type}!) { ${field}(input: $i) { position ${select} } }`,
+          { i: input },
+        )
+      )[field] ?? {};
+    const { referral } = await say(
+      county,
+      'createReferral',
+      'CreateReferralInput',
+      { worker: worker.id, posting },
+      'referral { id }',
+    );
     const of = { id: referral?.id };
     await say(county, 'sendReferral', 'SendReferralInput', { ...of, channel: 'PHONE' }, 'referral { id }');
-    await say(county, 'answerReferral', 'AnswerReferralInput', { ...of, answer: 'INTERESTED' }, 'referral { id }');
+    await say(
+      county,
+      'answerReferral',
+      'AnswerReferralInput',
+      { ...of, answer: 'INTERESTED' },
+      'referral { id }',
+    );
     await say(station, 'submitReferral', 'IdInput', of, 'referral { id }');
     await say(employer, 'offerReferral', 'IdInput', of, 'referral { id }');
     const accepted = await say(county, 'acceptReferral', 'IdInput', of, 'referral { id state }');
     expect(accepted['referral']?.['state']).toBe('ACCEPTED');
-    const { dispatch } = await say(county, 'planDispatch', 'PlanDispatchInput', { referral: referral?.id, kind: 'LONG_TERM', transport: 'CHARTER', plannedOn: inDays(0) }, 'dispatch { id state }');
-    await say(county, 'clearDispatch', 'ClearDispatchInput', { id: dispatch?.id, agreementRef: 'BZ-1', healthCheckedOn: inDays(0), employerConfirmedOn: inDays(0) }, 'dispatch { id }');
-    const { trip } = await say(county, 'planTrip', 'PlanTripInput', { mode: 'CHARTER_BUS', origin: '522631', destination: '440600', seats: 40, escorts: 1, departAt: soon(1), arriveAt: soon(12) }, 'trip { id }');
-    await say(county, 'bookDispatch', 'BookDispatchInput', { id: dispatch?.id, trip: trip?.id }, 'dispatch { id }');
+    const { dispatch } = await say(
+      county,
+      'planDispatch',
+      'PlanDispatchInput',
+      { referral: referral?.id, kind: 'LONG_TERM', transport: 'CHARTER', plannedOn: inDays(0) },
+      'dispatch { id state }',
+    );
+    await say(
+      county,
+      'clearDispatch',
+      'ClearDispatchInput',
+      { id: dispatch?.id, agreementRef: 'BZ-1', healthCheckedOn: inDays(0), employerConfirmedOn: inDays(0) },
+      'dispatch { id }',
+    );
+    const { trip } = await say(
+      county,
+      'planTrip',
+      'PlanTripInput',
+      {
+        mode: 'CHARTER_BUS',
+        origin: '522631',
+        destination: '440600',
+        seats: 40,
+        escorts: 1,
+        departAt: soon(1),
+        arriveAt: soon(12),
+      },
+      'trip { id }',
+    );
+    await say(
+      county,
+      'bookDispatch',
+      'BookDispatchInput',
+      { id: dispatch?.id, trip: trip?.id },
+      'dispatch { id }',
+    );
     await say(county, 'announceTrip', 'IdInput', { id: trip?.id }, 'trip { id }');
     await say(county, 'lockTrip', 'LockTripInput', { id: trip?.id, escorts: 1 }, 'trip { id }');
     await say(county, 'boardTrip', 'IdInput', { id: trip?.id }, 'trip { id }');
-    await say(county, 'departTrip', 'DepartTripInput', { id: trip?.id, boarded: [dispatch?.id] }, 'trip { id state }');
-    const found = await station.must<{ arrivals: { nodes: { id: string; state: string }[] } }>('{ arrivals(filter: { states: [EXPECTED] }) { nodes { id state } } }');
+    await say(
+      county,
+      'departTrip',
+      'DepartTripInput',
+      { id: trip?.id, boarded: [dispatch?.id] },
+      'trip { id state }',
+    );
+    const found = await station.must<{ arrivals: { nodes: { id: string; state: string }[] } }>(
+      '{ arrivals(filter: { states: [EXPECTED] }) { nodes { id state } } }',
+    );
     const arrival = { id: found.arrivals.nodes[0]?.id };
     await say(station, 'checkInArrival', 'IdInput', arrival, 'arrival { id state }');
-    await say(employer, 'receiptArrival', 'ReceiptArrivalInput', { ...arrival, receiptNo: 'HZ-1', onPostOn: inDays(0) }, 'arrival { id state }');
-    const verified = await say(station, 'verifyArrival', 'VerifyArrivalInput', arrival, 'arrival { id state }');
+    await say(
+      employer,
+      'receiptArrival',
+      'ReceiptArrivalInput',
+      { ...arrival, receiptNo: 'HZ-1', onPostOn: inDays(0) },
+      'arrival { id state }',
+    );
+    const verified = await say(
+      station,
+      'verifyArrival',
+      'VerifyArrivalInput',
+      arrival,
+      'arrival { id state }',
+    );
     expect(verified['arrival']?.['state']).toBe('VERIFIED');
 
     const frame = await arrived.next();
     expect(frame.workerArrived.arrival).toMatchObject({ state: 'VERIFIED', worker: { name: '测试乙' } });
     expect(await demand(county)).not.toContain(worker.id);
     const after = await counts(county, frame.workerArrived.position);
-    expect(after).toMatchObject({ laborBase: before.laborBase, intentToDestination: before.intentToDestination - 1 });
+    expect(after).toMatchObject({
+      laborBase: before.laborBase,
+      intentToDestination: before.intentToDestination - 1,
+    });
     expect(await counts(station, frame.workerArrived.position)).toEqual(after);
   });
 
   async function demand(who: Client): Promise<string[]> {
-    const { picture } = await who.must<{ picture: { jobDemandList: { nodes: { worker: { id: string } }[] } } }>(
+    const { picture } = await who.must<{
+      picture: { jobDemandList: { nodes: { worker: { id: string } }[] } };
+    }>(
       '{ picture(origin: "522631", destination: "440600") { jobDemandList(first: 200) { nodes { worker { id } } } } }',
     );
     return picture.jobDemandList.nodes.map((n) => n.worker.id);

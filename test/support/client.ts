@@ -5,7 +5,17 @@ import WebSocket from 'ws';
 export interface Answer<T = Record<string, never>> {
   readonly status: number;
   readonly data: T;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: { code: string; reason: string; field?: string; details?: Record<string, unknown>; text?: { zh: string; en: string } } }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: {
+      code: string;
+      reason: string;
+      field?: string;
+      details?: Record<string, unknown>;
+      text?: { zh: string; en: string };
+    };
+  }[];
   readonly extensions?: Record<string, unknown>;
   readonly text: string;
 }
@@ -20,7 +30,10 @@ export class Client {
     readonly handle = 'stranger',
   ) {}
 
-  async send<T = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> {
+  async send<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -35,14 +48,20 @@ export class Client {
   }
 
   /** The data, or a failed test that shows the errors. */
-  async must<T = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+  async must<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<T> {
     const answer = await this.send<T>(query, variables);
     if (answer.errors) throw new Error(`${this.handle}: ${JSON.stringify(answer.errors)}`);
     return answer.data;
   }
 
   /** The reason with which it was refused. */
-  async refusal(query: string, variables: Record<string, unknown> = {}): Promise<{ code: string; reason: string; field?: string | undefined; zh?: string | undefined }> {
+  async refusal(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<{ code: string; reason: string; field?: string | undefined; zh?: string | undefined }> {
     const answer = await this.send(query, variables);
     const first = answer.errors?.[0];
     if (!first) throw new Error(`${this.handle}: expected a refusal, got ${answer.text}`);
@@ -111,7 +130,9 @@ export class Watching<T> {
     return frame.data as T;
   }
 
-  async take(patienceMs = 5_000): Promise<{ data?: T | null; errors?: readonly { extensions?: Record<string, unknown> }[] }> {
+  async take(
+    patienceMs = 5_000,
+  ): Promise<{ data?: T | null; errors?: readonly { extensions?: Record<string, unknown> }[] }> {
     const until = Date.now() + patienceMs;
     while (this.frames.length === 0) {
       if (this.ended !== undefined) throw new Error(`ended: ${describe(this.ended)}`);

@@ -6,31 +6,33 @@ let drawn = 0;
 /** A valid ID number of nobody: its address code was never issued. */
 export function inventedIdNumber(birth = '19900101', sex: 1 | 2 = 1): string {
   drawn += 1;
-  const sequence = String(((drawn * 2 + (sex === 1 ? 1 : 0)) % 1000)).padStart(3, '0');
+  const sequence = String((drawn * 2 + (sex === 1 ? 1 : 0)) % 1000).padStart(3, '0');
   const area = `999${String(1 + Math.floor(drawn / 499)).padStart(3, '0')}`;
   const first = `${area}${birth}${sequence}`;
   return first + idCheckCharacter(first);
 }
 
 /** A worker registered by a county, of the target population. */
-export async function registerWorker(county: Client, more: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
+export async function registerWorker(
+  county: Client,
+  more: Record<string, unknown> = {},
+): Promise<{ id: string; version: number }> {
   const { tags = ['POVERTY_ALLEVIATED'], ...rest } = more;
-  const { registerWorker: made } = await county.must<{ registerWorker: { worker: { id: string; version: number } } }>(
-    'mutation($i: RegisterWorkerInput!) { registerWorker(input: $i) { position worker { id version } } }',
-    {
-      i: {
-        idNumber: inventedIdNumber(),
-        name: '测试甲',
-        phone: '15400000001',
-        serviceRegion: '522631003',
-        hukouRegion: '522631003',
-        education: 'JUNIOR_HIGH',
-        workAbility: 'FULL',
-        verifyMethod: 'ID_CARD_SEEN',
-        ...rest,
-      },
+  const { registerWorker: made } = await county.must<{
+    registerWorker: { worker: { id: string; version: number } };
+  }>('mutation($i: RegisterWorkerInput!) { registerWorker(input: $i) { position worker { id version } } }', {
+    i: {
+      idNumber: inventedIdNumber(),
+      name: '测试甲',
+      phone: '15400000001',
+      serviceRegion: '522631003',
+      hukouRegion: '522631003',
+      education: 'JUNIOR_HIGH',
+      workAbility: 'FULL',
+      verifyMethod: 'ID_CARD_SEEN',
+      ...rest,
     },
-  );
+  });
   for (const tag of tags as string[])
     await county.must('mutation($i: TagWorkerInput!) { tagWorker(input: $i) { worker { id } } }', {
       i: { id: made.worker.id, tag, validFrom: '2021-01-01', source: '测试' },
@@ -39,20 +41,48 @@ export async function registerWorker(county: Client, more: Record<string, unknow
 }
 
 /** A confirmed wish to work in a place. */
-export async function wishesToGo(county: Client, worker: string, destinations: string[] = ['440600'], more: Record<string, unknown> = {}): Promise<string> {
-  const { recordWillingness: made } = await county.must<{ recordWillingness: { willingness: { id: string; state: string } } }>(
+export async function wishesToGo(
+  county: Client,
+  worker: string,
+  destinations: string[] = ['440600'],
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { recordWillingness: made } = await county.must<{
+    recordWillingness: { willingness: { id: string; state: string } };
+  }>(
     'mutation($i: RecordWillingnessInput!) { recordWillingness(input: $i) { position willingness { id state } } }',
-    { i: { worker, kind: 'WORK', intent: 'GO_OUT', destinations, method: 'VISIT', confirmed: true, ...more } },
+    {
+      i: { worker, kind: 'WORK', intent: 'GO_OUT', destinations, method: 'VISIT', confirmed: true, ...more },
+    },
   );
   return made.willingness.id;
 }
 
 /** A posting drafted and submitted, and opened unless told not to. */
-export async function openPosting(station: Client, employer: string, content: Record<string, unknown> = {}, open = true): Promise<{ id: string; position: string }> {
-  const { draftPosting: made } = await station.must<{ draftPosting: { posting: { id: string }; position: string } }>(
-    'mutation($i: DraftPostingInput!) { draftPosting(input: $i) { position posting { id } } }',
-    { i: { employer, content: { title: '装配工', workRegion: '440604', headcount: 10, wageMin: 500000, wageMax: 650000, validTo: inDays(60), contractOffered: true, insuranceOffered: true, ...content } } },
-  );
+export async function openPosting(
+  station: Client,
+  employer: string,
+  content: Record<string, unknown> = {},
+  open = true,
+): Promise<{ id: string; position: string }> {
+  const { draftPosting: made } = await station.must<{
+    draftPosting: { posting: { id: string }; position: string };
+  }>('mutation($i: DraftPostingInput!) { draftPosting(input: $i) { position posting { id } } }', {
+    i: {
+      employer,
+      content: {
+        title: '装配工',
+        workRegion: '440604',
+        headcount: 10,
+        wageMin: 500000,
+        wageMax: 650000,
+        validTo: inDays(60),
+        contractOffered: true,
+        insuranceOffered: true,
+        ...content,
+      },
+    },
+  });
   const { id } = made.posting;
   await station.must('mutation($i: IdInput!) { submitPosting(input: $i) { posting { id } } }', { i: { id } });
   if (!open) return { id, position: made.position };
@@ -65,7 +95,9 @@ export async function openPosting(station: Client, employer: string, content: Re
 
 /** The employer of an account. */
 export async function ownOrganization(client: Client): Promise<string> {
-  const { viewer } = await client.must<{ viewer: { organization: { id: string } } }>('{ viewer { organization { id } } }');
+  const { viewer } = await client.must<{ viewer: { organization: { id: string } } }>(
+    '{ viewer { organization { id } } }',
+  );
   return viewer.organization.id;
 }
 

@@ -20,13 +20,26 @@ export interface World extends Pick<TestGround, 'look' | 'plant' | 'url'> {
 }
 
 /** Opens a world. `env` are settings of the README's table; `clock` sets the server's time. */
-export async function openWorld(options: { env?: Record<string, string>; clock?: () => Date; tokenSeconds?: number } = {}): Promise<World> {
+export async function openWorld(
+  options: { env?: Record<string, string>; clock?: () => Date; tokenSeconds?: number } = {},
+): Promise<World> {
   const ground = await openGround();
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-world-'));
   chmodSync(dataDir, 0o755);
   const start = (port: string): Promise<App> =>
     startApp(
-      readConfig({ DATABASE_URL: ground.url, DATA_DIR: dataDir, PORT: port, LOG_LEVEL: 'silent', DATABASE_POOL: '8', ...SECRETS, ...options.env }, 'start'),
+      readConfig(
+        {
+          DATABASE_URL: ground.url,
+          DATA_DIR: dataDir,
+          PORT: port,
+          LOG_LEVEL: 'silent',
+          DATABASE_POOL: '8',
+          ...SECRETS,
+          ...options.env,
+        },
+        'start',
+      ),
       {
         say: () => undefined,
         ...(options.clock ? { clock: options.clock } : {}),
@@ -46,7 +59,10 @@ export async function openWorld(options: { env?: Record<string, string>; clock?:
     look: ground.look,
     plant: ground.plant,
     async token(handle) {
-      const tokens = (await (await fetch(`${app.url}/play/tokens`)).json()) as { handle: string; token: string }[];
+      const tokens = (await (await fetch(`${app.url}/play/tokens`)).json()) as {
+        handle: string;
+        token: string;
+      }[];
       const found = tokens.find((t) => t.handle === handle);
       if (!found) throw new Error(`no account ${handle}`);
       return found.token;
