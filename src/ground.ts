@@ -13,6 +13,8 @@ import type { Secrets } from './config-shape.js';
 
 /** PostgreSQL's type of days. A day is text here: as a Date it would fall into the machine's time zone. */
 const DATE = 1082;
+/** Moments with a time zone stay text as well: keysets need their microseconds, and most are never shown. */
+const MOMENT = 1184;
 
 export interface GroundSettings {
   /** The login that serves; the serving role is put on it as each connection starts. */
@@ -43,7 +45,7 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     options: `-c role=${SERVING_ROLE} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
     types: {
       getTypeParser: (oid: number, format?: string) =>
-        oid === DATE ? String : types.getTypeParser(oid, format as 'text'),
+        oid === DATE || oid === MOMENT ? String : types.getTypeParser(oid, format as 'text'),
     },
     pipeline: true,
     keepAlive: true,

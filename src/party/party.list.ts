@@ -3,63 +3,91 @@ import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 
-/** A region as the face shows it; `parent` is looked up when asked for. */
-export interface RegionNode extends RegionFact {
-  readonly id: string;
-  readonly parent: RegionNode | null;
+/** A region as the face shows it. */
+export class RegionNode {
+  constructor(
+    private readonly op: Operation,
+    private readonly fact: RegionFact,
+  ) {}
+
+  get id(): string {
+    return toGlobalId('Region', this.fact.code);
+  }
+  get code(): string {
+    return this.fact.code;
+  }
+  get name(): string {
+    return this.fact.name;
+  }
+  get level(): string {
+    return this.fact.level;
+  }
+  get path(): string {
+    return this.fact.path;
+  }
+  get parent(): RegionNode | null {
+    const above = this.fact.parentCode ? this.op.regions.get(this.fact.parentCode) : undefined;
+    return above ? new RegionNode(this.op, above) : null;
+  }
+  get validFrom(): string | null {
+    return this.fact.validFrom;
+  }
+  get validTo(): string | null {
+    return this.fact.validTo;
+  }
+  get successorCode(): string | null {
+    return this.fact.successorCode;
+  }
 }
 
 export function regionNode(op: Operation, fact: RegionFact): RegionNode {
-  return {
-    ...fact,
-    id: toGlobalId('Region', fact.code),
-    get parent() {
-      const above = fact.parentCode ? op.regions.get(fact.parentCode) : undefined;
-      return above ? regionNode(op, above) : null;
-    },
-  };
+  return new RegionNode(op, fact);
 }
 
 /** The region of a code that the database guarantees. */
 export function regionOf(op: Operation, code: unknown): RegionNode {
-  return regionNode(op, op.regions.must(String(code), 'regionCode'));
+  return new RegionNode(op, op.regions.must(String(code), 'regionCode'));
 }
 
-export interface OrganizationNode {
-  readonly id: string;
-  readonly key: string;
-  readonly type: string;
-  readonly name: string;
-  readonly region: RegionNode;
-  readonly uscc: string | null;
-  readonly invented: boolean;
+/** An organization as the face shows it; `prefix` stands before its columns where it was joined to another row. */
+export class OrganizationNode {
+  constructor(
+    private readonly op: Operation,
+    private readonly row: Row,
+    private readonly prefix: string = '',
+  ) {}
+
+  get key(): string {
+    return String(this.row[`${this.prefix}id`]);
+  }
+  get id(): string {
+    return toGlobalId('Organization', this.key);
+  }
+  get type(): string {
+    return String(this.row[`${this.prefix}type`]);
+  }
+  get name(): string {
+    return String(this.row[`${this.prefix}name`]);
+  }
+  get region(): RegionNode {
+    return regionOf(this.op, this.row[`${this.prefix}region_code`]);
+  }
+  get uscc(): string | null {
+    return (this.row[`${this.prefix}uscc`] as string | null) ?? null;
+  }
+  get invented(): boolean {
+    return Boolean(this.row[`${this.prefix}invented`]);
+  }
 }
 
 export const ORGANIZATION_COLUMNS = sql`o.id, o.type, o.name, o.region_code, o.uscc, o.invented`;
-
-export function organizationNode(op: Operation, row: Row, prefix = ''): OrganizationNode {
-  const key = String(row[`${prefix}id`]);
-  return {
-    key,
-    get id() {
-      return toGlobalId('Organization', key);
-    },
-    type: String(row[`${prefix}type`]),
-    name: String(row[`${prefix}name`]),
-    get region() {
-      return regionOf(op, row[`${prefix}region_code`]);
-    },
-    uscc: (row[`${prefix}uscc`] as string | null) ?? null,
-    invented: Boolean(row[`${prefix}invented`]),
-  };
-}
 
 /** Organizations by key. */
 export const loadOrganizations: BatchFunction<string, OrganizationNode> = async (op, keys) => {
   const { rows } = await op.read(
     sql`select ${ORGANIZATION_COLUMNS} from organization o where o.id = any(${[...keys]}::uuid[])`,
   );
-  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), organizationNode(op, r)]));
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), new OrganizationNode(op, r)]));
   return keys.map((k) => found.get(k) ?? null);
 };
 
@@ -77,7 +105,7 @@ export function organizationList(
     from: sql`from organization o where o.path >= ${path} and o.path < ${`${path}~`}${type}${name}`,
     keys: [sql`o.id`],
     descending: false,
-    node: (row) => organizationNode(op, row),
+    node: (row) => new OrganizationNode(op, row),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
 import { connectionType } from '#kernel/page.type.js';
-import { DateTime, Fen, LocalDate, Position } from '#kernel/scalars.js';
+import { DateTime, Fen, LocalDate } from '#kernel/scalars.js';
 import { Region } from '#party/party.type.js';
 import { JobPostingFace } from '#posting/posting.type.js';
 import { PopulationEnum } from '#worker/worker-enums.type.js';

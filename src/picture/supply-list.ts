@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
-import { POSTING_COLUMNS, POSTING_FROM, type PostingNode, postingNode } from '#posting/posting.list.js';
+import { PostingNode, postingSource } from '#posting/posting.list.js';
 import { inSupply } from './four-counts.js';
 import type { Pair } from './pair.js';
 
@@ -18,13 +18,14 @@ export interface SupplyRow {
 
 /** The list of a pair; its rows are open postings, which every signed-in side may see. */
 export function supplyList(op: Operation, pair: Pair): ListQuery<SupplyRow> {
+  const { columns, from } = postingSource();
   return {
     name: `supply:${pair.key}`,
-    columns: sql`${POSTING_COLUMNS}, posting_remaining(p, ${pair.origin.path}) as remaining`,
-    from: sql`${POSTING_FROM} where ${inSupply(pair)}`,
+    columns: sql`${columns}, posting_remaining(p, ${pair.origin.path}) as remaining`,
+    from: sql`${from} where ${inSupply(pair)}`,
     keys: [sql`p.id`],
     descending: false,
-    node: (row: Row) => ({ posting: postingNode(op, row), remaining: Number(row['remaining']) }),
+    node: (row: Row) => ({ posting: new PostingNode(op, row), remaining: Number(row['remaining']) }),
     count: sql`select count(*)::int as total from job_posting p where ${inSupply(pair)}`,
   };
 }

@@ -1,79 +1,184 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { badInput, notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
-import { loadOrganizations, organizationNode, regionOf } from '#party/party.list.js';
-import { remainingFor, type Allocation } from './job-posting.entity.js';
+import { loadOrganizations, OrganizationNode, type RegionNode, regionOf } from '#party/party.list.js';
+import type { Allocation } from './job-posting.entity.js';
 import type { POSTING_ORDERS, PostingFilter } from './posting.type.js';
 
-/** The columns of a posting and its employer: one statement, no entity. */
-export const POSTING_COLUMNS = sql`p.id, p.title, p.occupation, p.work_region, p.work_address, p.headcount, p.filled, p.held,
-  p.wage_min_fen, p.wage_max_fen, p.wage_period, p.contract_offered, p.insurance_offered, p.housing, p.meals, p.age_min, p.age_max,
-  p.education, p.skills, p.requirement, p.training_provided, p.allocations, p.state, p.state_reason, p.suitable, p.valid_to,
-  p.opened_at, p.invented, p.version, o.id as employer_id, o.type as employer_type, o.name as employer_name,
-  o.region_code as employer_region_code, o.uscc as employer_uscc, o.invented as employer_invented`;
+/** A posting's columns, by the fields of the face that are read from them. */
+const COLUMNS: Record<string, readonly string[]> = {
+  employer: ['employer_id'],
+  title: ['title'],
+  occupation: ['occupation'],
+  workRegion: ['work_region'],
+  workAddress: ['work_address'],
+  headcount: ['headcount'],
+  remaining: ['headcount', 'filled', 'held'],
+  wageMin: ['wage_min_fen'],
+  wageMax: ['wage_max_fen'],
+  wagePeriod: ['wage_period'],
+  contractOffered: ['contract_offered'],
+  insuranceOffered: ['insurance_offered'],
+  housing: ['housing'],
+  meals: ['meals'],
+  ageMin: ['age_min'],
+  ageMax: ['age_max'],
+  education: ['education'],
+  skills: ['skills'],
+  requirement: ['requirement'],
+  trainingProvided: ['training_provided'],
+  allocations: ['allocations'],
+  state: ['state'],
+  stateReason: ['state_reason'],
+  suitable: ['suitable'],
+  validTo: ['valid_to'],
+  openedAt: ['opened_at'],
+  invented: ['invented'],
+  version: ['version'],
+};
 
-export const POSTING_FROM = sql`from job_posting p join organization o on o.id = p.employer_id`;
+const EMPLOYER = `o.type as employer_type, o.name as employer_name, o.region_code as employer_region_code, o.uscc as employer_uscc,
+  o.invented as employer_invented`;
 
-/** A row (or an image of the journal, without its employer's columns) as the face reads it. */
-export function postingNode(op: Operation, row: Row) {
-  const key = String(row['id']);
-  const allocations = (row['allocations'] as Allocation[] | null) ?? [];
-  const number = (name: string): number | null => (row[name] == null ? null : Number(row[name]));
-  return {
-    key,
-    get id() {
-      return toGlobalId('JobPosting', key);
-    },
-    employer:
-      row['employer_name'] === undefined
-        ? op.batch(loadOrganizations).load(String(row['employer_id']))
-        : organizationNode(op, row, 'employer_'),
-    title: row['title'],
-    occupation: row['occupation'],
-    get workRegion() {
-      return regionOf(op, row['work_region']);
-    },
-    workAddress: row['work_address'],
-    headcount: row['headcount'],
-    remaining: Math.max(0, Number(row['headcount']) - Number(row['filled']) - Number(row['held'])),
-    remainingFor: (origin: string) =>
-      remainingFor(
-        {
-          headcount: Number(row['headcount']),
-          filled: Number(row['filled']),
-          held: Number(row['held']),
-          allocations,
-        },
-        origin,
-      ),
-    wageMin: number('wage_min_fen'),
-    wageMax: number('wage_max_fen'),
-    wagePeriod: row['wage_period'],
-    contractOffered: row['contract_offered'],
-    insuranceOffered: row['insurance_offered'],
-    housing: row['housing'],
-    meals: row['meals'],
-    ageMin: row['age_min'],
-    ageMax: row['age_max'],
-    education: row['education'],
-    skills: row['skills'],
-    requirement: row['requirement'],
-    trainingProvided: row['training_provided'],
-    get allocations() {
-      return allocations.map((a) => ({ origin: regionOf(op, a.regionCode), quota: a.quota, used: a.used }));
-    },
-    state: row['state'],
-    stateReason: row['state_reason'],
-    suitable: row['suitable'],
-    validTo: row['valid_to'],
-    openedAt: row['opened_at'],
-    invented: row['invented'],
-    version: row['version'],
-  };
+/** What to read for some fields of the face: columns, and where from. */
+export interface PostingSource {
+  readonly columns: Sql;
+  readonly from: Sql;
 }
-export type PostingNode = ReturnType<typeof postingNode>;
+
+const sources = new Map<string, PostingSource>();
+
+/** The columns for these fields (all, when none are named), and the employer only where it is asked for. */
+export function postingSource(fields?: ReadonlySet<string>): PostingSource {
+  const asked = Object.keys(COLUMNS).filter((field) => !fields || fields.has(field));
+  const key = asked.join();
+  let source = sources.get(key);
+  if (!source) {
+    const columns = new Set(['id', ...asked.flatMap((field) => COLUMNS[field] ?? [])]);
+    const employer = asked.includes('employer');
+    source = {
+      columns: raw([...columns].map((c) => `p.${c}`).join(', ') + (employer ? `, ${EMPLOYER}` : '')),
+      from: employer
+        ? sql`from job_posting p join organization o on o.id = p.employer_id`
+        : sql`from job_posting p`,
+    };
+    sources.set(key, source);
+  }
+  return source;
+}
+
+const WHOLE = postingSource();
+
+/** A row, or an image of the journal without its employer's columns, as the face reads it: each field when asked for. */
+export class PostingNode {
+  constructor(
+    private readonly op: Operation,
+    private readonly row: Row,
+  ) {}
+
+  get key(): string {
+    return String(this.row['id']);
+  }
+  get id(): string {
+    return toGlobalId('JobPosting', this.key);
+  }
+  get employer(): OrganizationNode | Promise<OrganizationNode | null> {
+    if (this.row['employer_name'] !== undefined) return new OrganizationNode(this.op, this.row, 'employer_');
+    return this.op.batch(loadOrganizations).load(String(this.row['employer_id']));
+  }
+  get title(): unknown {
+    return this.row['title'];
+  }
+  get occupation(): unknown {
+    return this.row['occupation'];
+  }
+  get workRegion(): RegionNode {
+    return regionOf(this.op, this.row['work_region']);
+  }
+  get workAddress(): unknown {
+    return this.row['work_address'];
+  }
+  get headcount(): unknown {
+    return this.row['headcount'];
+  }
+  get remaining(): number {
+    return Math.max(0, Number(this.row['headcount']) - Number(this.row['filled']) - Number(this.row['held']));
+  }
+  get wageMin(): number | null {
+    return whole(this.row['wage_min_fen']);
+  }
+  get wageMax(): number | null {
+    return whole(this.row['wage_max_fen']);
+  }
+  get wagePeriod(): unknown {
+    return this.row['wage_period'];
+  }
+  get contractOffered(): unknown {
+    return this.row['contract_offered'];
+  }
+  get insuranceOffered(): unknown {
+    return this.row['insurance_offered'];
+  }
+  get housing(): unknown {
+    return this.row['housing'];
+  }
+  get meals(): unknown {
+    return this.row['meals'];
+  }
+  get ageMin(): unknown {
+    return this.row['age_min'];
+  }
+  get ageMax(): unknown {
+    return this.row['age_max'];
+  }
+  get education(): unknown {
+    return this.row['education'];
+  }
+  get skills(): unknown {
+    return this.row['skills'];
+  }
+  get requirement(): unknown {
+    return this.row['requirement'];
+  }
+  get trainingProvided(): unknown {
+    return this.row['training_provided'];
+  }
+  get allocations(): object[] {
+    const allocations = (this.row['allocations'] as Allocation[] | null) ?? [];
+    return allocations.map((a) => ({
+      origin: regionOf(this.op, a.regionCode),
+      quota: a.quota,
+      used: a.used,
+    }));
+  }
+  get state(): unknown {
+    return this.row['state'];
+  }
+  get stateReason(): unknown {
+    return this.row['state_reason'];
+  }
+  get suitable(): unknown {
+    return this.row['suitable'];
+  }
+  get validTo(): unknown {
+    return this.row['valid_to'];
+  }
+  get openedAt(): unknown {
+    return this.row['opened_at'];
+  }
+  get invented(): unknown {
+    return this.row['invented'];
+  }
+  get version(): unknown {
+    return this.row['version'];
+  }
+}
+
+function whole(value: unknown): number | null {
+  return value == null ? null : Number(value);
+}
 
 /** Which postings the viewer may know of at all: the first wall; the policies on the table are the second. */
 export function postingStake(op: Operation): Sql {
@@ -103,16 +208,18 @@ export function postingList(
   op: Operation,
   filter: PostingFilter,
   orderBy: (typeof POSTING_ORDERS)[number],
+  fields?: ReadonlySet<string>,
 ): ListQuery<PostingNode> {
   const order =
     orderBy === 'NEWEST' && filter.states?.some((s) => s !== 'OPEN') ? ORDERS.CREATED : ORDERS[orderBy];
+  const { columns, from } = postingSource(fields);
   return {
     name: `posting:${orderBy}`,
-    columns: POSTING_COLUMNS,
-    from: sql`${POSTING_FROM} where ${postingStake(op)}${postingConditions(op, filter)}`,
+    columns,
+    from: sql`${from} where ${postingStake(op)}${postingConditions(op, filter)}`,
     keys: order.keys,
     descending: order.descending,
-    node: (row) => postingNode(op, row),
+    node: (row) => new PostingNode(op, row),
     count: sql`select count(*)::int as total from job_posting p where ${postingStake(op)}${postingConditions(op, filter)}`,
   };
 }
@@ -150,9 +257,9 @@ function postingConditions(op: Operation, filter: PostingFilter): Sql {
 /** Postings by key, under the viewer's rights. */
 export const loadPostings: BatchFunction<string, PostingNode> = async (op, keys) => {
   const { rows } = await op.read(
-    sql`select ${POSTING_COLUMNS} ${POSTING_FROM} where ${postingStake(op)} and p.id = any(${[...keys]}::uuid[])`,
+    sql`select ${WHOLE.columns} ${WHOLE.from} where ${postingStake(op)} and p.id = any(${[...keys]}::uuid[])`,
   );
-  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), postingNode(op, r)]));
+  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), new PostingNode(op, r)]));
   return keys.map((k) => found.get(k) ?? null);
 };
 
@@ -162,11 +269,11 @@ export async function postingPayload(
   key: string,
 ): Promise<{ posting: PostingNode; position: string }> {
   const { rows, position } = await op.read(
-    sql`select ${POSTING_COLUMNS} ${POSTING_FROM} where ${postingStake(op)} and p.id = ${key}`,
+    sql`select ${WHOLE.columns} ${WHOLE.from} where ${postingStake(op)} and p.id = ${key}`,
   );
   const row = rows[0]?.[0];
   if (!row) throw notFound(POSTING);
-  return { posting: postingNode(op, row), position };
+  return { posting: new PostingNode(op, row), position };
 }
 
 export const POSTING = { zh: '岗位', en: 'posting' } as const;

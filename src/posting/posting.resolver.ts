@@ -6,14 +6,14 @@ import { readConnection } from '#kernel/page.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { Position } from '#kernel/scalars.js';
-import { selects } from '#kernel/selection.js';
+import { itemFields, selects } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { correctPosting } from './correct-posting.js';
 import { draftPosting } from './draft-posting.js';
 import { openPosting } from './open-posting.js';
 import { pausePosting } from './pause-posting.js';
 import { CorrectPostingInput, DraftPostingInput, OpenPostingInput } from './posting.inputs.js';
-import { postingList, postingNode, postingPayload } from './posting.list.js';
+import { PostingNode, postingList, postingPayload } from './posting.list.js';
 import {
   JobPostingConnection,
   type POSTING_ORDERS,
@@ -46,7 +46,8 @@ export class PostingResolver {
     orderBy?: string | null,
   ): Promise<object> {
     op.must('posting.read');
-    const list = postingList(op, filter ?? {}, (orderBy ?? 'NEWEST') as (typeof POSTING_ORDERS)[number]);
+    const order = (orderBy ?? 'NEWEST') as (typeof POSTING_ORDERS)[number];
+    const list = postingList(op, filter ?? {}, order, itemFields(info));
     return readConnection(op, list, page, selects(info, 'totalCount'));
   }
 
@@ -156,6 +157,6 @@ export class PostingResolver {
     })
     _after?: string | null,
   ): object {
-    return { posting: postingNode(op, item.news.image), position: item.position };
+    return { posting: new PostingNode(op, item.news.image), position: item.position };
   }
 }
