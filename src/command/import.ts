@@ -1,11 +1,10 @@
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { badInput } from '#kernel/error.js';
 import { importPostings } from '#sheet/import-postings.js';
 import type { ImportSummary } from '#sheet/import-summary.js';
+import { LineFile } from '#sheet/line-file.js';
 import { REFUSAL_HEADING, refusalLine } from '#sheet/refusal-lines.js';
 import { openAs } from './open-as.js';
 import { showProgress } from './progress-bar.js';
@@ -18,6 +17,8 @@ interface Options {
   readonly dryRun?: boolean;
   readonly refusals?: string;
 }
+
+const STEPS = { READ: { zh: '读取', en: 'reading' }, WRITE: { zh: '导入', en: 'importing' } } as const;
 
 await runCommand('import', (command) => {
   command
@@ -35,32 +36,24 @@ await runCommand('import', (command) => {
 
 async function importFile(file: string, options: Options): Promise<ImportSummary> {
   await mustBeFile(file);
-  const refusals = options.refusals === undefined ? undefined : await openRefusals(options.refusals);
+  const refusals = options.refusals === undefined ? undefined : await makeRefusals(options.refusals);
   try {
     const summary = await withStore(async (world, config) => {
       const show = showProgress();
-      const stage = {
-        READ: { zh: '读取', en: 'reading' },
-        WRITE: { zh: '导入', en: 'importing' },
-      } as const;
       return importPostings(await openAs(world, options.as), {
         source: createReadStream(file),
         fileName: basename(file),
         dryRun: options.dryRun ?? false,
         limits: { maxBytes: config.limits.importBytes },
-        onProgress: ({ step, done, total }) => show({ stage: stage[step], done, total: total ?? 0 }),
-        onRefusal: async (refusal) => {
-          if (refusals && !refusals.write(refusalLine(refusal))) await once(refusals, 'drain');
-        },
+        onProgress: ({ step, done, total }) => show({ stage: STEPS[step], done, total: total ?? 0 }),
+        onRefusal: (refusal) => refusals?.add(refusalLine(refusal)),
       });
     });
-    refusals?.end();
-    if (refusals) await finished(refusals);
+    await refusals?.end();
     return summary;
   } catch (fault) {
-    refusals?.destroy();
     // Half a list of refusals would look like all of them.
-    if (options.refusals !== undefined) await rm(options.refusals, { force: true });
+    await refusals?.discard();
     throw fault;
   }
 }
@@ -74,14 +67,13 @@ async function mustBeFile(file: string): Promise<void> {
     });
 }
 
-async function openRefusals(file: string): Promise<WriteStream> {
-  const stream = createWriteStream(file, { flags: 'wx' });
-  await once(stream, 'open').catch(() => {
+async function makeRefusals(path: string): Promise<LineFile> {
+  const file = await LineFile.make(path).catch(() => {
     throw badInput('refusals', 'FILE_NOT_WRITABLE', {
-      zh: `无法新建文件 ${file}，或文件已存在。`,
-      en: `The file ${file} cannot be made, or is there already.`,
+      zh: `无法新建文件 ${path}，或文件已存在。`,
+      en: `The file ${path} cannot be made, or is there already.`,
     });
   });
-  stream.write(REFUSAL_HEADING);
-  return stream;
+  await file.add(REFUSAL_HEADING);
+  return file;
 }

@@ -11,6 +11,8 @@ const WRITTEN_WRONGLY = 2;
  * standard error, in both languages, and shows in the exit code; standard output stays for what tools read.
  */
 export async function runCommand(name: string, describe: (command: Command) => Command): Promise<void> {
+  // Whoever reads only the first lines (head) has seen enough: that is no fault.
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) => process.exit(fault.code === 'EPIPE' ? 0 : 1));
   const command = describe(new Command(name)).exitOverride().showHelpAfterError();
   try {
     await command.parseAsync();

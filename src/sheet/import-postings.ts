@@ -16,14 +16,23 @@ const BATCH = 100;
  * Imports a vacancy list (岗位表, CSV in UTF-8 or GBK): each row that is understood becomes an open posting of
  * its employer, under the rights of the importing viewer; every other row is refused with a reason and changes
  * nothing. The file is read to its end first, so a file that cannot be read changes nothing at all. The same
- * file twice changes nothing the second time. `op` stands outside any transaction.
+ * file twice changes nothing the second time. The source is closed
+ * in every case. `op` stands outside any transaction.
  *
  * Refused row by row: what `readPostingRow` refuses, NOT_YOUR_CITY, DUPLICATE_IN_FILE, and what the verbs of
  * the posting refuse. Thrown: FORBIDDEN when the viewer's role imports nothing; BAD_USER_INPUT for the file:
  * what `readCsv` and `mapPostingColumns` throw.
  */
 export async function importPostings(op: Operation, request: ImportRequest): Promise<ImportSummary> {
-  for (const action of ['posting.draft', 'posting.open', 'organization.register'] as const) op.must(action);
+  try {
+    for (const action of ['posting.draft', 'posting.open', 'organization.register'] as const) op.must(action);
+    return await readThenBring(op, request);
+  } finally {
+    request.source.destroy();
+  }
+}
+
+async function readThenBring(op: Operation, request: ImportRequest): Promise<ImportSummary> {
   const tally = new ImportTally();
   const spool = await Spool.open<PlannedPosting>();
   try {

@@ -1,10 +1,9 @@
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { LineFile } from './line-file.js';
 
 /**
  * Plain values set aside in a file, in order, and read again from the start: a sheet is read to its end before
@@ -14,32 +13,29 @@ import { finished } from 'node:stream/promises';
 export class Spool<T> {
   private constructor(
     private readonly folder: string,
-    private readonly file: string,
-    private readonly writer: WriteStream,
+    private readonly file: LineFile,
   ) {}
 
   static async open<T>(): Promise<Spool<T>> {
     const folder = await mkdtemp(join(tmpdir(), 'labor-bridge-sheet-'));
-    const file = join(folder, 'rows');
-    return new Spool<T>(folder, file, createWriteStream(file, { mode: 0o600 }));
+    return new Spool<T>(folder, await LineFile.make(join(folder, 'rows')));
   }
 
   /** Sets one value aside: anything that JSON keeps whole. */
-  async add(value: T): Promise<void> {
-    if (!this.writer.write(`${JSON.stringify(value)}\n`)) await once(this.writer, 'drain');
+  add(value: T): Promise<void> {
+    return this.file.add(`${JSON.stringify(value)}\n`);
   }
 
   /** Everything that was set aside; nothing can be added after. */
   async *values(): AsyncGenerator<T, void, void> {
-    this.writer.end();
-    await finished(this.writer);
-    for await (const line of createInterface({ input: createReadStream(this.file), crlfDelay: Infinity }))
-      yield JSON.parse(line) as T;
+    await this.file.end();
+    const lines = createInterface({ input: createReadStream(this.file.path), crlfDelay: Infinity });
+    for await (const line of lines) yield JSON.parse(line) as T;
   }
 
   /** Removes the file. */
   async close(): Promise<void> {
-    this.writer.destroy();
+    await this.file.discard();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
