@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,16 +9,22 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Operation } from '#kernel/operation.js';
 import type { Limits } from '../config-shape.js';
+import { compiledGateway } from './compiled-gateway.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
-import { createExecutor } from './executor.js';
 import { formatError, httpStatusOf } from './format-error.js';
 import { isPublic } from './public-document.js';
 import type { CostReport, QueryWork } from './query-work.js';
+import { asWireRefusal } from './wire-refusal.js';
 
 /** What a request knows of itself; resolvers get the operation alone. */
 interface HttpContext {
@@ -51,20 +57,31 @@ export async function openHttpDoor(
     requestTimeout: 15_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: true,
+    // How often Node looks whether a request has taken longer than it may; its own 30 s would double the limits.
+    http: { connectionsCheckingInterval: 2_000 },
     genReqId: (request) => plainId(request.headers['x-request-id']) ?? randomUUID(),
   });
   fastify.server.headersTimeout = 10_000;
   await fastify.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
+  // What a form of another site's page can send without asking: nothing here reads it.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.setErrorHandler<FastifyError>((fault, request, reply) => {
+    const refusal = asWireRefusal(fault, limits.bodyBytes);
+    const error = formatError(refusal ?? fault, log, String(request.id));
+    return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
+  });
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
 
   const apollo = new ApolloServer<HttpContext>({
-    gateway: executedBy(schema),
+    gateway: compiledGateway<HttpContext>(schema, (context) => context.op),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // A document sent once would be kept for everybody, also one that a stranger sent.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     introspection: true,
@@ -138,6 +155,8 @@ function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugi
           const result = body.singleResult;
           if (contextValue.cost) result.extensions = { ...result.extensions, cost: contextValue.cost };
           if (!result.errors || (result.data !== undefined && result.data !== null)) return;
+          // A mutation by GET: Apollo has said so already, with what is allowed.
+          if (http.status === 405) return;
           const wanted = httpStatusOf(result.errors);
           http.status =
             wanted === 400 &&
@@ -164,31 +183,6 @@ function isWellFormed(errors: readonly GraphQLFormattedError[]): boolean {
 /** GraphQL over HTTP, section 6.4.1: a client that knows only application/json takes a well-formed answer as 200. */
 function onlyLegacyJson(accept: string | undefined): boolean {
   return !accept?.includes('application/graphql-response+json');
-}
-
-/** The graph as Apollo's gateway: the one hook by which another executor than graphql-js can run. */
-function executedBy(
-  schema: GraphQLSchema,
-): NonNullable<ApolloServerOptionsWithGateway<HttpContext>['gateway']> {
-  const execute = createExecutor(schema);
-  return {
-    async load() {
-      return {
-        executor: async ({ document, operationName, request, context }) =>
-          execute(
-            document,
-            operationName ?? undefined,
-            request.variables ?? {},
-            (context as HttpContext).op ?? null,
-          ) as never,
-      };
-    },
-    onSchemaLoadOrUpdate(told) {
-      told({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    async stop() {},
-  };
 }
 
 function plainId(header: unknown): string | undefined {

@@ -15,6 +15,7 @@ import type { Viewer } from '#access/viewer.js';
 import type { Limits } from '../config-shape.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
+import { answerHandshakes } from './handshake.js';
 import { openStream, type LiveFields } from './live-fields.js';
 import { audience, operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
 import { refuseToken } from './token-refusal.js';
@@ -53,12 +54,10 @@ export function openSocketDoor(settings: SocketSettings): {
   const open = new Set<Extra>();
   const perAccount = new Map<string, number>();
 
-  server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql')
-      return refuse(socket, '404 Not Found');
-    if (!settings.mayConnect(request.headers.origin)) return refuse(socket, '403 Forbidden');
-    if (wss.clients.size >= limits.socketsTotal) return refuse(socket, '503 Service Unavailable');
-    wss.handleUpgrade(request, socket, head, (ws) => wss.emit('connection', ws, request));
+  answerHandshakes(server, wss, {
+    mayConnect: settings.mayConnect,
+    socketsTotal: limits.socketsTotal,
+    log,
   });
 
   const disposable = useServer<{ authorization?: unknown; Authorization?: unknown }, Extra>(
@@ -194,8 +193,4 @@ export function openSocketDoor(settings: SocketSettings): {
       wss.close();
     },
   };
-}
-
-function refuse(socket: { end(text: string): unknown }, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -35,7 +35,7 @@ export async function openWorld(
           PORT: port,
           LOG_LEVEL: 'silent',
           DATABASE_POOL: '8',
-          ...SECRETS,
+          ...KEYS,
           ...options.env,
         },
         'start',
@@ -89,7 +89,7 @@ export async function openWorld(
 }
 
 /** The keys with which support/ground.ts seals what it plants. */
-const SECRETS = {
+export const KEYS = {
   IDENTITY_KEYS: `test-1:${Buffer.alloc(32, 'identity key of the tests').toString('base64')}`,
   IDENTITY_HMAC_KEY: Buffer.alloc(32, 'fingerprint key of the tests').toString('base64'),
   CURSOR_KEY: Buffer.alloc(32, 'cursor key of the tests').toString('base64'),

@@ -1,0 +1,32 @@
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import { createExecutor } from './executor.js';
+
+/**
+ * The graph as Apollo's gateway: the one hook by which another executor than graphql-js can run. `operationOf`
+ * takes the operation that resolvers get out of a request's context.
+ */
+export function compiledGateway<C extends BaseContext>(
+  schema: GraphQLSchema,
+  operationOf: (context: C) => unknown,
+): NonNullable<ApolloServerOptionsWithGateway<C>['gateway']> {
+  const execute = createExecutor(schema);
+  return {
+    async load() {
+      return {
+        executor: async ({ document, operationName, request, context }) =>
+          execute(
+            document,
+            operationName ?? undefined,
+            request.variables ?? {},
+            operationOf(context as C) ?? null,
+          ) as never,
+      };
+    },
+    onSchemaLoadOrUpdate(told) {
+      told({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    async stop() {},
+  };
+}
