@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start, until } from '#bench/children.js';
@@ -16,6 +16,8 @@ const ENTRY = join(import.meta.dirname, '..', 'dist', 'src', 'main.js');
  */
 export async function measureBoot(say: (text: string) => void): Promise<Measure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-boot-'));
+  // Started by root, PostgreSQL runs as another user, who must be able to come in: else its data goes elsewhere.
+  chmodSync(dataDir, 0o755);
   try {
     const first = await once(dataDir);
     say(`first start ${first.ready.toFixed(1)} s, stop ${first.stop.toFixed(2)} s`);

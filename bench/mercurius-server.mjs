@@ -7,7 +7,7 @@ import mercurius from 'mercurius';
 import pg from 'pg';
 import { announce, pool, settingsOf } from './peer.mjs';
 
-const connections = pool(pg);
+const connections = pool(pg, { pipeline: true });
 const NAMES = ['app.role', 'app.path', 'app.organization', 'app.actor', 'app.origins', 'app.explicit_keys', 'app.broad_keys', 'app.today'];
 const SESSION = {
   name: 'session',

@@ -13,6 +13,7 @@ import { createDevelopmentSignIn } from '#server/development-sign-in.js';
 import { playground } from '#server/playground.js';
 import { type PlaygroundTab, readPlaygroundTabs } from '#server/playground-tabs.js';
 import { createTokenCheck } from '#server/token-check.js';
+import { PROJECT } from '../support/other-process.js';
 
 const accounts = [
   { handle: 'county@liping', name: '黎平县人社局', role: 'COUNTY_BUREAU' },
@@ -236,7 +237,7 @@ describe('the playground', () => {
 
 describe('the example operations', () => {
   it('are at most as many as the playground can open, each named in both languages and ready to send', async () => {
-    const examples = await readPlaygroundTabs();
+    const examples = await readPlaygroundTabs(join(PROJECT, 'docs', 'examples'));
     expect(examples.length).toBeGreaterThanOrEqual(6);
     // Altair opens no more than 15 tabs.
     expect(examples.length).toBeLessThanOrEqual(15);
