@@ -13,7 +13,8 @@ const WRITTEN_WRONGLY = 2;
 export async function runCommand(name: string, describe: (command: Command) => Command): Promise<void> {
   // Whoever reads only the first lines (head) has seen enough: that is no fault.
   process.stdout.on('error', (fault: NodeJS.ErrnoException) => process.exit(fault.code === 'EPIPE' ? 0 : 1));
-  const command = describe(new Command(name)).exitOverride().showHelpAfterError();
+  // Set before the command is described, because its own commands take it over when they are made.
+  const command = describe(new Command(name).exitOverride().showHelpAfterError());
   try {
     await command.parseAsync();
   } catch (fault) {

@@ -1,0 +1,219 @@
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { openGround, type TestGround } from '../support/ground.js';
+import { PROJECT } from '../support/other-process.js';
+
+/** The same keys as the ground of the tests has. */
+const keyOf = (name: string): string => Buffer.alloc(32, `${name} key of the tests`).toString('base64');
+
+let home: string;
+let world: TestGround;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'labor-bridge-commands-'));
+  cpSync(join(PROJECT, 'package.json'), join(home, 'package.json'));
+  symlinkSync(join(PROJECT, 'node_modules'), join(home, 'node_modules'));
+  mkdirSync(join(home, 'demo'));
+  const swc = join(PROJECT, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
+  execFileSync(process.execPath, [swc, 'src', 'migrations', '-d', join(home, 'dist'), '--quiet'], {
+    cwd: PROJECT,
+  });
+  world = await openGround();
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+interface Ended {
+  code: number;
+  out: string;
+  told: string;
+}
+
+/** Runs one command as npm does, as a process of its own. */
+function run(command: string, args: string[] = [], over: Record<string, string> = {}): Promise<Ended> {
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: home,
+    DATA_DIR: join(home, 'data'),
+    DATABASE_URL: world.url,
+    IDENTITY_KEYS: `test-1:${keyOf('identity')}`,
+    IDENTITY_HMAC_KEY: keyOf('fingerprint'),
+    CURSOR_KEY: keyOf('cursor'),
+    ...over,
+  };
+  const file = join(home, 'dist', 'src', 'command', `${command}.js`);
+  return new Promise((done) => {
+    execFile(process.execPath, [file, ...args], { env, cwd: home }, (fault, out, told) =>
+      done({ code: fault ? Number(fault.code) : 0, out, told }),
+    );
+  });
+}
+
+const HEADING = '企业名称,岗位名称,招聘人数,工作城市,薪资待遇';
+function fileOf(name: string, ...rows: string[]): string {
+  const path = join(home, name);
+  writeFileSync(path, `${[HEADING, ...rows].join('\r\n')}\r\n`);
+  return path;
+}
+
+describe('npm run import', () => {
+  test('says how many rows of what, and lists every refusal in a file', async () => {
+    const file = fileOf(
+      'a.csv',
+      '佛山命令厂,普工,5人,佛山市,5000元/月',
+      '佛山命令厂,焊工,若干,佛山市,5000元/月',
+    );
+    const refusals = join(home, 'refusals.csv');
+    const { code, out } = await run('import', [
+      'postings',
+      file,
+      '--as',
+      'station@foshan',
+      '--refusals',
+      refusals,
+    ]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/created {9}1 /);
+    expect(out).toMatch(/refused {9}1\n/);
+    expect(out).toContain('HEADCOUNT_UNCLEAR');
+    expect(readFileSync(refusals, 'utf8')).toContain('\r\n3,招聘人数,若干,HEADCOUNT_UNCLEAR,');
+    expect(await world.look(`select source_file from job_posting where title = '普工'`)).toEqual([
+      { source_file: 'a.csv' },
+    ]);
+  });
+
+  test('writes nothing with --dry-run', async () => {
+    const file = fileOf('dry.csv', '佛山试行厂,普工,5人,佛山市,5000元/月');
+    const { code, out } = await run('import', ['postings', file, '--as', 'station@foshan', '--dry-run']);
+    expect([code, out.includes('nothing written')]).toEqual([0, true]);
+    expect(await world.look(`select name from organization where name = '佛山试行厂'`)).toEqual([]);
+  });
+
+  test('fails with one clear error and leaves no half list behind', async () => {
+    const path = join(home, 'wrong.csv');
+    writeFileSync(path, '企业名称,岗位名称\r\n佛山厂,普工\r\n');
+    const refusals = join(home, 'none.csv');
+    const { code, out, told } = await run('import', [
+      'postings',
+      path,
+      '--as',
+      'station@foshan',
+      '--refusals',
+      refusals,
+    ]);
+    expect([code, out, existsSync(refusals)]).toEqual([1, '', false]);
+    expect(told).toMatch(/^COLUMNS_MISSING\n {2}表格缺少必需的列：招聘人数、工作城市。\n/);
+  });
+
+  test.each([
+    ['FILE_NOT_FOUND', ['postings', 'nowhere.csv', '--as', 'station@foshan'], 1],
+    ['UNKNOWN_HANDLE', ['postings', 'package.json', '--as', 'station@foshn'], 1],
+    ['--as', ['postings', 'package.json'], 2],
+  ])('tells %s', async (said, args, expected) => {
+    const { code, out, told } = await run('import', args);
+    expect([code, out]).toEqual([expected, '']);
+    expect(told).toContain(said);
+    if (said === 'UNKNOWN_HANDLE') expect(told).toContain('→ station@foshan');
+  });
+});
+
+describe('npm run audit:picture', () => {
+  test('prints what it compared; with a difference it fails', async () => {
+    const clean = await run('audit-picture');
+    expect(clean.code).toBe(0);
+    expect(clean.out).toMatch(/pictures {4}3（/);
+    expect(clean.out).toMatch(/differences {5}0\n/);
+    await world.look('alter table job_posting disable trigger user');
+    await world.look(`update job_posting set held = 1 where title = '普工'`);
+    const found = await run('audit-picture');
+    await world.look(`update job_posting set held = 0 where title = '普工'`);
+    await world.look('alter table job_posting enable trigger user');
+    expect(found.code).toBe(1);
+    expect(found.out).toContain('岗位占用与推荐、到岗不一致');
+  });
+});
+
+describe('the other commands', () => {
+  test('migrate brings a database to this version once; the tools say so before it did', async () => {
+    const name = `${new URL(world.url).pathname.slice(1)}_m`;
+    const server = new Client({ connectionString: world.url });
+    await server.connect();
+    await server.query(`create database ${name}`);
+    const DATABASE_URL = Object.assign(new URL(world.url), { pathname: `/${name}` }).toString();
+    try {
+      expect(await run('audit-picture', [], { DATABASE_URL })).toMatchObject({
+        code: 1,
+        out: '',
+        told: expect.stringContaining('NOT_MIGRATED'),
+      });
+      const first = await run('migrate', [], { DATABASE_URL });
+      expect([first.code, first.out.split('\n')]).toEqual([
+        0,
+        expect.arrayContaining(['Migration20261122000100_journal']),
+      ]);
+      expect(await run('migrate', [], { DATABASE_URL })).toMatchObject({ code: 0, out: '' });
+    } finally {
+      await server.query(`drop database ${name} with (force)`);
+      await server.end();
+    }
+  });
+
+  test('token prints nothing but a token, and so nothing where no server is', async () => {
+    const { code, out, told } = await run('token', ['county@liping'], { PORT: '1' });
+    expect([code, out]).toEqual([1, '']);
+    expect(told).toContain('SERVER_NOT_RUNNING');
+  });
+
+  test('keys:rotate seals under the new key what the old one sealed', async () => {
+    const keys = `test-2:${Buffer.alloc(32, 'another key').toString('base64')},test-1:${keyOf('identity')}`;
+    const seal = world.ground.ground.vault.seal;
+    const [region] = ['522631003'];
+    await world.plant(
+      `insert into worker (service_region, origin, hukou_region, hukou, display_name, sex_code, birth_date, education, work_ability)
+       values ('${region}', '${region}', '${region}', '${region}', '杨**', 1, '1990-01-01', 'NONE', 'FULL')`,
+    );
+    await world.plant(
+      `insert into worker_identity (worker_id, name_enc, id_number_enc, id_number_hmac) select id, '${seal('杨虚构')}', '${seal('x')}', '\\x00' from worker`,
+    );
+    expect((await run('rotate-keys', [], { IDENTITY_KEYS: keys })).out).toContain('sealed 1 identities');
+    expect((await run('rotate-keys', [], { IDENTITY_KEYS: keys })).out).toContain('sealed 0 identities');
+    expect(
+      await world.look(`select name_enc from worker_identity where starts_with(name_enc, 'test-2.')`),
+    ).toHaveLength(1);
+  });
+
+  test('demo:write writes the files that are there', async () => {
+    expect((await run('demo-write')).code).toBe(0);
+    for (const name of ['invented-employers.csv', 'invented-postings.csv'])
+      expect(readFileSync(join(home, 'demo', name), 'utf8')).toBe(
+        readFileSync(join(PROJECT, 'demo', name), 'utf8'),
+      );
+  });
+
+  test('schema prints the graph with its descriptions', async () => {
+    const { code, out } = await run('emit-schema', ['--stdout']);
+    expect(code).toBe(0);
+    expect(out).toContain('type Query {');
+    expect(out).toContain('"""');
+  });
+
+  test('a setting that is wrong is told before anything is done', async () => {
+    const { code, out, told } = await run('migrate', [], { PORT: 'four thousand' });
+    expect([code, out]).toEqual([1, '']);
+    expect(told).toContain('PORT');
+  });
+});
