@@ -131,7 +131,7 @@ export class Migration20261122000600_standing extends Migration {
       ) ref on true
       left join lateral (
         select x.destination from dispatch_order x
-        where x.worker_id = w.id and x.state in ('PLANNED','CLEARED','BOOKED','DEPARTED','ARRIVED','ON_POST')
+        where x.worker_id = w.id and x.state in ('PLANNED','CLEARED','BOOKED','DEPARTED','ARRIVED')
       ) flight on true
       left join lateral (
         select coalesce(array_agg(distinct b.destination order by b.destination) filter (where b.destination is not null), '{}') as bound,

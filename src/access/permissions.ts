@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'posting.correct': ['EMPLOYER', 'STATION_LIAISON'],
   'posting.submit': ['EMPLOYER', 'STATION_LIAISON'],
   'posting.open': ['STATION_LIAISON', 'COUNTY_BUREAU'],
+  'posting.judge': ['STATION_LIAISON', 'COUNTY_BUREAU'],
   'posting.reject': ['STATION_LIAISON', 'COUNTY_BUREAU'],
   'posting.pause': ['EMPLOYER', 'STATION_LIAISON'],
   'posting.resume': ['EMPLOYER', 'STATION_LIAISON'],

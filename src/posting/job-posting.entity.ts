@@ -126,12 +126,28 @@ export class JobPosting extends schema.class {
     this.moveTo('OPEN');
     this.openedAt = now;
     this.freshAt = now;
+    this.findSuitable(suitable, today);
+  }
+
+  /** Judged anew while it is OPEN, PAUSED or FILLED; otherwise opening it is the time to judge. */
+  judge(suitable: boolean, today: string): void {
+    if (this.state !== 'PAUSED' && this.state !== 'FILLED') this.mustBe('OPEN');
+    this.findSuitable(suitable, today);
+  }
+
+  private findSuitable(suitable: boolean, today: string): void {
     this.suitable = suitable;
     this.suitableOn = suitable ? today : null;
   }
 
   /** A referral is put forward only while somebody can still be taken. */
-  mustHavePlace(origin: string): void {
+  mustHavePlace(origin: string, field = 'input.posting'): void {
+    if (this.state === 'FILLED' || (this.state === 'OPEN' && remainingFor(this, origin) === 0))
+      throw conflict(
+        'POSTING_FULL',
+        { zh: '该岗位名额已满。', en: 'The posting has no place left.' },
+        { field },
+      );
     if (this.state !== 'OPEN')
       throw conflict(
         'POSTING_NOT_OPEN',
@@ -139,10 +155,8 @@ export class JobPosting extends schema.class {
           zh: `该岗位当前状态为 ${this.state}，不接受推荐。`,
           en: `The posting is ${this.state}, not OPEN.`,
         },
-        { state: this.state },
+        { field, state: this.state },
       );
-    if (remainingFor(this, origin) === 0)
-      throw conflict('POSTING_FULL', { zh: '该岗位名额已满。', en: 'The posting has no place left.' });
   }
 }
 schema.setClass(JobPosting);

@@ -33,3 +33,9 @@ export class OpenPostingInput extends IdInput {
   })
   validTo?: string | null;
 }
+
+@InputType({ description: 'Judge anew whether a posting suits the target population (重新认定适合).' })
+export class JudgePostingInput extends IdInput {
+  @Field(() => Boolean, { description: 'Does it suit (适合)? The finding holds 90 days.' })
+  suitable!: boolean;
+}

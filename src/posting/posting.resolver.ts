@@ -10,9 +10,15 @@ import { itemFields, selects } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { correctPosting } from './correct-posting.js';
 import { draftPosting } from './draft-posting.js';
+import { judgePosting } from './judge-posting.js';
 import { openPosting } from './open-posting.js';
 import { pausePosting } from './pause-posting.js';
-import { CorrectPostingInput, DraftPostingInput, OpenPostingInput } from './posting.inputs.js';
+import {
+  CorrectPostingInput,
+  DraftPostingInput,
+  JudgePostingInput,
+  OpenPostingInput,
+} from './posting.inputs.js';
 import { PostingNode, postingList, postingPayload } from './posting.list.js';
 import {
   JobPostingConnection,
@@ -95,6 +101,21 @@ export class PostingResolver {
     @Ctx() op: Operation,
   ): Promise<object> {
     return postingPayload(op, await op.write('posting.open', input, (inside) => openPosting(inside, input)));
+  }
+
+  @Mutation(() => PostingPayload, {
+    description:
+      'Judge anew whether an open posting suits the target population (重新认定适合): its station.',
+  })
+  async judgePosting(
+    @Arg('input', () => JudgePostingInput, { description: 'Which posting, and the finding.' })
+    input: JudgePostingInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return postingPayload(
+      op,
+      await op.write('posting.judge', input, (inside) => judgePosting(inside, input)),
+    );
   }
 
   @Mutation(() => PostingPayload, { description: 'Refuse a submitted posting with a reason (审核不通过).' })

@@ -1,12 +1,15 @@
 import { badInput } from '#kernel/error.js';
 import { addDays } from '#kernel/business-day.js';
 import type { Operation } from '#kernel/operation.js';
+import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 import type { Allocation, JobPosting, WagePeriod } from './job-posting.entity.js';
 import { findUnlawfulWording } from './posting-text.rules.js';
 import type { PostingContent } from './posting.type.js';
 
 /** A posting is open for a year at most: after that it must be confirmed anew. */
 const LONGEST_VALIDITY_DAYS = 366;
+/** A million yuan, whatever the period: more is a slip of the pen. */
+const HIGHEST_WAGE_FEN = 100_000_000;
 
 /** Writes the content into the posting after checking what its values mean (domain 3.2, 5.2). */
 export function writeContent(op: Operation, posting: JobPosting, content: PostingContent): void {
@@ -16,10 +19,13 @@ export function writeContent(op: Operation, posting: JobPosting, content: Postin
     'COUNTY',
     'TOWN',
     'VILLAGE',
+    'RESETTLEMENT_SITE',
   ]);
   checkNumbers(content);
   checkWording(content);
+  for (const field of ['title', 'occupation', 'workAddress'] as const) checkLine(field, content[field]);
   checkText('title', content.title, 1, 200);
+  checkText('occupation', content.occupation, 0, 100);
   checkText('workAddress', content.workAddress, 0, 300);
   checkText('requirement', content.requirement, 0, 2000);
   if (content.validTo <= op.today || content.validTo > addDays(op.today, LONGEST_VALIDITY_DAYS))
@@ -62,6 +68,20 @@ function checkNumbers({ headcount, wageMin, wageMax, ageMin, ageMax, skills }: P
       zh: '招聘人数应为 1 到 100000 的整数；“若干”不能作为人数。',
       en: 'The headcount is a whole number from 1 to 100000.',
     });
+  for (const [field, wage] of [
+    ['wageMin', wageMin],
+    ['wageMax', wageMax],
+  ] as const)
+    if (wage != null && wage > HIGHEST_WAGE_FEN)
+      throw badInput(
+        `input.content.${field}`,
+        'WAGE_TOO_HIGH',
+        {
+          zh: `工资以分计，不超过 ${HIGHEST_WAGE_FEN} 分；请核对是否多写了零。`,
+          en: `A wage is in fen, ${HIGHEST_WAGE_FEN} at most. Were there too many zeros?`,
+        },
+        { limit: HIGHEST_WAGE_FEN },
+      );
   if (wageMin != null && wageMax != null && wageMax < wageMin)
     throw badInput('input.content.wageMax', 'WAGE_RANGE', {
       zh: '最高工资不能低于最低工资。',
@@ -103,6 +123,10 @@ function checkWording(content: PostingContent): void {
         { allowed: [], words: found.map((f) => f.words) },
       );
   }
+}
+
+function checkLine(field: string, text: string | null | undefined): void {
+  if (!isOneLine(text ?? '')) throw controlCharacter(`input.content.${field}`);
 }
 
 function checkText(field: string, text: string | null | undefined, least: number, most: number): void {

@@ -14,6 +14,8 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
     extensions: [Migrator],
     pool: { min: 0, max: pool },
     discovery: { warnWhenNoEntities: false },
+    // It would print to standard output, which belongs to what tools answer.
+    logger: () => undefined,
     allowGlobalContext: false,
     forceUtcTimezone: true,
     migrations: {
