@@ -4,6 +4,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isCompositeType,
+  isInterfaceType,
   isObjectType,
 } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
@@ -11,6 +12,7 @@ import { ArrivalResolver } from '#arrival/arrival.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
 import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
+import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
@@ -42,8 +44,10 @@ const DOORS: NonEmptyArray<ClassType> = [
 /** The roots have no class to describe them. */
 const ROOTS: Readonly<Record<string, string>> = {
   Query: 'What may be read (查询). Fields beside each other see one snapshot of the database.',
-  Mutation: 'What may be done (办理). Each answers the noun as it is now, and the position that contains the change.',
-  Subscription: 'What may be heard (订阅). Each item carries its position; `after` resumes behind it without loss.',
+  Mutation:
+    'What may be done (办理). Each answers the noun as it is now, and the position that contains the change.',
+  Subscription:
+    'What may be heard (订阅). Each item carries its position; `after` resumes behind it without loss.',
 };
 
 /** Builds the graph. `made` gives the doors that hold more than an operation can tell them (the picture's fold). */
@@ -66,8 +70,17 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
     const root = schema.getType(name);
     if (root) root.description = description;
   }
-  for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) letObjectsComeLater(type);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) letObjectsComeLater(type);
+    // TypeGraphQL answers a promise here, for which the compiled executor does not wait.
+    if (isInterfaceType(type)) type.resolveType = nounOf;
+  }
   return schema;
+}
+
+/** Every interface here is Node, and a global id says which noun it is of. */
+function nounOf({ id }: { readonly id: string }): string {
+  return fromGlobalId(id).type;
 }
 
 /**
