@@ -136,7 +136,7 @@ module.exports = {
     ),
     rule(
       'lists-hydrate-nothing',
-      'A list is one statement and plain rows. Entities are for verbs, which change them one at a time; reading many through them costs five times as much.',
+      'A list is one statement and plain rows. Entities are for verbs, which change them one at a time; reading many through them costs eight times as much.',
       LIST,
       { path: packages('@mikro-orm/[a-z-]+'), ...AT_RUN_TIME },
     ),
