@@ -1,20 +1,28 @@
 /**
- * One bounded queue per subscription. Whoever pushes never waits and never throws; a reader that falls
- * further behind than the bound is told so and ended, and may resume after the last position it saw.
+ * One bounded queue per subscription, with one reader. Whoever pushes never waits and never throws; a reader
+ * that falls further behind than the bound is told so and ended, and may resume after the last position it saw.
  */
 export class LiveQueue<T> implements AsyncIterableIterator<T> {
   private readonly items: T[] = [];
+  private waitingWeight = 0;
   private waiting: ((result: IteratorResult<T>) => void) | undefined;
   private rejecting: ((fault: unknown) => void) | undefined;
   private fault: unknown;
   private ended = false;
 
+  /**
+   * `limit`: what may wait at most, by the sum of `weigh` (1 for each item by default); an item that is
+   * heavier than that is taken when nothing else waits. `overflow` makes the fault of a reader that is too
+   * slow. `onEnd` is called once, however it ends.
+   */
   constructor(
     private readonly limit: number,
     private readonly overflow: () => unknown,
     private readonly onEnd: () => void,
+    private readonly weigh: (item: T) => number = () => 1,
   ) {}
 
+  /** How many items wait. */
   get size(): number {
     return this.items.length;
   }
@@ -27,17 +35,19 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
       give({ value: item, done: false });
       return;
     }
-    if (this.items.length >= this.limit) {
-      this.items.length = 0;
+    const weight = this.weigh(item);
+    if (this.items.length > 0 && this.waitingWeight + weight > this.limit) {
+      this.clear();
       this.fail(this.overflow());
       return;
     }
     this.items.push(item);
+    this.waitingWeight += weight;
   }
 
   /** Forgets the oldest waiting item: for gauges, whose newest value is all that counts. */
   drop(): void {
-    this.items.shift();
+    this.shift();
   }
 
   /** Ends with a fault, after what is already queued. */
@@ -45,6 +55,38 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     if (this.ended) return;
     this.fault = fault;
     this.finish();
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    const item = this.shift();
+    if (item !== undefined) return Promise.resolve({ value: item, done: false });
+    if (this.fault !== undefined) {
+      const { fault } = this;
+      this.fault = undefined;
+      return Promise.reject(fault);
+    }
+    if (this.ended) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => {
+      this.waiting = resolve;
+      this.rejecting = reject;
+    });
+  }
+
+  /** Ends at once, whether or not somebody waits for the next item; what was queued is forgotten. */
+  return(): Promise<IteratorResult<T>> {
+    this.clear();
+    this.fault = undefined;
+    this.finish();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  throw(fault: unknown): Promise<IteratorResult<T>> {
+    void this.return();
+    return Promise.reject(fault);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
   private finish(): void {
@@ -61,34 +103,14 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     } else waiting({ value: undefined, done: true });
   }
 
-  next(): Promise<IteratorResult<T>> {
+  private shift(): T | undefined {
     const item = this.items.shift();
-    if (item !== undefined) return Promise.resolve({ value: item, done: false });
-    if (this.fault !== undefined) {
-      const { fault } = this;
-      this.fault = undefined;
-      return Promise.reject(fault);
-    }
-    if (this.ended) return Promise.resolve({ value: undefined, done: true });
-    return new Promise((resolve, reject) => {
-      this.waiting = resolve;
-      this.rejecting = reject;
-    });
+    if (item !== undefined) this.waitingWeight -= this.weigh(item);
+    return item;
   }
 
-  return(): Promise<IteratorResult<T>> {
+  private clear(): void {
     this.items.length = 0;
-    this.fault = undefined;
-    this.finish();
-    return Promise.resolve({ value: undefined, done: true });
-  }
-
-  throw(fault: unknown): Promise<IteratorResult<T>> {
-    void this.return();
-    return Promise.reject(fault);
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+    this.waitingWeight = 0;
   }
 }

@@ -1,5 +1,7 @@
 import { systemViewer, type Viewer } from '#access/viewer.js';
+import type { Change } from '#journal/change.js';
 import type { Follower } from '#journal/follower.js';
+import { businessDay } from '#kernel/business-day.js';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { findViewer } from '#party/find-viewer.js';
@@ -9,20 +11,28 @@ import type { TokenCheck } from './token-check.js';
 /** A found account is asked for again after this time even without news (a pairing may have ended at midnight). */
 const FRESH_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
+/** Whoever reads the journal later than this cannot say that nothing has changed. */
+const TRUSTED_LAG_MS = 10_000;
+
+/** Does this change of rights concern this viewer? */
+export type Concerns = (viewer: Viewer) => boolean;
 
 /** Both transports come in by here: from a bearer token to a viewer with today's rights. */
 export class DoorKeeper {
   private readonly viewers = new Map<string, { viewer: Viewer; until: number }>();
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<(concerns: Concerns) => void>();
+  /** Grows with every change of rights: what was looked up before it is not remembered after. */
+  round = 0;
 
   constructor(
     private readonly ground: OperationGround,
     private readonly tokens: TokenCheck,
-    follower: Follower,
+    private readonly follower: Follower,
   ) {
     follower.listen({
       nouns: ['account', 'organization', 'pairing'],
-      take: (batch) => batch.changes.length > 0 && this.forget(),
+      take: ({ changes }) =>
+        changes.length > 0 && this.forget((viewer) => changes.some((change) => isAbout(viewer, change))),
     });
   }
 
@@ -39,9 +49,11 @@ export class DoorKeeper {
   async viewerOf(token: string | undefined): Promise<Viewer> {
     const { subject, expiresAt } = await this.tokens.verify(token);
     const known = this.viewers.get(subject);
-    if (known && known.until > Date.now())
+    if (known && known.until > Date.now() && this.follower.lagMs < TRUSTED_LAG_MS)
       return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
+    const { round } = this;
     const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);
+    if (round !== this.round) return viewer;
     if (this.viewers.size >= MOST_REMEMBERED) this.viewers.clear();
     this.viewers.set(subject, { viewer, until: Date.now() + FRESH_MS });
     return viewer;
@@ -56,16 +68,33 @@ export class DoorKeeper {
     );
   }
 
-  /** Told whenever somebody's rights may have changed. */
-  onRightsChanged(watcher: () => void): () => void {
+  /** The business day by the server's clock: pairings begin and end with it. */
+  today(): string {
+    return businessDay(this.ground.clock());
+  }
+
+  /** Told whenever somebody's rights may have changed, and whose. */
+  onRightsChanged(watcher: (concerns: Concerns) => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
 
-  private forget(): void {
+  private forget(concerns: Concerns): void {
+    this.round += 1;
     this.viewers.clear();
-    for (const watcher of this.watchers) watcher();
+    for (const watcher of this.watchers) watcher(concerns);
   }
+}
+
+function isAbout(viewer: Viewer, { noun, nounId, before, after }: Change): boolean {
+  if (noun === 'account') return nounId === viewer.accountId;
+  if (noun === 'organization') return nounId === viewer.organizationId;
+  // A pairing gives rights to its two ends and to what lies in them or around them.
+  return [before, after].some((image) =>
+    [image?.['origin'], image?.['destination']].some(
+      (end) => typeof end === 'string' && (end.startsWith(viewer.path) || viewer.path.startsWith(end)),
+    ),
+  );
 }
 
 /** The token of an `Authorization: Bearer …` header or value; undefined when there is none. */

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { Viewer } from '#access/viewer.js';
+import { endable } from '#journal/endable.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
@@ -30,11 +31,14 @@ export interface LiveFields {
 
 /**
  * Opens the stream of a subscription. A frame is executed once per group of equal subscribers (same
- * document, variables, audience), with the listener's rights, when it is delivered.
+ * document, variables, audience), with the listener's rights, when it is delivered. The stream ends where
+ * `mayTell` says that its listener may be told no more. `clean` takes from errors what may not leave.
  */
 export async function openStream(
   live: LiveFields,
   args: ExecutionArgs,
+  mayTell: () => Promise<boolean>,
+  clean: (result: ExecutionResult) => ExecutionResult,
 ): Promise<AsyncIterableIterator<ExecutionResult>> {
   const op = args.contextValue as Operation;
   const { field, values, variableValues } = subscriptionField(args);
@@ -47,22 +51,21 @@ export async function openStream(
   const group = `${args.operationName ?? ''}|${JSON.stringify(variableValues)}|${live.audience(op.viewer)}`;
   const frame = (item: object): Promise<ExecutionResult> =>
     oncePerGroup(args, item, group, () =>
-      Promise.resolve(
-        execute({ ...args, rootValue: item, contextValue: live.again(op.viewer) }),
-      ),
+      Promise.resolve(execute({ ...args, rootValue: item, contextValue: live.again(op.viewer) })).then(clean),
     );
-  return deliver(items, frame, op.viewer);
+  return endable(deliver(items, frame, mayTell), () => items.return?.());
 }
 
 async function* deliver(
-  items: AsyncIterableIterator<object>,
+  items: AsyncIterable<object>,
   frame: (item: object) => Promise<ExecutionResult>,
-  viewer: Viewer,
-): AsyncIterableIterator<ExecutionResult> {
+  mayTell: () => Promise<boolean>,
+): AsyncGenerator<ExecutionResult, void, undefined> {
   for await (const item of items) {
-    // A token may end between the event and its frame: nothing is told after.
-    if (viewer.expiresAt <= Date.now()) return;
-    yield await frame(item);
+    const told = await frame(item);
+    // Asked last: between the event and its frame a token may end and rights may go.
+    if (!(await mayTell())) return;
+    yield told;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Batch, Change } from '#journal/change.js';
+import { endable } from '#journal/endable.js';
 import { type Follower, placeOf } from '#journal/follower.js';
 import { contains, decodePosition, encodePosition, parseSnapshot } from '#journal/position.js';
 import type { News, Watch } from '#journal/watch.js';
@@ -16,9 +17,8 @@ interface Subscription {
   readonly watch: Watch;
   readonly args: Record<string, unknown>;
   readonly op: Operation;
-  /** Live changes wait here while the past is replayed; null once the replay has caught up. */
-  held: Batch[] | null;
-  readonly queue: LiveQueue<LiveItem>;
+  /** Batches with something to tell. Whole ones, shared by all: a reader that is far behind holds little. */
+  readonly queue: LiveQueue<Batch>;
 }
 
 /**
@@ -56,55 +56,45 @@ export class LiveHub {
       watch,
       args,
       op,
-      held: after ? [] : null,
-      queue: new LiveQueue<LiveItem>(this.queueLimit, tooSlow, () => this.subscriptions.delete(subscription)),
+      queue: new LiveQueue<Batch>(
+        this.queueLimit,
+        tooSlow,
+        () => this.subscriptions.delete(subscription),
+        (batch) => batch.changes.length,
+      ),
     };
     // From here on every batch is either replayed (up to `until`) or live: one place in between.
     const until = this.follower.position;
     this.subscriptions.add(subscription);
-    if (!after) return subscription.queue;
-    return this.withPast(
-      subscription,
-      after.from === undefined && contains(parseSnapshot(after.to), parseSnapshot(until)) ? undefined : after,
-      until,
-    );
+    const nothingMissed =
+      after?.from === undefined && (!after || contains(parseSnapshot(after.to), parseSnapshot(until)));
+    const past = after && !nothingMissed ? this.follower.replay(watch.noun, after, until) : undefined;
+    return endable(this.itemsSince(subscription, past), () => subscription.queue.return());
   }
 
-  private async *withPast(
+  private async *itemsSince(
     subscription: Subscription,
-    after: ReturnType<typeof decodePosition> | undefined,
-    until: string,
-  ): AsyncIterableIterator<LiveItem> {
-    const { watch, queue } = subscription;
-    try {
-      if (after)
-        for await (const batch of this.follower.replay(watch.noun, after, until))
-          for (const item of this.itemsOf(subscription, batch)) yield item;
-      for (let next = subscription.held?.shift(); next; next = subscription.held?.shift())
-        for (const item of this.itemsOf(subscription, next)) yield item;
-      subscription.held = null;
-      yield* queue;
-    } finally {
-      await queue.return();
-    }
+    past: AsyncIterable<Batch> | undefined,
+  ): AsyncGenerator<LiveItem, void, undefined> {
+    if (past) for await (const batch of past) yield* this.itemsOf(subscription, batch);
+    for await (const batch of subscription.queue) yield* this.itemsOf(subscription, batch);
   }
 
   private take(batch: Batch): void {
     if (batch.changes.length === 0) return;
     for (const subscription of this.subscriptions) {
-      if (subscription.held) {
-        if (!batch.changes.some((c) => c.noun === subscription.watch.noun)) continue;
-        if (subscription.held.length >= this.queueLimit) subscription.queue.fail(tooSlow());
-        else subscription.held.push(batch);
-        continue;
+      try {
+        if (batch.changes.some((change) => passes(subscription, change))) subscription.queue.push(batch);
+      } catch (fault) {
+        // One filter that cannot be asked any more must not keep the news from the others.
+        subscription.queue.fail(fault);
       }
-      for (const item of this.itemsOf(subscription, batch)) subscription.queue.push(item);
     }
   }
 
-  private *itemsOf({ watch, op, args }: Subscription, batch: Batch): Iterable<LiveItem> {
+  private *itemsOf(subscription: Subscription, batch: Batch): Iterable<LiveItem> {
     for (const change of batch.changes) {
-      if (change.noun !== watch.noun || !watch.becomes(change) || !watch.passes(op, args, change)) continue;
+      if (!passes(subscription, change)) continue;
       yield {
         position: encodePosition(this.follower.epoch, placeOf(batch, change)),
         news: this.newsOf(change),
@@ -120,6 +110,10 @@ export class LiveHub {
     }
     return news;
   }
+}
+
+function passes({ watch, op, args }: Subscription, change: Change): boolean {
+  return change.noun === watch.noun && watch.becomes(change) && watch.passes(op, args, change);
 }
 
 function tooSlow(): HouseError {

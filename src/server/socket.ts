@@ -11,21 +11,14 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Viewer } from '#access/viewer.js';
 import type { Limits } from '../config-shape.js';
-import { bearer, type DoorKeeper } from './door-keeper.js';
+import type { DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
 import { answerHandshakes } from './handshake.js';
 import { openStream, type LiveFields } from './live-fields.js';
-import { audience, operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
+import { operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
+import { type Guest, SocketGuests } from './socket-guests.js';
 import { refuseToken } from './token-refusal.js';
-
-/** What a connection knows of itself. */
-interface Extra extends Record<PropertyKey, unknown> {
-  readonly socket: WebSocket;
-  viewer?: Viewer;
-  end?: NodeJS.Timeout;
-}
 
 export interface SocketSettings {
   readonly server: Server;
@@ -39,10 +32,18 @@ export interface SocketSettings {
 }
 
 const MAX_FRAME_BYTES = 64 * 1024;
-/** A socket that has not taken what waits for it in this time is ended. */
+/** A peer that answers no ping for this time is gone, or does not read: twice this after its last sign. */
+const PING_EVERY_MS = 12_000;
+/** A socket that has taken nothing of what waits for it in this time is ended. */
 const SLOW_AFTER_MS = 20_000;
 const LOOK_EVERY_MS = 5_000;
-const MAX_TIMER_MS = 2_147_483_647;
+/** More than this waits only for one who asks on and on without reading the answers. */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+
+/** One operation of a guest, as `onSubscribe` let it through. */
+interface GuestArgs extends ExecutionArgs {
+  readonly guest: Guest;
+}
 
 /** The socket door: graphql-transport-ws on the path of HTTP, with the same rules. */
 export function openSocketDoor(settings: SocketSettings): {
@@ -51,8 +52,7 @@ export function openSocketDoor(settings: SocketSettings): {
 } {
   const { server, schema, keeper, live, work, limits, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
-  const open = new Set<Extra>();
-  const perAccount = new Map<string, number>();
+  const guests = new SocketGuests(keeper, limits.socketsPerAccount);
 
   answerHandshakes(server, wss, {
     mayConnect: settings.mayConnect,
@@ -60,44 +60,25 @@ export function openSocketDoor(settings: SocketSettings): {
     log,
   });
 
-  const disposable = useServer<{ authorization?: unknown; Authorization?: unknown }, Extra>(
+  const disposable = useServer<{ authorization?: unknown; Authorization?: unknown }, Guest>(
     {
       schema,
       connectionInitWaitTimeout: 3_000,
-      async onConnect(context) {
-        const extra = context.extra as Extra;
-        const parameters = context.connectionParams;
+      async onConnect({ extra, connectionParams }) {
         try {
-          const viewer = await keeper.viewerOf(
-            bearer(parameters?.authorization ?? parameters?.Authorization),
-          );
-          const used = perAccount.get(viewer.accountId) ?? 0;
-          if (used >= limits.socketsPerAccount)
-            return void extra.socket.close(4429, 'Too many sockets for this account');
-          perAccount.set(viewer.accountId, used + 1);
-          extra.viewer = viewer;
-          extra.end = setTimeout(
-            () => extra.socket.close(CloseCode.Forbidden, 'Token expired'),
-            Math.min(MAX_TIMER_MS, Math.max(0, viewer.expiresAt - Date.now())),
-          );
-          open.add(extra);
-          return { connectionId: undefined };
+          await guests.letIn(extra, connectionParams?.authorization ?? connectionParams?.Authorization);
         } catch (fault) {
           const error = formatError(fault, log, 'socket');
           extra.socket.close(
             CloseCode.Forbidden,
             String(error.extensions?.['reason'] ?? 'Forbidden').slice(0, 120),
           );
-          return undefined;
         }
       },
-      onDisconnect(context) {
-        leave(context.extra as Extra);
-      },
       async onSubscribe(context, _id, payload) {
-        const extra = context.extra as Extra;
+        const guest = context.extra;
         try {
-          if (!extra.viewer) throw refuseToken('NO_TOKEN');
+          const viewer = await guests.viewerOf(guest);
           if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket)
             throw tooManySubscriptions(limits.subscriptionsPerSocket);
           const document = work.guard.parse(payload.query);
@@ -106,7 +87,7 @@ export function openSocketDoor(settings: SocketSettings): {
           const operation = getOperationAST(document, payload.operationName);
           if (!operation) throw operationUnknown();
           await work.charge(
-            extra.viewer,
+            viewer,
             document,
             payload.operationName ?? undefined,
             payload.variables ?? undefined,
@@ -116,17 +97,22 @@ export function openSocketDoor(settings: SocketSettings): {
             document,
             operationName: payload.operationName,
             variableValues: payload.variables,
-            contextValue: keeper.again(extra.viewer),
+            contextValue: keeper.again(viewer),
+            guest,
           };
         } catch (fault) {
           return [formatError(fault, log, 'socket') as GraphQLError];
         }
       },
-      execute: (async (args: ExecutionArgs) =>
-        clean(await execute({ ...args, options: work.guard.executionOptions }))) as never,
-      subscribe: (async (args: ExecutionArgs) => {
+      execute: (async ({ guest, ...args }: GuestArgs) => {
+        const answer = clean(await execute({ ...args, options: work.guard.executionOptions }));
+        return (await guests.mayTell(guest))
+          ? answer
+          : clean({ errors: [refuseToken('TOKEN_EXPIRED') as never] });
+      }) as never,
+      subscribe: (async ({ guest, ...args }: GuestArgs) => {
         try {
-          return frames(await openStream(live, args));
+          return await openStream(live, args, () => guests.mayTell(guest), clean);
         } catch (fault) {
           return { errors: [formatError(fault, log, 'socket') as GraphQLError] };
         }
@@ -135,16 +121,15 @@ export function openSocketDoor(settings: SocketSettings): {
         errors.map((e) => formatError(e, log, 'socket') as GraphQLError),
     },
     wss as never,
-    15_000,
+    PING_EVERY_MS,
   );
-
-  async function* frames(stream: AsyncIterable<ExecutionResult>): AsyncIterable<ExecutionResult> {
-    try {
-      for await (const frame of stream) yield clean(frame);
-    } catch (fault) {
-      yield { errors: [formatError(fault, log, 'socket') as GraphQLError] };
-    }
-  }
+  wss.on('connection', (ws) => {
+    const look = (): void => {
+      if (ws.bufferedAmount > MOST_WAITING_BYTES) ws.terminate();
+    };
+    ws.on('message', look);
+    ws.on('ping', look);
+  });
 
   function clean(result: ExecutionResult): ExecutionResult {
     return result.errors
@@ -152,27 +137,9 @@ export function openSocketDoor(settings: SocketSettings): {
       : result;
   }
 
-  function leave(extra: Extra): void {
-    clearTimeout(extra.end);
-    if (!open.delete(extra) || !extra.viewer) return;
-    const left = (perAccount.get(extra.viewer.accountId) ?? 1) - 1;
-    if (left > 0) perAccount.set(extra.viewer.accountId, left);
-    else perAccount.delete(extra.viewer.accountId);
-  }
-
-  // Rights are today's: whoever lost them, or now has others, is shown the door and may come in anew.
-  const forgetRights = keeper.onRightsChanged(() => {
-    for (const extra of open) void recheck(extra);
-  });
-  async function recheck(extra: Extra): Promise<void> {
-    const before = extra.viewer;
-    if (!before) return;
-    const now = await keeper.lookAgain(before).catch(() => undefined);
-    if (!now || audience(now) !== audience(before)) extra.socket.close(CloseCode.Forbidden, 'Rights changed');
-  }
-
   const slowSince = new WeakMap<WebSocket, { bytes: number; since: number }>();
   const look = setInterval(() => {
+    guests.lookAtDay();
     for (const ws of wss.clients) {
       const waiting = ws.bufferedAmount;
       const before = slowSince.get(ws);
@@ -186,7 +153,7 @@ export function openSocketDoor(settings: SocketSettings): {
     count: () => wss.clients.size,
     async close() {
       clearInterval(look);
-      forgetRights();
+      guests.close();
       for (const ws of wss.clients) ws.close(1001, 'Going away');
       await Promise.race([disposable.dispose(), new Promise((done) => setTimeout(done, 1_500).unref())]);
       for (const ws of wss.clients) ws.terminate();

@@ -40,6 +40,7 @@ export async function follow(settings: FollowSettings): Promise<Follower & { sto
 class JournalFollower implements Follower {
   position = '';
   private client: Client | undefined;
+  private connecting: Promise<Client> | undefined;
   private lastReadAt = Date.now();
   private readonly listeners = new Set<Listener>();
   private joiners: Joiner[] = [];
@@ -60,7 +61,6 @@ class JournalFollower implements Follower {
   }
 
   async start(): Promise<void> {
-    await this.connect();
     const { rows } = await this.query('select pg_current_snapshot()::text as snapshot');
     this.position = String(rows[0]?.['snapshot']);
     this.timer = setInterval(() => this.wake(), this.settings.pollMs).unref();
@@ -158,13 +158,12 @@ class JournalFollower implements Follower {
   }
 
   private async look(): Promise<void> {
-    if (!this.client) await this.connect();
+    const client = await this.connected();
     const nouns = [...new Set([...this.listeners].flatMap((l) => l.nouns))];
     const { xmax, running } = parseSnapshot(this.position);
     const joiners = this.joiners;
     this.joiners = [];
     try {
-      const client = this.client as Client;
       const answers = [
         client.query('begin isolation level repeatable read read only'),
         client.query('select pg_current_snapshot()::text as snapshot'),
@@ -219,7 +218,16 @@ class JournalFollower implements Follower {
     for (const waiter of ready) waiter.done();
   }
 
-  private async connect(): Promise<void> {
+  /** The one connection; whoever asks while it is being opened waits for the same. */
+  private connected(): Promise<Client> {
+    if (this.client) return Promise.resolve(this.client);
+    this.connecting ??= this.connect().finally(() => {
+      this.connecting = undefined;
+    });
+    return this.connecting;
+  }
+
+  private async connect(): Promise<Client> {
     const client = new Client({
       connectionString: this.settings.connectionString,
       application_name: 'labor-bridge follow',
@@ -227,24 +235,35 @@ class JournalFollower implements Follower {
       pipeline: true,
       keepAlive: true,
     } as ConstructorParameters<typeof Client>[0]);
-    client.on('error', (fault) => this.recover(fault));
+    client.on('error', (fault) => {
+      if (!this.stopped) this.settings.onFault(fault);
+      if (this.client === client) this.drop();
+    });
     client.on('notification', () => this.wake());
-    await client.connect();
-    await client.query('listen journal');
+    try {
+      await client.connect();
+      await client.query('listen journal');
+    } catch (fault) {
+      client.end().catch(() => undefined);
+      throw fault;
+    }
     this.client = client;
+    return client;
   }
 
   /** A lost connection is opened anew at the next look; the position stays, so nothing is missed. */
   private recover(fault: unknown): void {
     if (!this.stopped) this.settings.onFault(fault);
-    const broken = this.client;
+    this.drop();
+  }
+
+  private drop(): void {
+    this.client?.end().catch(() => undefined);
     this.client = undefined;
-    broken?.end().catch(() => undefined);
   }
 
   private async query(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
-    if (!this.client) await this.connect();
-    return (this.client as Client).query(text, values);
+    return (await this.connected()).query(text, values);
   }
 }
 

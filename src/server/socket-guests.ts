@@ -1,0 +1,117 @@
+import { CloseCode } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Viewer } from '#access/viewer.js';
+import { bearer, type DoorKeeper } from './door-keeper.js';
+import { audience } from './query-work.js';
+import { refuseToken } from './token-refusal.js';
+
+/** What a connection knows of itself; graphql-ws hands it around as the context's `extra`. */
+export interface Guest extends Record<PropertyKey, unknown> {
+  readonly socket: WebSocket;
+  /** Who it is while it may ask and be told. */
+  viewer?: Viewer | undefined;
+  /** Its rights are being looked up anew; nothing is told meanwhile. */
+  doubt?: Promise<void> | undefined;
+}
+
+/** A longer timer would fire at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+/**
+ * Who is in by the socket door. Rights are today's: a guest whose token ends, whose account is revoked or who
+ * has other rights now is shown out with 4403 and told nothing from that moment on.
+ */
+export class SocketGuests {
+  private readonly inside = new Set<Guest>();
+  private readonly perAccount = new Map<string, number>();
+  private readonly forgetRights: () => void;
+  private day: string;
+
+  /** `socketsPerAccount`: how many of one account may be in at once. */
+  constructor(
+    private readonly keeper: DoorKeeper,
+    private readonly socketsPerAccount: number,
+  ) {
+    this.day = keeper.today();
+    this.forgetRights = keeper.onRightsChanged((concerns) => {
+      for (const guest of this.inside) if (guest.viewer && concerns(guest.viewer)) this.lookAgain(guest);
+    });
+  }
+
+  /**
+   * Lets a guest in by its first message, or closes its socket: 4429 when the account has too many.
+   * @throws HouseError UNAUTHENTICATED when the token or its account is not good.
+   */
+  async letIn(guest: Guest, authorization: unknown): Promise<void> {
+    const { round } = this.keeper;
+    const viewer = await this.keeper.viewerOf(bearer(authorization));
+    const { socket } = guest;
+    // It may have hung up meanwhile; nobody would tell of its leaving any more.
+    if (socket.readyState !== socket.OPEN) return;
+    const { accountId } = viewer;
+    const used = this.perAccount.get(accountId) ?? 0;
+    if (used >= this.socketsPerAccount) return socket.close(4429, 'Too many sockets for this account');
+    this.perAccount.set(accountId, used + 1);
+    this.inside.add(guest);
+    guest.viewer = viewer;
+    const end = setTimeout(
+      () => this.showOut(guest, 'Token expired'),
+      Math.min(MAX_TIMER_MS, Math.max(0, viewer.expiresAt - Date.now())),
+    );
+    socket.once('close', () => {
+      clearTimeout(end);
+      guest.viewer = undefined;
+      this.inside.delete(guest);
+      const left = (this.perAccount.get(accountId) ?? 1) - 1;
+      if (left > 0) this.perAccount.set(accountId, left);
+      else this.perAccount.delete(accountId);
+    });
+    if (round !== this.keeper.round) this.lookAgain(guest);
+  }
+
+  /**
+   * Who asks, with today's rights.
+   * @throws HouseError UNAUTHENTICATED when it may not ask any more.
+   */
+  async viewerOf(guest: Guest): Promise<Viewer> {
+    if (!(await this.mayTell(guest)) || !guest.viewer) throw refuseToken('NO_TOKEN');
+    return guest.viewer;
+  }
+
+  /** May it be told something now? Waits while its rights are being looked up. */
+  async mayTell(guest: Guest): Promise<boolean> {
+    while (guest.doubt) await guest.doubt;
+    return guest.viewer !== undefined && guest.viewer.expiresAt > Date.now();
+  }
+
+  /** To be called now and then: with a new day pairings begin and end without any change. */
+  lookAtDay(): void {
+    const today = this.keeper.today();
+    if (today === this.day) return;
+    this.day = today;
+    for (const guest of this.inside) this.lookAgain(guest);
+  }
+
+  close(): void {
+    this.forgetRights();
+  }
+
+  private lookAgain(guest: Guest): void {
+    const { viewer } = guest;
+    if (!viewer) return;
+    const doubt = this.keeper
+      .lookAgain(viewer)
+      // Whoever cannot be looked up may come in anew.
+      .catch(() => undefined)
+      .then((now) => {
+        if (!now || audience(now) !== audience(viewer)) this.showOut(guest, 'Rights changed');
+        if (guest.doubt === doubt) guest.doubt = undefined;
+      });
+    guest.doubt = doubt;
+  }
+
+  private showOut(guest: Guest, why: string): void {
+    guest.viewer = undefined;
+    guest.socket.close(CloseCode.Forbidden, why);
+  }
+}
