@@ -1,5 +1,6 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 import type { Arrival } from './arrival.entity.js';
 import { findArrival, personOf } from './find-arrival.js';
 
@@ -12,6 +13,7 @@ export async function receiptArrival(
   const arrival = await findArrival(op, input.id);
   op.must('arrival.receipt', arrival);
   const receiptNo = input.receiptNo.trim();
+  if (!isOneLine(receiptNo)) throw controlCharacter('input.receiptNo');
   if (receiptNo.length < 1 || receiptNo.length > 100)
     throw badInput(
       'input.receiptNo',

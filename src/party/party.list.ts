@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
+import { badInput } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
@@ -91,13 +92,23 @@ export const loadOrganizations: BatchFunction<string, OrganizationNode> = async 
   return keys.map((k) => found.get(k) ?? null);
 };
 
+/** Characters of a name to look for. */
+const LONGEST_NAME = 100;
+
 /** Organizations are no secret: every signed-in side sees them all. */
 export function organizationList(
   op: Operation,
   filter: { regionCode?: string | null; type?: string | null; name?: string | null },
 ): ListQuery<OrganizationNode> {
-  const path = filter.regionCode ? op.regions.must(filter.regionCode, 'filter.regionCode').path : '';
+  const path = filter.regionCode ? op.regions.must(filter.regionCode, 'region').path : '';
   const type: Sql = filter.type ? sql` and o.type = ${filter.type}` : empty;
+  if ((filter.name?.length ?? 0) > LONGEST_NAME)
+    throw badInput(
+      'name',
+      'TEXT_TOO_LONG',
+      { zh: `名称不超过 ${LONGEST_NAME} 字。`, en: `A name has at most ${LONGEST_NAME} characters.` },
+      { limit: LONGEST_NAME },
+    );
   const name: Sql = filter.name ? sql` and strpos(o.name, ${filter.name}) > 0` : empty;
   return {
     name: 'organization',

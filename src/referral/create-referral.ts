@@ -43,10 +43,14 @@ export async function createReferral(
 async function mustBeWilling(op: Operation, workerId: string): Promise<void> {
   const wish = await op.em.findOne(Willingness, { workerId, kind: 'WORK', state: 'ACTIVE' });
   if (!wish || wish.intent === 'NONE' || wish.validTo <= op.today)
-    throw conflict('WORKER_NOT_WILLING', {
-      zh: '该劳动力没有生效的求职意愿，请先登记并确认意愿。',
-      en: 'The worker has no active willingness to work. Record and confirm one first.',
-    });
+    throw conflict(
+      'WORKER_NOT_WILLING',
+      {
+        zh: '该劳动力没有生效的求职意愿，请先登记并确认意愿。',
+        en: 'The worker has no active willingness to work. Record and confirm one first.',
+      },
+      { field: 'input.worker' },
+    );
 }
 
 /** Whoever is on the way is not referred again (domain 4.5); asked as the system, as it may be another city's. */
@@ -55,8 +59,12 @@ async function mustNotBeOnTheWay(op: Operation, workerId: string): Promise<void>
     op.em.findOne(Referral, { workerId, state: 'ACCEPTED', holdUntil: null }),
   );
   if (journey)
-    throw conflict('WORKER_IN_FLIGHT', {
-      zh: '该劳动力已在输出途中，不能再次推荐。',
-      en: 'The worker is already being dispatched and is not referred again.',
-    });
+    throw conflict(
+      'WORKER_IN_FLIGHT',
+      {
+        zh: '该劳动力已在输出途中，不能再次推荐。',
+        en: 'The worker is already being dispatched and is not referred again.',
+      },
+      { field: 'input.worker' },
+    );
 }

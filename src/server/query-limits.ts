@@ -13,6 +13,7 @@ import { toGraphQLError } from '#kernel/scalars.js';
 import type { HouseError } from '#kernel/error.js';
 import { enforceCost } from './query-cost.js';
 import { type DocumentSize, measureDocument } from './query-limits-measure.js';
+import { mustBePlain, plainLiterals } from './query-plain-text.js';
 import { asTooLong, introspectionOff, overLimit } from './query-limits-refusals.js';
 
 /** What one document may be. All counts are of the document with its fragments written out. */
@@ -55,7 +56,7 @@ export interface QueryGuard {
   /**
    * What depends on who asks and with which variables, so it runs for each request, after validation (Apollo:
    * in `didResolveOperation`). Answers the cost in points. Throws FORBIDDEN/INTROSPECTION_OFF and
-   * BAD_USER_INPUT/QUERY_TOO_EXPENSIVE.
+   * BAD_USER_INPUT/QUERY_TOO_EXPENSIVE or CONTROL_CHARACTER.
    */
   admit(
     schema: GraphQLSchema,
@@ -93,7 +94,7 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
   // graphql-js answers one error more, which says that it stopped.
   const maxErrors = (limits.maxErrors ?? DEFAULT_MAX_ERRORS) - 1;
   const validationOptions = { maxErrors, hideSuggestions: limits.hideSuggestions ?? true };
-  const rules = [rule];
+  const rules = [rule, plainLiterals];
   return {
     parseOptions,
     rules,
@@ -111,6 +112,7 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
     admit(schema, document, operationName, variables, authenticated) {
       if (sizeOf(document).introspectionFields > 0 && !limits.introspection(authenticated))
         throw introspectionOff();
+      mustBePlain(variables);
       return enforceCost(schema, document, operationName, variables, limits.maxCost);
     },
   };

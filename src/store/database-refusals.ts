@@ -8,10 +8,14 @@ interface DatabaseFault {
 /** What a constraint means to the person who hit it. The database's own sentence names values and stays inside. */
 const CONSTRAINTS: Record<string, () => HouseError> = {
   worker_identity_id_number_hmac_key: () =>
-    conflict('WORKER_ALREADY_REGISTERED', {
-      zh: '该公民身份号码已登记过，不能重复登记。如人员应归本县，请提出转移申请。',
-      en: 'This ID number is already registered. If the person should be yours, ask for a transfer.',
-    }),
+    conflict(
+      'WORKER_ALREADY_REGISTERED',
+      {
+        zh: '该公民身份号码已登记过，不能重复登记。如人员应归本县，请提出转移申请。',
+        en: 'This ID number is already registered. If the person should be yours, ask for a transfer.',
+      },
+      { field: 'input.idNumber' },
+    ),
   willingness_one_active: () =>
     conflict('WILLINGNESS_ALREADY_ACTIVE', {
       zh: '该劳动力已有一条生效的同类意愿，请先撤销或由新意愿取代。',
@@ -122,6 +126,19 @@ export function asRefusal(fault: unknown): unknown {
   if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code.startsWith('ECONN'))
     return unavailable(fault);
   return fault;
+}
+
+/** A conflict names the field that it is about: the input's noun, where the verb named no other. */
+export function namingField(fault: unknown, input: object): unknown {
+  if (!(fault instanceof HouseError) || fault.code !== 'CONFLICT' || fault.details.field) return fault;
+  const { code, reason, text, details, cause } = fault;
+  return new HouseError(
+    code,
+    reason,
+    text,
+    { field: 'id' in input ? 'input.id' : 'input', ...details },
+    cause,
+  );
 }
 
 /** MikroORM wraps the driver's error; the fields that matter are the driver's. */

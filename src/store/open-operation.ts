@@ -5,7 +5,7 @@ import type { Sql } from 'sql-template-tag';
 import { holds } from '#access/stake.js';
 import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
-import { conflict, forbidden, HouseError } from '#kernel/error.js';
+import { forbidden, HouseError } from '#kernel/error.js';
 import { businessDay } from '#kernel/business-day.js';
 import type {
   BatchFunction,
@@ -15,7 +15,8 @@ import type {
   Reading,
   RegionBook,
 } from '#kernel/operation.js';
-import { asRefusal, mayRetry } from './database-refusals.js';
+import { claimKey } from './claim-key.js';
+import { asRefusal, mayRetry, namingField } from './database-refusals.js';
 import type { Reader } from './reader.js';
 
 /** What every operation of one process shares. */
@@ -100,21 +101,17 @@ function operation(
       }
     },
     async write(action, input, work) {
-      return op.transact(action, async (inside) => {
-        const key = input.idempotencyKey;
-        const before = key ? await claimKey(inside, action, key, input) : undefined;
-        if (before) return before;
-        const { id } = await work(inside);
-        if (key) {
-          await inside.em.flush();
-          await run(
-            inside,
-            'update idempotency_record set noun_id = ? where account_id = ? and operation = ? and key = ?',
-            [id, viewer.accountId, action, key],
-          );
-        }
-        return id;
-      });
+      return op
+        .transact(action, async (inside) => {
+          const claim = input.idempotencyKey == null ? undefined : await claimKey(inside, action, input);
+          if (claim?.answered) return claim.answered;
+          const { id } = await work(inside);
+          await claim?.answer(id);
+          return id;
+        })
+        .catch((fault: unknown) => {
+          throw namingField(fault, input);
+        });
     },
     run: (statement) => run(op, statement.sql, [...statement.values]),
     async asSystem(work) {
@@ -180,53 +177,6 @@ function notYours(action: Action | string): HouseError {
       en: `Only the side whose matter it is may do this (${action}).`,
     },
     { action },
-  );
-}
-
-/** Claims the key; answers the noun of the first answer when the same input came before. */
-async function claimKey(
-  op: Operation,
-  action: string,
-  key: string,
-  input: object,
-): Promise<string | undefined> {
-  const { idempotencyKey: _key, ...rest } = input as Record<string, unknown>;
-  // Keyed: the input may hold an ID number, and a plain hash of one can be guessed back.
-  const hash = op.vault.fingerprint(stableText(rest));
-  const won = await run(
-    op,
-    `insert into idempotency_record (account_id, operation, key, input_hash) values (?, ?, ?, ?)
-     on conflict do nothing returning key`,
-    [op.viewer.accountId, action, key, hash],
-  );
-  if (won.length > 0) return undefined;
-  const [record] = await run(
-    op,
-    'select input_hash, noun_id from idempotency_record where account_id = ? and operation = ? and key = ?',
-    [op.viewer.accountId, action, key],
-  );
-  if (!record || !hash.equals(record['input_hash'] as Buffer))
-    throw conflict(
-      'IDEMPOTENCY_KEY_REUSED',
-      {
-        zh: '该幂等键已用于另一份输入，请换一个键。',
-        en: 'This idempotency key was used with other input. Use a new key.',
-      },
-      { field: 'input.idempotencyKey' },
-    );
-  return String(record['noun_id']);
-}
-
-/** JSON with sorted keys, so that the order in which a client writes fields does not matter. */
-function stableText(value: unknown): string {
-  return JSON.stringify(value, (_k, v: unknown) =>
-    v !== null && typeof v === 'object' && !Array.isArray(v) && !(v instanceof Date)
-      ? Object.fromEntries(
-          Object.entries(v)
-            .filter(([, x]) => x !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : v,
   );
 }
 

@@ -1,5 +1,6 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 import { Referral } from '#referral/referral.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import type { DispatchOrder } from './dispatch-order.entity.js';
@@ -17,6 +18,7 @@ export async function clearDispatch(
   const dispatch = await findDispatch(op, input.id);
   op.must('dispatch.clear', dispatch);
   const agreementRef = input.agreementRef.trim();
+  if (!isOneLine(agreementRef)) throw controlCharacter('input.agreementRef');
   if (agreementRef.length < 1 || agreementRef.length > 100)
     throw badInput(
       'input.agreementRef',

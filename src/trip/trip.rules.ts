@@ -1,4 +1,5 @@
 import { badInput } from '#kernel/error.js';
+import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 
 /** A whole number within bounds, or BAD_USER_INPUT/OUT_OF_BOUNDS naming the field. */
 export function mustBeCount(field: string, value: number, least: number, most: number): void {
@@ -21,5 +22,6 @@ export function mustBeText(field: string, text: string | null | undefined, most:
       { zh: `不超过 ${most} 字。`, en: `At most ${most} characters.` },
       { limit: most },
     );
+  if (trimmed !== null && !isOneLine(trimmed)) throw controlCharacter(field);
   return trimmed;
 }

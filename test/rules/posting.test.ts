@@ -109,7 +109,9 @@ describe('a posting', () => {
   });
 
   test.each(POSTING_STATES.filter((state) => state !== 'OPEN'))('that is %s takes no referral', (state) => {
-    expect(reasonOf(() => posting(state).mustHavePlace('522631'))).toBe('POSTING_NOT_OPEN');
+    expect(reasonOf(() => posting(state).mustHavePlace('522631'))).toBe(
+      state === 'FILLED' ? 'POSTING_FULL' : 'POSTING_NOT_OPEN',
+    );
   });
 
   test('that is open takes a referral while a place is neither filled nor held', () => {
