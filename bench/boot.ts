@@ -42,6 +42,7 @@ export async function measureBoot(say: (text: string) => void): Promise<Measure[
   }
 }
 
+/** One start and one stop: seconds of each. A stop that does not end with code 0 is none. */
 async function once(dataDir: string): Promise<{ ready: number; stop: number }> {
   const port = await freePort();
   const from = performance.now();
@@ -53,7 +54,10 @@ async function once(dataDir: string): Promise<{ ready: number; stop: number }> {
       async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok || undefined,
     );
     const ready = (performance.now() - from) / 1000;
-    return { ready, stop: (await child.stop(10_000)) / 1000 };
+    const stop = (await child.stop(10_000)) / 1000;
+    const code = await child.ended;
+    if (code !== 0) throw new Error(`it stopped with ${code}, not 0:\n${child.words()}`);
+    return { ready, stop };
   } catch (fault) {
     await child.stop(10_000);
     throw fault;
