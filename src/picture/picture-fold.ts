@@ -19,6 +19,7 @@ interface Folded {
   readonly figures: Figures;
   readonly employers: Map<string, number>;
   readonly watchers: Set<(state: PictureState) => void>;
+  /** Number of its last use, so that the one unused for longest can leave. */
   usedAt: number;
 }
 
@@ -33,6 +34,7 @@ const MOST_PAIRS = 2_000;
 export class PictureFold {
   private readonly pairs = new Map<string, Folded>();
   private readonly starting = new Map<string, Promise<void>>();
+  private uses = 0;
 
   constructor(private readonly follower: Follower) {
     follower.listen({ nouns: ['standing', 'job_posting'], take: (batch) => this.take(batch) });
@@ -41,7 +43,7 @@ export class PictureFold {
   /** The figures of a pair now. */
   async read(pair: Pair): Promise<PictureState> {
     const folded = await this.folded(pair);
-    folded.usedAt = Date.now();
+    folded.usedAt = this.uses += 1;
     return {
       pair,
       figures: folded.figures,
@@ -78,7 +80,7 @@ export class PictureFold {
         figures: figuresFrom(rows),
         employers,
         watchers: new Set(),
-        usedAt: Date.now(),
+        usedAt: (this.uses += 1),
       });
     });
   }

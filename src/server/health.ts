@@ -83,14 +83,12 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
     );
     const following = follower.lagMs < STUCK_AFTER_MS;
     const ready = database && following && !settings.stopping();
-    return reply
-      .code(ready ? 200 : 503)
-      .send({
-        status: ready ? 'ready' : 'not ready',
-        database,
-        follower: following,
-        stopping: settings.stopping(),
-      });
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      database,
+      follower: following,
+      stopping: settings.stopping(),
+    });
   });
   fastify.get('/metrics', async (request, reply) => {
     if (!settings.open && !sameToken(request.headers.authorization, metricsToken))

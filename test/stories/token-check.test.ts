@@ -222,9 +222,10 @@ describe('the check of bearer tokens, against a real OpenID provider', () => {
   it('never follows an address that a token names', async () => {
     const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const visits: string[] = [];
-    const trap = createServer(async (request, response) => {
+    const bait = JSON.stringify({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'own' }] });
+    const trap = createServer((request, response) => {
       visits.push(request.url ?? '');
-      response.end(JSON.stringify({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'own' }] }));
+      response.end(bait);
     });
     const address = await listen(trap);
     for (const name of ['jku', 'x5u']) {
