@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildGraph } from '#server/graph.js';
+import { schemaText } from '#server/schema-text.js';
 import { projectRoot } from '../project-root.js';
 import { runCommand } from './run-command.js';
 
@@ -10,8 +10,7 @@ await runCommand('emit-schema', (command) =>
     .description('写出 schema/schema.graphql · writes schema/schema.graphql')
     .option('--stdout', '只输出，不写文件 · prints it and writes no file')
     .action(async ({ stdout }: { stdout?: boolean }) => {
-      // Sorted, so that a review sees what changed and not in which order doors were opened.
-      const text = `${printSchema(lexicographicSortSchema(await buildGraph()))}\n`;
+      const text = schemaText(await buildGraph());
       if (stdout) {
         process.stdout.write(text);
         return;
