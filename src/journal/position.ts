@@ -1,4 +1,5 @@
 import { badInput, type HouseError } from '#kernel/error.js';
+import { MAX_POSITION_LENGTH } from '#kernel/scalars.js';
 
 /**
  * A place in the journal: one snapshot of PostgreSQL (which transactions had ended), with the epoch of the
@@ -44,6 +45,18 @@ export function encodePosition(epoch: string, place: string | Place): string {
 
 const SNAPSHOT = /^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19}){0,999})?$/;
 
+/** Is it what PostgreSQL takes for a snapshot: bounds in order, and between them the running ones, ascending? */
+function isSnapshot(text: string): boolean {
+  if (!SNAPSHOT.test(text)) return false;
+  const { xmin, xmax, running } = parseSnapshot(text);
+  let last = xmin - 1n;
+  for (const xid of running) {
+    if (xid <= last || xid >= xmax) return false;
+    last = xid;
+  }
+  return xmin > 0n && xmin <= xmax;
+}
+
 /** What a client's token says; refuses what is no position, or one of another database. */
 export function decodePosition(epoch: string, token: string, field = 'after'): Place {
   const [version, tokenEpoch, to, from, seq, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
@@ -51,10 +64,10 @@ export function decodePosition(epoch: string, token: string, field = 'after'): P
     version === '1' &&
     tokenEpoch &&
     to &&
-    SNAPSHOT.test(to) &&
+    isSnapshot(to) &&
     rest.length === 0 &&
-    token.length <= 4096 &&
-    (from === undefined || (SNAPSHOT.test(from) && /^\d{1,19}$/.test(seq ?? '')));
+    token.length <= MAX_POSITION_LENGTH &&
+    (from === undefined || (isSnapshot(from) && /^\d{1,19}$/.test(seq ?? '')));
   if (!sound)
     throw badInput(field, 'NOT_A_POSITION', {
       zh: '位置标记无法识别，请使用接口返回的 position 原样传回。',

@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { placeOf } from '#journal/follower.js';
+import type { Batch, Change } from '#journal/change.js';
+import { contains, decodePosition, encodePosition, parseSnapshot, type Place } from '#journal/position.js';
+import { reasonOf } from '../support/refusals.js';
+
+const EPOCH = '0193a6d0-0000-7000-8000-000000000001';
+
+/** Transactions in the order in which they began, each with the moments of its start and its end. */
+const lives = fc
+  .array(fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 12 })
+  .map((drawn) =>
+    drawn
+      .map(([from, lasts]) => ({ from, until: from + lasts }))
+      .sort((a, b) => a.from - b.from)
+      .map((life, at) => ({ xid: BigInt(at + 3), ...life })),
+  );
+type Lives = { xid: bigint; from: number; until: number }[];
+
+/** What PostgreSQL's pg_current_snapshot() would say at a moment. */
+function snapshotAt(transactions: Lives, at: number): string {
+  const running = transactions.filter((t) => t.from <= at && t.until > at).map((t) => t.xid);
+  const xmax = BigInt(3 + transactions.filter((t) => t.from <= at).length);
+  return `${running[0] ?? xmax}:${xmax}:${running.join(',')}`;
+}
+
+const moments = fc.tuple(lives, fc.nat(110), fc.nat(110));
+
+describe('a position', () => {
+  test('comes back from its token as it was', () => {
+    fc.assert(
+      fc.property(moments, fc.bigInt({ min: 1n, max: 10n ** 18n }), ([transactions, a, b], seq) => {
+        const to = snapshotAt(transactions, Math.max(a, b));
+        const from = snapshotAt(transactions, Math.min(a, b));
+        const whole: Place = { to };
+        const inside: Place = { to, from, seq: String(seq) };
+        expect(decodePosition(EPOCH, encodePosition(EPOCH, to))).toEqual(whole);
+        expect(decodePosition(EPOCH, encodePosition(EPOCH, inside))).toEqual(inside);
+      }),
+    );
+  });
+
+  test('of a later moment contains one of an earlier, and not the other way once anything has ended between', () => {
+    fc.assert(
+      fc.property(moments, ([transactions, a, b]) => {
+        const [first, last] = [Math.min(a, b), Math.max(a, b)];
+        const earlier = parseSnapshot(snapshotAt(transactions, first));
+        const later = parseSnapshot(snapshotAt(transactions, last));
+        expect(contains(later, earlier)).toBe(true);
+        const ended = transactions.some((t) => t.until > first && t.until <= last);
+        if (ended) expect(contains(earlier, later)).toBe(false);
+        expect(contains(earlier, earlier)).toBe(true);
+      }),
+    );
+  });
+
+  test('that contains another shows every transaction that the other shows', () => {
+    const shows = (snapshot: string, xid: bigint): boolean => {
+      const { xmax, running } = parseSnapshot(snapshot);
+      return xid < xmax && !running.includes(xid);
+    };
+    fc.assert(
+      fc.property(moments, ([transactions, a, b]) => {
+        const [one, other] = [snapshotAt(transactions, a), snapshotAt(transactions, b)];
+        if (!contains(parseSnapshot(one), parseSnapshot(other))) return;
+        for (const { xid } of transactions) if (shows(other, xid)) expect(shows(one, xid)).toBe(true);
+      }),
+    );
+  });
+
+  test('of another database is refused as such', () => {
+    const token = encodePosition('0193a6d0-0000-7000-8000-000000000002', '5:7:5');
+    expect(reasonOf(() => decodePosition(EPOCH, token))).toBe('EPOCH_CHANGED');
+  });
+
+  test('is never taken from anything that the database would not understand', () => {
+    const odd = [
+      '',
+      '5:7',
+      '7:5:',
+      '5:7:9',
+      '5:7:6,5',
+      '5:7:5,5',
+      '5:7:4',
+      '0:7:',
+      '-1:7:',
+      '5:7:5;drop table worker',
+      `5:${'9'.repeat(20)}:`,
+      `5:9999:${Array.from({ length: 2000 }, (_, i) => i + 5).join(',')}`,
+    ];
+    const good = '5:7:5';
+    const said = (token: string) => reasonOf(() => decodePosition(EPOCH, token));
+    for (const snapshot of odd) {
+      expect([snapshot, said(encodePosition(EPOCH, snapshot))]).toEqual([snapshot, 'NOT_A_POSITION']);
+      expect(said(encodePosition(EPOCH, { to: good, from: snapshot, seq: '1' }))).toBe('NOT_A_POSITION');
+    }
+    for (const seq of ['', '-1', '1e9', 'x', '9'.repeat(20)])
+      expect(said(encodePosition(EPOCH, { to: good, from: good, seq }))).toBe('NOT_A_POSITION');
+    expect(said(encodePosition(EPOCH, `${good}.${good}.1.2`))).toBe('NOT_A_POSITION');
+  });
+
+  test('is read from any text at all without anything but a refusal', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
+        expect(reasonOf(() => decodePosition(EPOCH, text))).toBe('NOT_A_POSITION');
+      }),
+    );
+  });
+});
+
+describe('the place of a change', () => {
+  const change = (seq: string): Change => ({
+    seq,
+    xid: '5',
+    at: '',
+    actor: '',
+    verb: '',
+    noun: '',
+    nounId: '',
+    before: null,
+    after: null,
+  });
+  const [first, last] = [change('1'), change('2')] as const;
+  const batch: Batch = { from: '5:5:', to: '6:6:', changes: [first, last] };
+
+  test('inside its batch names the entry, so that the rest can be told', () => {
+    expect(placeOf(batch, first)).toEqual({ to: '6:6:', from: '5:5:', seq: '1' });
+  });
+
+  test('at the end of its batch is the batch’s own, unless more of the batch follows', () => {
+    expect(placeOf(batch, last)).toEqual({ to: '6:6:' });
+    expect(placeOf({ ...batch, partial: true }, last)).toEqual({ to: '6:6:', from: '5:5:', seq: '2' });
+  });
+});
