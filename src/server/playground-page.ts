@@ -4,6 +4,9 @@ import type { PlaygroundTab } from './playground-tabs.js';
 /** Where the page finds the GraphQL endpoint, seen from `/play/`. */
 const ENDPOINT = '../graphql';
 
+/** The account that most examples begin with; the page opens as it where there is one. */
+const FIRST_ACCOUNT = 'county@liping';
+
 /** The HTML of the playground; everything it loads is named relative to itself. */
 export function renderPlaygroundPage(): string {
   return renderAltair({ baseURL: './', serveInitialOptionsInSeperateRequest: 'start.js' });
@@ -11,7 +14,8 @@ export function renderPlaygroundPage(): string {
 
 /**
  * The script that starts Altair: addresses from where the page is, a tab for each example, and in the
- * embedded mode an environment for each demo account with a token fetched this moment.
+ * embedded mode an environment for each demo account with a token fetched this moment. The days that examples
+ * speak of are days in China.
  */
 export function renderStartScript(
   tabs: readonly PlaygroundTab[],
@@ -45,19 +49,25 @@ export function renderStartScript(
 const options = ${JSON.stringify(options)};
 const endpointURL = new URL(${JSON.stringify(ENDPOINT)}, document.baseURI).href;
 const subscriptionsEndpoint = endpointURL.replace(/^http/, 'ws');
+// Examples say {{today}} and {{inSixtyDays}}, because a written day would be past one day.
+const day = (days) => new Date(Date.now() + ((days * 24) + 8) * 3_600_000).toISOString().slice(0, 10);
 const accounts = ${withAccounts ? "await (await fetch('tokens')).json()" : '[]'};
 const subEnvironments = accounts.map(({ handle, name, token }) => ({
   id: handle, title: handle + ' ' + name, variables: { token, handle },
 }));
+const first = subEnvironments.find(({ id }) => id === ${JSON.stringify(FIRST_ACCOUNT)}) ?? subEnvironments[0];
 AltairGraphQL.init({
   ...options,
   endpointURL,
   subscriptionsEndpoint,
   initialWindows: windows.map((each) => ({ ...each, endpointURL, subscriptionsEndpoint })),
   initialEnvironments: {
-    base: { title: 'Labor Bridge', variables: { token: '' } },
+    base: {
+      title: 'Labor Bridge',
+      variables: { token: '', today: day(0), inSixtyDays: day(60) },
+    },
     subEnvironments,
-    ...(subEnvironments.length > 0 ? { activeSubEnvironment: subEnvironments[0].id } : {}),
+    ...(first ? { activeSubEnvironment: first.id } : {}),
   },
 });
 // Altair shows the tab it opened last, and has no option for another.

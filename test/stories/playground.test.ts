@@ -1,125 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { request } from 'node:http';
 import chromium from '@sparticuz/chromium';
-import fastify, { type FastifyInstance } from 'fastify';
-import { buildSchema, graphql, type OperationDefinitionNode, parse } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
+import fastify from 'fastify';
 import { type Browser, chromium as playwright, type Page } from 'playwright-core';
-import { WebSocketServer } from 'ws';
-import { createDevelopmentSignIn } from '#server/development-sign-in.js';
 import { playground } from '#server/playground.js';
-import { type PlaygroundTab, readPlaygroundTabs } from '#server/playground-tabs.js';
-import { createTokenCheck } from '#server/token-check.js';
-import { PROJECT } from '../support/other-process.js';
+import { EXAMPLES } from '../support/examples.js';
+import { openPosting, ownOrganization } from '../support/people.js';
+import { openWorld, type World } from '../support/world.js';
 
-const accounts = [
-  { handle: 'county@liping', name: '黎平县人社局', role: 'COUNTY_BUREAU' },
-  { handle: 'station@foshan', name: '佛山站', role: 'STATION_LIAISON' },
-];
-const tabs: PlaygroundTab[] = [
-  {
-    name: '我是谁 · Who am I',
-    query: 'query WhoAmI($greeting: String!) {\n  viewer(greeting: $greeting)\n}\n',
-    variables: '{"greeting": "您好"}',
-  },
-  { name: '盯岗位 · Watch', query: 'subscription Watch {\n  postingPublished\n}\n', variables: '{}' },
-];
-
-/** What the playground is shown against. The product's own server can take the place of this small one. */
-interface Served {
-  baseUrl: string;
-  inject(
-    path: string,
-    headers: Record<string, string>,
-  ): Promise<{ status: number; body: string; headers: Record<string, unknown> }>;
-  close(): Promise<void>;
+interface Answered {
+  readonly status: number | undefined;
+  readonly body: string;
+  readonly headers: Record<string, unknown>;
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function serveSmall(): Promise<Served> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'labor-bridge-play-'));
-  const port = await freePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const signIn = await createDevelopmentSignIn({
-    issuer: `${publicUrl}/oidc`,
-    accounts: async () => accounts,
-    dataDir,
-    audience: 'labor-bridge',
+/** A request with a Host of its own, which fetch would not send, and its path as it stands. */
+function ask(baseUrl: string, path: string, headers: Record<string, string>): Promise<Answered> {
+  const { hostname, port } = new URL(baseUrl);
+  return new Promise((done, failed) => {
+    request({ hostname, port, path, headers }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk: string) => (body += chunk));
+      answer.on('end', () => done({ status: answer.statusCode, body, headers: answer.headers }));
+    })
+      .once('error', failed)
+      .end();
   });
-  const check = createTokenCheck({
-    issuer: `${publicUrl}/oidc`,
-    audience: 'labor-bridge',
-    clockSkewSeconds: 5,
-  });
-  const whoIs = async (header: unknown): Promise<string> =>
-    (await check.verify(String(header ?? '').replace(/^Bearer /, ''))).subject;
-  const schema = buildSchema(`
-    type Query { viewer(greeting: String!): String! }
-    type Subscription { postingPublished: String! }
-  `);
-
-  const app: FastifyInstance = fastify({ forceCloseConnections: true });
-  signIn.register(app);
-  app.register(playground, {
-    publicUrl,
-    tabs,
-    demo: { accounts: async () => accounts, issueToken: signIn.issueToken },
-  });
-  app.post<{ Body: { query: string; variables: Record<string, unknown> } }>('/graphql', async (request) =>
-    graphql({
-      schema,
-      source: request.body.query,
-      variableValues: request.body.variables,
-      rootValue: {
-        viewer: async ({ greeting }: { greeting: string }) =>
-          `${greeting} ${await whoIs(request.headers.authorization)}`,
-      },
-    }),
-  );
-  await app.listen({ port, host: '127.0.0.1' });
-  const sockets = new WebSocketServer({ server: app.server, path: '/graphql' });
-  useServer(
-    {
-      schema,
-      roots: { subscription: {} },
-      context: async ({ connectionParams }) => ({ viewer: await whoIs(connectionParams?.authorization) }),
-      onSubscribe: () => undefined,
-    },
-    sockets,
-  );
-  schema.getSubscriptionType()!.getFields().postingPublished!.subscribe = async function* (
-    _root: unknown,
-    _arguments: unknown,
-    { viewer }: { viewer: string },
-  ) {
-    yield { postingPublished: `装配工 for ${viewer}` };
-  };
-  return {
-    baseUrl: publicUrl,
-    async inject(path, headers) {
-      const answer = await app.inject({ url: path, headers });
-      return { status: answer.statusCode, body: answer.body, headers: answer.headers };
-    },
-    async close() {
-      for (const socket of sockets.clients) socket.terminate();
-      await app.close();
-      await rm(dataDir, { recursive: true });
-    },
-  };
 }
 
 describe('the playground', () => {
-  let served: Served;
+  let world: World;
   let browser: Browser;
   let page: Page;
   const foreign: string[] = [];
@@ -129,7 +40,7 @@ describe('the playground', () => {
     /^(data:|blob:)/.test(url) || new URL(url).hostname === '127.0.0.1';
 
   beforeAll(async () => {
-    served = await serveSmall();
+    world = await openWorld();
     browser = await playwright.launch({
       executablePath: await chromium.executablePath(),
       args: ['--no-sandbox', '--disable-gpu'],
@@ -149,11 +60,11 @@ describe('the playground', () => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${served.baseUrl}/play`);
+    await page.goto(`${world.baseUrl}/play`);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    await served?.close();
+    await world?.close();
   });
 
   const openTab = (name: string): Promise<void> =>
@@ -162,26 +73,45 @@ describe('the playground', () => {
   const answered = (text: string): Promise<void> =>
     page.locator('app-query-result:visible', { hasText: text }).waitFor({ timeout: 10_000 });
 
+  /** Chooses another demo account. Here an account's name is its handle. */
+  const become = async (now: string, next: string): Promise<void> => {
+    await page.getByText(`${now} ${now}`).first().click();
+    await page.getByText(`${next} ${next}`).last().click();
+  };
+
   it('opens with a tab for each example, the first one in front, in the language of the browser', async () => {
     await page.locator('.window-switcher__item--active', { hasText: 'Who am I' }).waitFor();
-    expect(await page.locator('app-window-switcher-item').count()).toBe(tabs.length);
+    expect(await page.locator('app-window-switcher-item').count()).toBe(EXAMPLES.length);
     await page.getByText('发送请求').first().waitFor();
   });
 
   it('asks as a demo account without anything to copy, and as another after one choice', async () => {
     await openTab('Who am I');
     await send();
-    await answered('您好 county@liping');
-    await page.getByText('county@liping 黎平县人社局').first().click();
-    await page.getByText('station@foshan 佛山站').last().click();
+    await answered('county@liping');
+    await become('county@liping', 'station@foshan');
     await send();
-    await answered('您好 station@foshan');
+    await answered('station@foshan');
   });
 
-  it('watches over a socket as the chosen account', async () => {
-    await openTab('Watch');
+  it('watches over a socket as the chosen account, and the count moves', async () => {
+    await openTab('Watch the four counts');
     await send();
-    await answered('装配工 for station@foshan');
+    const [station, employer] = await Promise.all([world.as('station@foshan'), world.as('employer@foshan')]);
+    const factory = await ownOrganization(employer);
+    // The page does not say when it is watching, so postings are opened until it has heard of one.
+    const heard = page.locator('app-query-result:visible', { hasText: '"suitablePosts"' });
+    do await openPosting(station, factory, { headcount: 37 });
+    while ((await heard.count()) === 0);
+    const posts = Number(/"suitablePosts": (\d+)/.exec((await heard.textContent()) ?? '')?.[1]);
+    expect([posts > 0, posts % 37]).toEqual([true, 0]);
+  });
+
+  it('runs one operation of a tab that holds several, with its days filled in', async () => {
+    await openTab('Publish a posting');
+    await become('station@foshan', 'employer@foshan');
+    await page.getByText('(Send mutation DraftAPosting)').click();
+    await answered('"state": "DRAFT"');
   });
 
   it('has asked no other host for anything, and its policy stopped nothing that it needs', () => {
@@ -205,19 +135,19 @@ describe('the playground', () => {
   });
 
   it('gives the demo tokens to its own page alone', async () => {
-    const ask = async (headers: Record<string, string>): Promise<number> =>
-      (await served.inject('/play/tokens', headers)).status;
-    const { host } = new URL(served.baseUrl);
-    expect(await ask({ host, 'sec-fetch-site': 'same-origin' })).toBe(200);
-    expect(await ask({ host: 'localhost:4000' })).toBe(200);
-    expect(await ask({ host, 'sec-fetch-site': 'cross-site' })).toBe(403);
-    expect(await ask({ host, 'sec-fetch-site': 'same-site' })).toBe(403);
-    expect(await ask({ host: 'rebound.example' })).toBe(403);
+    const tokens = async (headers: Record<string, string>): Promise<number | undefined> =>
+      (await ask(world.baseUrl, '/play/tokens', headers)).status;
+    const { host } = new URL(world.baseUrl);
+    expect(await tokens({ host, 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await tokens({ host: 'localhost:4000' })).toBe(200);
+    expect(await tokens({ host, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await tokens({ host, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await tokens({ host: 'rebound.example' })).toBe(403);
   });
 
   it('has no tokens and no accounts outside the embedded mode', async () => {
     const app = fastify();
-    app.register(playground, { publicUrl: 'https://labor.example', tabs });
+    app.register(playground, { publicUrl: 'https://labor.example', tabs: [] });
     expect((await app.inject('/play/tokens')).statusCode).toBe(404);
     expect((await app.inject('/play/start.js')).body).not.toContain("fetch('tokens'");
     expect((await app.inject('/play/')).statusCode).toBe(200);
@@ -225,29 +155,12 @@ describe('the playground', () => {
   });
 
   it('lets its page load and run nothing but our files', async () => {
-    const { body, headers } = await served.inject('/play/', {});
+    const { body, headers } = await ask(world.baseUrl, '/play/', {});
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).not.toMatch(/unsafe-eval|\*|https?:/);
     expect(body).not.toMatch(/https?:\/\//);
-    expect((await served.inject('/play/iframe-sandbox/index.html', {})).status).toBe(404);
-    expect((await served.inject('/play/..%2findex.js', {})).status).toBeGreaterThanOrEqual(400);
-  });
-});
-
-describe('the example operations', () => {
-  it('are at most as many as the playground can open, each named in both languages and ready to send', async () => {
-    const examples = await readPlaygroundTabs(join(PROJECT, 'docs', 'examples'));
-    expect(examples.length).toBeGreaterThanOrEqual(6);
-    // Altair opens no more than 15 tabs.
-    expect(examples.length).toBeLessThanOrEqual(15);
-    for (const { name, query, variables } of examples) {
-      expect(name).toMatch(/^[一-鿿]+ · [A-Z][A-Za-z ]+$/);
-      const { definitions } = parse(query);
-      expect(definitions).toHaveLength(1);
-      const declared = (definitions[0] as OperationDefinitionNode).variableDefinitions ?? [];
-      const given = Object.keys(JSON.parse(variables) as object);
-      expect(given).toEqual(declared.map(({ variable }) => variable.name.value));
-    }
+    expect((await ask(world.baseUrl, '/play/iframe-sandbox/index.html', {})).status).toBe(404);
+    expect((await ask(world.baseUrl, '/play/..%2findex.js', {})).status).toBeGreaterThanOrEqual(400);
   });
 });
