@@ -100,6 +100,16 @@ describe('a posting', () => {
     expect(one).toMatchObject({ state: 'OPEN', suitable: false, suitableOn: null });
   });
 
+  test.each(POSTING_STATES)('that is %s is judged anew only while it is offered', (state) => {
+    const one = posting(state);
+    if (['OPEN', 'PAUSED', 'FILLED'].includes(state)) {
+      one.judge(true, TODAY);
+      expect(one).toMatchObject({ state, suitable: true, suitableOn: TODAY });
+      one.judge(false, TODAY);
+      expect(one).toMatchObject({ state, suitable: false, suitableOn: null });
+    } else expect(reasonOf(() => one.judge(true, TODAY))).toBe('POSTING_STEP_NOT_ALLOWED');
+  });
+
   test('keeps the reason of its state, and loses it with the next', () => {
     const one = posting('SUBMITTED');
     one.moveTo('OPEN', '核验通过');
