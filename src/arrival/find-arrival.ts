@@ -9,7 +9,7 @@ import { ARRIVAL } from './arrival.list.js';
 export async function findArrival(op: Operation, id: string, field = 'input.id'): Promise<Arrival> {
   const key = keyOf('Arrival', id, field);
   const arrival = await op.em.findOne(Arrival, { id: key }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!arrival) throw notFound(ARRIVAL);
+  if (!arrival) throw notFound(ARRIVAL, field);
   return arrival;
 }
 

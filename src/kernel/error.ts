@@ -61,12 +61,17 @@ export function conflict(reason: string, text: Message, details: ErrorDetails = 
   return new HouseError('CONFLICT', reason, text, details);
 }
 
-/** Not there, or not yours to know of: the same answer for both, so that nobody can probe. */
-export function notFound(noun: Message): HouseError {
-  return new HouseError('NOT_FOUND', 'NOT_FOUND', {
-    zh: `找不到该${noun.zh}，或您无权查看。`,
-    en: `No such ${noun.en}, or it is not yours to see.`,
-  });
+/** Not there, or not yours to know of: the same answer for both, so that nobody can probe. `field` named it. */
+export function notFound(noun: Message, field?: string): HouseError {
+  return new HouseError(
+    'NOT_FOUND',
+    'NOT_FOUND',
+    {
+      zh: `找不到该${noun.zh}，或您无权查看。`,
+      en: `No such ${noun.en}, or it is not yours to see.`,
+    },
+    field === undefined ? {} : { field },
+  );
 }
 
 /** We know you; this is not your side's verb. */

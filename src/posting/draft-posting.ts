@@ -27,7 +27,7 @@ export async function draftPosting(
     ? keyOf('Organization', input.employer, 'input.employer')
     : op.viewer.organizationId;
   const employer = await op.em.findOne(Organization, { id: employerId });
-  if (!employer) throw notFound({ zh: '用人单位', en: 'employer' });
+  if (!employer) throw notFound({ zh: '用人单位', en: 'employer' }, 'input.employer');
   if (employer.type !== 'EMPLOYER' && employer.type !== 'HR_COMPANY')
     throw badInput('input.employer', 'NOT_AN_EMPLOYER', {
       zh: '请指明用人单位：只有企业或人力资源公司可以发布岗位。',

@@ -18,7 +18,7 @@ export async function createReferral(
   const posting = await op.em.findOne(JobPosting, {
     id: keyOf('JobPosting', input.posting, 'input.posting'),
   });
-  if (!posting) throw notFound(POSTING);
+  if (!posting) throw notFound(POSTING, 'input.posting');
   const stake = {
     origin: worker.origin,
     destination: posting.destination,

@@ -11,14 +11,14 @@ import { REFERRAL } from './referral.list.js';
 export async function findReferral(op: Operation, id: string, field = 'input.id'): Promise<Referral> {
   const key = keyOf('Referral', id, field);
   const referral = await op.em.findOne(Referral, { id: key }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!referral) throw notFound(REFERRAL);
+  if (!referral) throw notFound(REFERRAL, field);
   return referral;
 }
 
 /** As `findReferral`, not yet locked: for verbs that change the posting too and go on with `lockPosting`. */
 export async function peekReferral(op: Operation, id: string, field = 'input.id'): Promise<Referral> {
   const referral = await op.em.findOne(Referral, { id: keyOf('Referral', id, field) });
-  if (!referral) throw notFound(REFERRAL);
+  if (!referral) throw notFound(REFERRAL, field);
   return referral;
 }
 

@@ -39,7 +39,7 @@ export class NodeResolver {
     const { type, key } = fromGlobalId(id);
     if (type === 'Region') return regionNode(op, op.regions.must(key, 'id'));
     const found = await op.batch(LOADERS[type]).load(key);
-    if (!found) throw notFound({ zh: '对象', en: 'object' });
+    if (!found) throw notFound({ zh: '对象', en: 'object' }, 'id');
     return found;
   }
 }

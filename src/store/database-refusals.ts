@@ -34,15 +34,23 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       en: 'The posting with this external source and id is already here.',
     }),
   referral_one_active: () =>
-    conflict('REFERRAL_ALREADY_ACTIVE', {
-      zh: '该劳动力对此岗位已有未结束的推荐。',
-      en: 'The worker already has an open referral to this posting.',
-    }),
+    conflict(
+      'REFERRAL_ALREADY_ACTIVE',
+      {
+        zh: '该劳动力对此岗位已有未结束的推荐。',
+        en: 'The worker already has an open referral to this posting.',
+      },
+      { field: 'input.worker' },
+    ),
   dispatch_order_one_open: () =>
-    conflict('DISPATCH_ALREADY_OPEN', {
-      zh: '该劳动力已有未结束的派遣单，一人同时只能有一张。',
-      en: 'The worker already has an open dispatch order; one at a time.',
-    }),
+    conflict(
+      'DISPATCH_ALREADY_OPEN',
+      {
+        zh: '该劳动力已有未结束的派遣单，一人同时只能有一张。',
+        en: 'The worker already has an open dispatch order; one at a time.',
+      },
+      { field: 'input.referral' },
+    ),
   trip_seats: () => conflict('TRIP_FULL', { zh: '该车次座位已满。', en: 'The trip has no seat left.' }),
   trip_passenger_one_active: () =>
     conflict('ALREADY_BOOKED', {

@@ -13,6 +13,6 @@ export async function findDispatch(op: Operation, id: string, field = 'input.id'
     { id: key },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  if (!dispatch) throw notFound(DISPATCH);
+  if (!dispatch) throw notFound(DISPATCH, field);
   return dispatch;
 }

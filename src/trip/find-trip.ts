@@ -9,6 +9,6 @@ import { TRIP } from './trip.list.js';
 export async function findTrip(op: Operation, id: string, field = 'input.id'): Promise<Trip> {
   const key = keyOf('Trip', id, field);
   const trip = await op.em.findOne(Trip, { id: key }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!trip) throw notFound(TRIP);
+  if (!trip) throw notFound(TRIP, field);
   return trip;
 }

@@ -14,6 +14,6 @@ export async function findWillingness(op: Operation, id: string, field = 'input.
     { id: keyOf('Willingness', id, field) },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  if (!willingness) throw notFound(WILLINGNESS);
+  if (!willingness) throw notFound(WILLINGNESS, field);
   return willingness;
 }

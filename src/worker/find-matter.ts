@@ -12,6 +12,6 @@ export async function findMatter(op: Operation, key: string): Promise<Matter> {
     .getConnection()
     .execute(found.sql, [...found.values], 'all', op.em.getTransactionContext());
   const row = rows[0];
-  if (!row) throw notFound(WORKER);
+  if (!row) throw notFound(WORKER, 'input.id');
   return matterOf(row);
 }

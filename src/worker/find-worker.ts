@@ -8,12 +8,12 @@ export const WORKER = { zh: '劳动力', en: 'worker' } as const;
 
 /** The worker of an id, or NOT_FOUND when there is none or it is not the viewer's to know of. */
 export async function findWorker(op: Operation, id: string, field = 'input.id'): Promise<Worker> {
-  return findWorkerByKey(op, keyOf('Worker', id, field));
+  return findWorkerByKey(op, keyOf('Worker', id, field), field);
 }
 
 /** As `findWorker`, by key. */
-export async function findWorkerByKey(op: Operation, key: string): Promise<Worker> {
+export async function findWorkerByKey(op: Operation, key: string, field?: string): Promise<Worker> {
   const worker = await op.em.findOne(Worker, { id: key });
-  if (!worker) throw notFound(WORKER);
+  if (!worker) throw notFound(WORKER, field);
   return worker;
 }

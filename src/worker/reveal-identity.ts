@@ -30,7 +30,7 @@ export async function revealIdentity(
   op.must('worker.revealIdentity');
   const worker = await findWorker(op, input.id);
   const audience = audienceOf(op.viewer, await findMatter(op, worker.id));
-  if (audience === 'NOBODY') throw notFound(WORKER);
+  if (audience === 'NOBODY') throw notFound(WORKER, 'input.id');
   if (DISCLOSURE[audience].idNumberOnReveal !== 'FULL')
     throw new HouseError('FORBIDDEN', 'NOT_CHECKED_IN', {
       zh: '该人员在本市报到后才能查看完整身份信息。',
