@@ -24,6 +24,7 @@ interface Joiner {
   readonly failed: (fault: unknown) => void;
 }
 
+/** Its `seq` is text, for numbers beyond JavaScript's; what is ordered by is the column itself, a number. */
 const COLUMNS = `seq::text as seq, xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after`;
 const REPLAY_PAGE = 1_000;
 
@@ -129,7 +130,7 @@ class JournalFollower implements Follower {
       const { rows } = await this.query(
         `select ${COLUMNS} from journal_entry
          where (xid >= $1::xid8 or xid = any($2::xid8[])) and pg_visible_in_snapshot(xid, $3::pg_snapshot) and noun = $4 and seq > $5
-         order by seq limit ${REPLAY_PAGE}`,
+         order by journal_entry.seq limit ${REPLAY_PAGE}`,
         [xmax.toString(), running.map(String), to, noun, last],
       );
       const changes = rows as unknown as Change[];
@@ -169,7 +170,7 @@ class JournalFollower implements Follower {
         client.query('select pg_current_snapshot()::text as snapshot'),
         client.query({
           name: 'journal',
-          text: `select ${COLUMNS} from journal_entry where (xid >= $1::xid8 or xid = any($2::xid8[])) and noun = any($3::text[]) order by seq`,
+          text: `select ${COLUMNS} from journal_entry where (xid >= $1::xid8 or xid = any($2::xid8[])) and noun = any($3::text[]) order by journal_entry.seq`,
           values: [xmax.toString(), running.map(String), nouns],
         }),
         ...joiners.flatMap((j) =>
