@@ -24,8 +24,7 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
     if (wss.clients.size >= socketsTotal) return refuse(socket, '503 Service Unavailable');
     wss.handleUpgrade(request, socket, head, (ws) => {
       wss.emit('connection', ws, request);
-      // graphql-ws writes such a fault to the console; ws has closed the socket by itself (1009 and the like).
-      ws.removeAllListeners('error');
+      // ws has closed the socket by itself (1009 and the like).
       ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));
     });
   });
