@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from 'pg';
 import type { Follower } from '#journal/follower.js';
+import { MIGRATIONS } from '#store/migrations.js';
 
 /** Behind this many milliseconds the follower counts as stuck: its net looks every second. */
 const STUCK_AFTER_MS = 10_000;
@@ -78,7 +79,7 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
   fastify.get('/healthz', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async (_request, reply) => {
     const database = await pool.query('select count(*)::int as n from migration').then(
-      (r) => Number((r.rows[0] as { n: number }).n) > 0,
+      (r) => Number((r.rows[0] as { n: number }).n) >= MIGRATIONS.length,
       () => false,
     );
     const following = follower.lagMs < STUCK_AFTER_MS;

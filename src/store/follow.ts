@@ -112,7 +112,7 @@ class JournalFollower implements Follower {
             { retryAfterSeconds: 1 },
           ),
         );
-      }, this.settings.reachMs);
+      }, this.settings.reachMs).unref();
       this.waiters.push(waiter);
       this.wake();
     });

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { openOrm } from './orm.js';
+import { openOrm, SERVING_ROLE } from './orm.js';
 
 /** Any fixed number: two processes that migrate at once queue up behind it. */
 const MIGRATION_LOCK = 4_406_522_631;
@@ -13,6 +13,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     const orm = await openOrm(ownerUrl, 2);
     try {
       const done = await orm.migrator.up();
+      // The serving role looks whether the database is at this version (/readyz).
+      await guard.query(`grant select on migration to ${SERVING_ROLE}`);
       return done.map((m) => m.name);
     } finally {
       await orm.close(true);
