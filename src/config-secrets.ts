@@ -13,6 +13,8 @@ export function keptSecret(dataDir: string, name: string, make: () => string): s
   const file = join(folder, name);
   const kept = readSecret(dataDir, name);
   if (kept !== undefined) return kept;
+  // Apart from the secrets the data folder stays open to pass through: under root another user runs PostgreSQL in it.
+  mkdirSync(dataDir, { recursive: true });
   if (mkdirSync(folder, { recursive: true, mode: 0o700 })) chmodSync(folder, 0o700);
   const aside = `${file}.${randomUUID()}`;
   writeFileSync(aside, `${make()}\n`, { mode: 0o600, flush: true });

@@ -46,6 +46,10 @@ describe('npm start', () => {
     const files = readdirSync(join(DATA_DIR, 'secrets')).map((name) => join(DATA_DIR, 'secrets', name));
     expect(files).toHaveLength(3);
     for (const file of files) expect(statSync(file).mode & 0o777).toBe(0o600);
+    // PostgreSQL runs as another user under root, inside the same folder.
+    const fresh = join(DATA_DIR, 'fresh');
+    readConfig({ DATA_DIR: fresh }, 'start');
+    expect(statSync(fresh).mode & 0o777).toBe(0o777 & ~process.umask());
   });
 
   test('a key that is given is used and not kept', () => {
