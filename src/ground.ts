@@ -51,8 +51,10 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   } as ConstructorParameters<typeof Pool>[0]);
-  // A broken idle connection leaves the pool by itself; without a listener it would end the process.
+  // A broken connection leaves the pool by itself, idle or in use (then its query fails); without listeners for
+  // both, the first restart of the database would end the process.
   readers.on('error', () => undefined);
+  readers.on('connect', (client) => client.on('error', () => undefined));
   const orm = await openOrm(settings.url, settings.pool, SERVING_ROLE);
   const { rows } = await readers.query(DEPLOYMENT.text);
   const { epoch, demo } = rows[0] as { epoch: string; demo: boolean };

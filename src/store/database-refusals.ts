@@ -133,6 +133,7 @@ export function asRefusal(fault: unknown): unknown {
   if (code === '55P03' || code === '57014') return unavailable(fault);
   if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code.startsWith('ECONN'))
     return unavailable(fault);
+  if (hungUp(fault)) return unavailable(fault);
   return fault;
 }
 
@@ -147,6 +148,19 @@ export function namingField(fault: unknown, input: object): unknown {
     { field: 'id' in input ? 'input.id' : 'input', ...details },
     cause,
   );
+}
+
+/** The driver's own words for a connection that ended or could not be had; they carry no code. */
+const HUNG_UP =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+function hungUp(fault: unknown): boolean {
+  let at: unknown = fault;
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    if (HUNG_UP.test(at.message)) return true;
+    at = at.cause;
+  }
+  return false;
 }
 
 /** MikroORM wraps the driver's error; the fields that matter are the driver's. */
