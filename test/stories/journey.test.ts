@@ -111,7 +111,9 @@ describe('from a wish to a verified arrival', () => {
         way.today,
         '回执-1',
       ]);
-      expect(new Date(told.verifiedAt as string).getTime()).toBe(new Date(read.verifiedAt as string).getTime());
+      expect(new Date(told.verifiedAt as string).getTime()).toBe(
+        new Date(read.verifiedAt as string).getTime(),
+      );
       expect(told.origin.code).toBe('522631');
       expect((await told.employer)?.name).toBe((await read.employer)?.name);
       expect((await told.worker)?.id).toBe((await read.worker)?.id);
