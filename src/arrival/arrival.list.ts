@@ -8,6 +8,7 @@ import { loadOrganizations, regionOf } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { originCounty } from '#referral/referral.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
+import { askedPlace } from '#worker/asked-place.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import type { ArrivalFilter } from './arrival.type.js';
 
@@ -97,7 +98,7 @@ function conditions(op: Operation, filter: ArrivalFilter): Sql {
   if (filter.expectedFrom) found.push(sql`a.expected_on >= ${filter.expectedFrom}`);
   if (filter.expectedTo) found.push(sql`a.expected_on <= ${filter.expectedTo}`);
   if (filter.origin) {
-    const { path } = op.regions.must(filter.origin, 'filter.origin');
+    const { path } = askedPlace(op, filter.origin, 'filter.origin');
     found.push(sql`a.origin >= ${path} and a.origin < ${`${path}~`}`);
   }
   if (filter.destination) {

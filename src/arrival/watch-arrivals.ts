@@ -1,6 +1,7 @@
 import { entered, type Watch } from '#journal/watch.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
+import { askedPlace } from '#worker/asked-place.js';
 import type { WorkerArrivedFilter } from './arrival-stream.type.js';
 
 export interface WorkerArrivedArgs {
@@ -18,7 +19,7 @@ export const watchArrivals: Watch<WorkerArrivedArgs> = {
   becomes: (change) => entered(change, 'VERIFIED'),
   admit(op, { filter }) {
     op.must('arrival.read');
-    if (filter?.origin) op.regions.must(filter.origin, 'filter.origin');
+    if (filter?.origin) askedPlace(op, filter.origin, 'filter.origin');
     if (filter?.destination) op.regions.must(filter.destination, 'filter.destination');
     if (filter?.employer) keyOf('Organization', filter.employer, 'filter.employer');
   },

@@ -1,5 +1,6 @@
 import { forbidden, HouseError } from '#kernel/error.js';
 import type { Operation, RegionBook, RegionFact } from '#kernel/operation.js';
+import { askedPlace, filterNotYours, seesPlaces } from '#worker/asked-place.js';
 import type { Population } from '#worker/population.js';
 
 /** What a picture is of: origin, destination, population, with the marks that a wish for the destination bears. */
@@ -67,4 +68,14 @@ export function mustSeePair(op: Operation, pair: Pair): void {
     },
     { ...forbidden('picture.read', []).details, allowed: known },
   );
+}
+
+/**
+ * A list of persons tells of each what it was asked by: whoever does not see the village, or who was relocated,
+ * cannot have the list of a village, or of the relocated. BAD_USER_INPUT/FILTER_NOT_YOURS; the counts are
+ * aggregates and are not concerned.
+ */
+export function mustShowPeopleOf(op: Operation, pair: Pair): void {
+  askedPlace(op, pair.origin.code, 'origin');
+  if (!seesPlaces(op) && pair.population === 'TARGET_OR_RELOCATED') throw filterNotYours('population');
 }

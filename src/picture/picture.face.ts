@@ -8,12 +8,17 @@ export const SMALL_CELL = 5;
 
 /** The figures as the face shows them to this viewer. */
 export function pictureFace(op: Operation, pair: Pair, figures: Figures, position: string) {
-  const withhold = op.viewer.role === 'OBSERVER' || op.viewer.role === 'ADMIN';
-  const persons = (n: number): number | null => (withhold && n > 0 && n < SMALL_CELL ? null : n);
+  const { role } = op.viewer;
+  const withheld = (n: number): boolean => n > 0 && n < SMALL_CELL;
+  const persons = (n: number): number | null =>
+    (role === 'OBSERVER' || role === 'ADMIN') && withheld(n) ? null : n;
+  // A station learns that somebody is of the target, not why, nor why somebody is not at work: beside the
+  // demand list a cell of one would tell.
+  const ofAKind = (n: number): number | null => (role !== 'COUNTY_BUREAU' && withheld(n) ? null : n);
   const named = (counts: Record<string, number>) =>
     Object.entries(counts)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, n]) => ({ name, workers: persons(n) }));
+      .map(([name, n]) => ({ name, workers: ofAKind(n) }));
   return {
     pair,
     origin: regionNode(op, pair.origin),

@@ -10,7 +10,7 @@ import { Position, RegionCode } from '#kernel/scalars.js';
 import { selects } from '#kernel/selection.js';
 import { demandList } from './demand-list.js';
 import { figuresFrom, figureStatements } from './four-counts.js';
-import { mustSeePair, type Pair, pairOf } from './pair.js';
+import { mustSeePair, mustShowPeopleOf, type Pair, pairOf } from './pair.js';
 import { pictureFace } from './picture.face.js';
 import type { PictureFold, PictureState } from './picture-fold.js';
 import { JobDemandConnection, Picture, PostSupplyConnection, TierEnum } from './picture.type.js';
@@ -83,6 +83,7 @@ export class PictureResolver {
     tiers?: string[] | null,
   ): Promise<object> {
     op.must('worker.read');
+    mustShowPeopleOf(op, picture.pair);
     return readConnection(
       op,
       demandList(op, picture.pair, tiers as Tier[] | null),

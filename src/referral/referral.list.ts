@@ -6,6 +6,7 @@ import type { ListQuery } from '#kernel/page.js';
 import { codeOf } from '#kernel/region-code.js';
 import { loadOrganizations, regionOf } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
+import { askedPlace } from '#worker/asked-place.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import type { ReferralFilter } from './referral.type.js';
 
@@ -96,7 +97,7 @@ function conditions(op: Operation, filter: ReferralFilter): Sql {
   if (filter.employer)
     found.push(sql`r.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
   if (filter.origin) {
-    const { path } = op.regions.must(filter.origin, 'filter.origin');
+    const { path } = askedPlace(op, filter.origin, 'filter.origin');
     found.push(sql`r.origin >= ${path} and r.origin < ${`${path}~`}`);
   }
   if (filter.destination) {

@@ -6,6 +6,7 @@ import type { ListQuery } from '#kernel/page.js';
 import { loadOrganizations, regionOf } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals, originCounty } from '#referral/referral.list.js';
+import { askedPlace } from '#worker/asked-place.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import type { DispatchFilter } from './dispatch.type.js';
 import { loadTripsOfDispatches } from './trip.list.js';
@@ -102,7 +103,7 @@ function conditions(op: Operation, filter: DispatchFilter): Sql {
   if (filter.plannedFrom) found.push(sql`d.planned_on >= ${filter.plannedFrom}`);
   if (filter.plannedTo) found.push(sql`d.planned_on <= ${filter.plannedTo}`);
   if (filter.origin) {
-    const { path } = op.regions.must(filter.origin, 'filter.origin');
+    const { path } = askedPlace(op, filter.origin, 'filter.origin');
     found.push(sql`d.origin >= ${path} and d.origin < ${`${path}~`}`);
   }
   if (filter.destination) {

@@ -3,6 +3,7 @@ import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { within } from '#access/stake.js';
+import { askedPlace, filterNotYours } from './asked-place.js';
 import { type Population, populationCondition } from './population.js';
 import { underPath, workerCandidates, workerStake } from './worker-stake.js';
 import { WORKER_BESIDE, WORKER_COLUMNS, workerNode, type WorkerNode } from './worker.list.js';
@@ -93,24 +94,9 @@ function candidatesWalk(op: Operation): Walk {
 function mustBeViewersToAsk(op: Operation, filter: WorkerFilter): void {
   const { role } = op.viewer;
   if (role === 'COUNTY_BUREAU' || role === 'SYSTEM') return;
-  for (const field of COUNTY_FILTERS) if (filter[field] != null) throw notYours(field);
-  if (filter.trainingWilling != null && role !== 'STATION_LIAISON') throw notYours('trainingWilling');
-  for (const field of ['serviceRegion', 'hukouRegion'] as const) {
-    const code = filter[field];
-    // Places are shown as counties, so they may be asked for as counties and above.
-    if (
-      code &&
-      !['PROVINCE', 'PREFECTURE', 'COUNTY'].includes(op.regions.must(code, `filter.${field}`).level)
-    )
-      throw notYours(field);
-  }
-}
-
-function notYours(field: string) {
-  return badInput(`filter.${field}`, 'FILTER_NOT_YOURS', {
-    zh: '您的角色看不到该信息，不能按它筛选。',
-    en: 'Your role does not see this of a person and cannot filter by it.',
-  });
+  for (const field of COUNTY_FILTERS) if (filter[field] != null) throw filterNotYours(`filter.${field}`);
+  if (filter.trainingWilling != null && role !== 'STATION_LIAISON')
+    throw filterNotYours('filter.trainingWilling');
 }
 
 function conditions(op: Operation, filter: WorkerFilter): Sql {
@@ -120,7 +106,7 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
     ['hukouRegion', sql`w.hukou`],
   ] as const) {
     const code = filter[field];
-    if (code) found.push(underPath(column, op.regions.must(code, `filter.${field}`).path));
+    if (code) found.push(underPath(column, askedPlace(op, code, `filter.${field}`).path));
   }
   if (filter.education) found.push(sql`w.education = ${filter.education}`);
   if (filter.tag) found.push(sql`${filter.tag} = any(s.tags)`);
