@@ -7,6 +7,7 @@ import { Migration20261122000600_standing } from '../../migrations/Migration2026
 import { Migration20261122000700_walls } from '../../migrations/Migration20261122000700_walls.js';
 import { Migration20261122000800_demo } from '../../migrations/Migration20261122000800_demo.js';
 import { Migration20261122000900_forgetting } from '../../migrations/Migration20261122000900_forgetting.js';
+import { Migration20261122001000_writers } from '../../migrations/Migration20261122001000_writers.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Migration20261122000700_walls,
   Migration20261122000800_demo,
   Migration20261122000900_forgetting,
+  Migration20261122001000_writers,
 ].map((migration) => ({ name: migration.name, class: migration }));
