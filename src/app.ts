@@ -62,6 +62,8 @@ export interface AppParts {
   readonly clock?: () => Date;
   /** Life of the demo accounts' tokens in seconds. */
   readonly tokenSeconds?: number;
+  /** Takes each line of the log; standard output if not said. */
+  readonly logTo?: { write(line: string): void };
 }
 
 const CLOCK_EVERY_MS = 60_000;
@@ -70,7 +72,7 @@ const POLL_MS = 1_000;
 /** Starts everything in order; what was opened is closed in reverse by `stop`, within five seconds. */
 export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const closers = makeClosers();
-  const log = createLog({ level: config.logLevel });
+  const log = createLog({ level: config.logLevel, ...(parts.logTo ? { destination: parts.logTo } : {}) });
   let stopping = false;
   try {
     let databaseFolder: string | undefined;

@@ -10,6 +10,8 @@ import { openGround, type TestGround } from './ground.js';
 export interface World extends Pick<TestGround, 'look' | 'plant' | 'url'> {
   readonly app: App;
   readonly baseUrl: string;
+  /** Where the sign-in keeps its keys. */
+  readonly dataDir: string;
   /** A client with a fresh token of this account. */
   as(handle: string): Promise<Client>;
   stranger(): Client;
@@ -19,9 +21,9 @@ export interface World extends Pick<TestGround, 'look' | 'plant' | 'url'> {
   close(): Promise<void>;
 }
 
-/** Opens a world. `env` are settings of the README's table; `clock` sets the server's time. */
+/** Opens a world. `env` are settings of the README's table; `clock` sets the server's time; `logTo` takes its log. */
 export async function openWorld(
-  options: { env?: Record<string, string>; clock?: () => Date; tokenSeconds?: number } = {},
+  options: { env?: Record<string, string>; clock?: () => Date; tokenSeconds?: number; logTo?: (line: string) => void } = {},
 ): Promise<World> {
   const ground = await openGround();
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-world-'));
@@ -44,6 +46,7 @@ export async function openWorld(
         say: () => undefined,
         ...(options.clock ? { clock: options.clock } : {}),
         ...(options.tokenSeconds ? { tokenSeconds: options.tokenSeconds } : {}),
+        ...(options.logTo ? { logTo: { write: options.logTo } } : {}),
       },
     );
   let app = await start('0');
@@ -56,6 +59,7 @@ export async function openWorld(
       return app.url;
     },
     url: ground.url,
+    dataDir,
     look: ground.look,
     plant: ground.plant,
     async token(handle) {
