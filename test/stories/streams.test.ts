@@ -32,7 +32,8 @@ async function refused(after: string): Promise<unknown> {
   await talk.hear('complete', '1');
   const [told] = talk.heard;
   await talk.hangUp();
-  return (told?.payload as { errors?: { extensions: { reason: string } }[] } | undefined)?.errors?.[0]?.extensions.reason;
+  return (told?.payload as { errors?: { extensions: { reason: string } }[] } | undefined)?.errors?.[0]
+    ?.extensions.reason;
 }
 
 describe('a watcher that resumes', () => {
