@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /** Any fixed number but that of the migrations: two processes that would load at once queue up behind it. */
-const DEMO_LOCK = 4_406_522_632;
+const DEMO_LOCK = 4_406_522_633;
 
 /**
  * Marks an empty database as a demo and fills it by `load`, which is given the day (YYYY-MM-DD) on which it

@@ -23,7 +23,12 @@ export interface World extends Pick<TestGround, 'look' | 'plant' | 'url'> {
 
 /** Opens a world. `env` are settings of the README's table; `clock` sets the server's time; `logTo` takes its log. */
 export async function openWorld(
-  options: { env?: Record<string, string>; clock?: () => Date; tokenSeconds?: number; logTo?: (line: string) => void } = {},
+  options: {
+    env?: Record<string, string>;
+    clock?: () => Date;
+    tokenSeconds?: number;
+    logTo?: (line: string) => void;
+  } = {},
 ): Promise<World> {
   const ground = await openGround();
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-world-'));
