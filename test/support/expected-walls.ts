@@ -1,0 +1,65 @@
+/**
+ * The second wall as it ought to be, table by table: who reads and who writes which rows when nothing but the
+ * policies is in the way. Whoever is who to a person stands in expected-disclosure.ts.
+ */
+import { type Eyes, eyesOf, type ViewerHandle, VIEWERS } from './expected-disclosure.js';
+import { type Planted, STAGES } from './planted.js';
+
+type Side = 'county' | 'station' | 'employer';
+export type Rule = (person: Planted, viewer: ViewerHandle) => boolean;
+const eyes =
+  (...those: Eyes[]): Rule =>
+  (person, viewer) =>
+    those.includes(eyesOf(viewer, person));
+const sides =
+  (...those: Side[]): Rule =>
+  ({ way }, viewer) =>
+    those.some((side) => way[side] === viewer);
+const from =
+  (stage: Planted['stage'], rule: Rule): Rule =>
+  (person, viewer) =>
+    STAGES.indexOf(person.stage) >= STAGES.indexOf(stage) && rule(person, viewer);
+const either =
+  (...rules: Rule[]): Rule =>
+  (person, viewer) =>
+    rules.some((rule) => rule(person, viewer));
+const EVERYBODY_WHO_KNOWS = eyes('OWN', 'HUKOU', 'BEFORE', 'INSIDE', 'SHOWN', 'TAKEN');
+const nobody: Rule = () => false;
+
+/** Who reads and who writes which rows of a person, with nothing but the policies in the way. */
+export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
+  worker: { reads: EVERYBODY_WHO_KNOWS, writes: eyes('OWN') },
+  standing: { reads: EVERYBODY_WHO_KNOWS, writes: nobody },
+  worker_identity: { reads: eyes('OWN', 'HUKOU', 'INSIDE', 'TAKEN'), writes: eyes('OWN') },
+  worker_tag: { reads: eyes('OWN'), writes: eyes('OWN') },
+  willingness: { reads: eyes('OWN', 'BEFORE', 'INSIDE'), writes: eyes('OWN') },
+  referral: {
+    reads: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),
+    writes: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),
+  },
+  dispatch_order: { reads: sides('county', 'station', 'employer'), writes: sides('county', 'station') },
+  arrival: { reads: sides('county', 'station', 'employer'), writes: sides('county', 'station', 'employer') },
+  trip: { reads: sides('county', 'station'), writes: sides('county', 'station') },
+  trip_passenger: { reads: sides('county', 'station'), writes: sides('county', 'station') },
+  // Two were planted: the station read one identity, the county of the hukou the other.
+  identity_reading: {
+    reads: ({ who, way }, viewer) =>
+      viewer === way.county || viewer === (who === 'checked in' ? 'station@foshan' : 'county@congjiang'),
+    writes: nobody,
+  },
+};
+/** Postings by title and city: an opened one is read by all who are signed in, a draft by its employer and its place. */
+export const POSTINGS: Readonly<
+  Record<string, { reads: readonly ViewerHandle[]; writes: readonly ViewerHandle[] }>
+> = {
+  '装配工 in 440604': { reads: VIEWERS, writes: ['station@foshan', 'employer@foshan'] },
+  '装配工 in 330109': { reads: VIEWERS, writes: ['station@hangzhou', 'employer@other'] },
+  'draft in 440604': {
+    reads: ['station@foshan', 'employer@other'],
+    writes: ['station@foshan', 'employer@other'],
+  },
+  'draft in 522631': {
+    reads: ['county@liping', 'employer@foshan'],
+    writes: ['county@liping', 'employer@foshan'],
+  },
+};

@@ -1,0 +1,154 @@
+/** Everything that can be asked of planted people: lists, pictures, single nouns, streams; and whether the answers are as told. */
+import { Heard, askedFor } from './answers.js';
+import type { Client, Watching } from './client.js';
+import {
+  expectedField,
+  eyesOf,
+  mayMeet,
+  type ViewerHandle,
+  VIEWERS,
+  WORKER_FIELDS,
+} from './expected-disclosure.js';
+import { CONGJIANG, LIPING, type Mark, type Planted } from './planted.js';
+import type { SchemaWalk, Start } from './schema-walk.js';
+import type { World } from './world.js';
+
+/** What a world needs so that the walk is not stopped by what each account may spend. */
+export const WIDE = { RATE_COST_PER_MINUTE: '100000000', SOCKETS_PER_ACCOUNT: '50' };
+/** Arguments that the walk cannot know. */
+export const WRITTEN = { 'JobPosting.remainingFor': 'origin: "522631"' };
+
+const PAIRS = [LIPING, CONGJIANG].map((w) => ({ origin: `"${w.countyCode}"`, destination: `"${w.city}"` }));
+const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) => ({
+  ...PAIRS[0],
+  population,
+}));
+/** Who may not have the list of a picture gets its counts only when not asking for the list. */
+const without = ['jobDemandList'];
+const LISTS: readonly Start[] = [
+  ...['viewer', 'workers', 'referrals', 'dispatches', 'trips', 'arrivals', 'organizations', 'pairings'].map(
+    (field) => ({ field }),
+  ),
+  { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
+  { field: 'region', args: { code: '"522631R01"' } },
+  { field: 'regions', args: { under: '"522631"' } },
+  ...PAIRS.flatMap((args) => [
+    { field: 'picture', args },
+    { field: 'picture', args, without },
+  ]),
+  ...OTHER_POPULATIONS.flatMap((args) => [
+    { field: 'picture', args, steps: 1 },
+    { field: 'picture', args, steps: 1, without },
+  ]),
+];
+
+export interface Question {
+  readonly query: string;
+  readonly id?: string;
+}
+
+/** Every list and picture as deep as it goes, and `node(id)` of everything that was written of anybody. */
+export function questionsOf(walk: SchemaWalk, people: readonly Planted[]): Question[] {
+  const node = (on: string, ids: (p: Planted) => readonly (string | undefined)[]): Question[] =>
+    askedFor(
+      walk.queries([{ field: 'node', args: { id: '$id' }, on, steps: 1 }]),
+      people.flatMap(ids).filter((id) => id !== undefined),
+    );
+  return [
+    ...walk.queries(LISTS),
+    ...node('Worker', (p) => [p.worker]),
+    ...node('Willingness', (p) => [p.nouns.willingness, p.nouns.training]),
+    ...node('JobPosting', (p) => [p.nouns.posting]),
+    ...node('Referral', (p) => [p.nouns.referral]),
+    ...node('DispatchOrder', (p) => [p.nouns.dispatch]),
+    ...node('Trip', (p) => [p.nouns.trip]),
+    ...node('Arrival', (p) => [p.nouns.arrival]),
+  ];
+}
+
+export type HeardBy = ReadonlyMap<ViewerHandle, Heard>;
+
+/** A client for each side. */
+export async function everybody(world: World): Promise<Map<ViewerHandle, Client>> {
+  const clients = new Map<ViewerHandle, Client>();
+  for (const viewer of VIEWERS) clients.set(viewer, await world.as(viewer));
+  return clients;
+}
+
+/** Nobody has heard anything yet. */
+export function silence(): HeardBy {
+  return new Map(VIEWERS.map((viewer) => [viewer, new Heard()]));
+}
+
+/** Everybody listens to every stream while `act` happens; answers the names of the frames that each was told. */
+export async function hearStreams(
+  walk: SchemaWalk,
+  clients: ReadonlyMap<ViewerHandle, Client>,
+  heard: HeardBy,
+  act: () => Promise<unknown>,
+): Promise<Map<ViewerHandle, string[]>> {
+  const streams = walk.subscriptions([
+    { field: 'workerArrived' },
+    { field: 'postingPublished' },
+    ...PAIRS.flatMap((args) => [
+      { field: 'pictureChanged', args, steps: 1 },
+      { field: 'pictureChanged', args, steps: 1, without },
+    ]),
+  ]);
+  const watching = [...clients].flatMap(([viewer, client]) =>
+    streams.map(({ query, field }) => ({ viewer, field, stream: client.watch(query) })),
+  );
+  await Promise.all(watching.map((w) => w.stream.opened));
+  // Connected is not yet subscribed.
+  await new Promise((done) => setTimeout(done, 300));
+  await act();
+  await Promise.all(watching.map(({ stream }) => firstFrame(stream)));
+  await new Promise((done) => setTimeout(done, 200));
+  const told = new Map<ViewerHandle, string[]>();
+  for (const { viewer, field, stream } of watching) {
+    for (const frame of stream.frames) heard.get(viewer)?.listen(JSON.stringify(frame), frame.data);
+    if (stream.ended !== undefined) heard.get(viewer)?.listen(JSON.stringify(stream.ended), null);
+    told.set(viewer, [...(told.get(viewer) ?? []), ...stream.frames.filter((f) => f.data).map(() => field)]);
+    stream.stop();
+  }
+  return told;
+}
+
+/** Waits a moment for the first frame; a stream that has nothing for its listener stays silent. */
+async function firstFrame(stream: Watching<unknown>): Promise<void> {
+  for (
+    let waited = 0;
+    waited < 1_500 && stream.frames.length === 0 && stream.ended === undefined;
+    waited += 50
+  )
+    await new Promise((done) => setTimeout(done, 50));
+}
+
+/** Where what a viewer met of the people differs from the table of fields; each a line. */
+export function wrongFields(viewer: ViewerHandle, people: readonly Planted[], heard: Heard): string[] {
+  const found: string[] = [];
+  for (const person of people) {
+    const eyes = eyesOf(viewer, person);
+    const met = heard.people.get(person.worker);
+    if (eyes === '-') {
+      if (met) found.push(`${person.who}: met, and nobody's business`);
+      continue;
+    }
+    for (const field of WORKER_FIELDS) {
+      const expected = expectedField(viewer, person, field);
+      for (const value of met?.get(field) ?? ['never met'])
+        if (typeof expected === 'string' ? value !== expected : !expected.test(value))
+          found.push(`${person.who}.${field} (${eyes}): ${value}, not ${String(expected)}`);
+    }
+  }
+  return found;
+}
+
+/** Marks that a viewer met and should not have, or should have met and did not. */
+export function wrongMarks(viewer: ViewerHandle, people: readonly Planted[], heard: Heard): string[] {
+  return people.flatMap((person) =>
+    (Object.keys(person.marks) as Mark[])
+      .filter((mark) => heard.has(person.marks[mark]) !== mayMeet(viewer, person, mark))
+      .map((mark) => `${person.who}.${mark}: ${mayMeet(viewer, person, mark) ? 'lost' : 'leaked'}`),
+  );
+}
