@@ -2,8 +2,9 @@ import { Client } from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
 import { HouseError } from '#kernel/error.js';
 import type { Row } from '#kernel/operation.js';
-import type { Batch, Change } from '#journal/change.js';
+import type { Batch } from '#journal/change.js';
 import type { Follower, Listener } from '#journal/follower.js';
+import { lookSince, pageBetween } from './read-journal.js';
 import { contains, parseSnapshot, type Place, positionFromFuture } from '#journal/position.js';
 
 export interface FollowSettings {
@@ -25,7 +26,6 @@ interface Joiner {
 }
 
 /** Its `seq` is text, for numbers beyond JavaScript's; what is ordered by is the column itself, a number. */
-const COLUMNS = `seq::text as seq, xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after`;
 const REPLAY_PAGE = 1_000;
 
 /**
@@ -125,15 +125,8 @@ class JournalFollower implements Follower {
   }
 
   private async *between(noun: string, from: string, to: string, seq: string): AsyncIterable<Batch> {
-    const { xmax, running } = parseSnapshot(from);
     for (let last = seq; ; ) {
-      const { rows } = await this.query(
-        `select ${COLUMNS} from journal_entry
-         where (xid >= $1::xid8 or xid = any($2::xid8[])) and pg_visible_in_snapshot(xid, $3::pg_snapshot) and noun = $4 and seq > $5
-         order by journal_entry.seq limit ${REPLAY_PAGE}`,
-        [xmax.toString(), running.map(String), to, noun, last],
-      );
-      const changes = rows as unknown as Change[];
+      const changes = await pageBetween(await this.connected(), { from, to, noun, after: last }, REPLAY_PAGE);
       if (changes.length > 0) yield { from, to, changes, partial: changes.length === REPLAY_PAGE } as Batch;
       if (changes.length < REPLAY_PAGE) return;
       last = changes.at(-1)?.seq ?? last;
@@ -160,36 +153,21 @@ class JournalFollower implements Follower {
 
   private async look(): Promise<void> {
     const client = await this.connected();
-    const nouns = [...new Set([...this.listeners].flatMap((l) => l.nouns))];
-    const { xmax, running } = parseSnapshot(this.position);
     const joiners = this.joiners;
     this.joiners = [];
     try {
-      const answers = [
-        client.query('begin isolation level repeatable read read only'),
-        client.query('select pg_current_snapshot()::text as snapshot'),
-        client.query({
-          name: 'journal',
-          text: `select ${COLUMNS} from journal_entry where (xid >= $1::xid8 or xid = any($2::xid8[])) and noun = any($3::text[]) order by journal_entry.seq`,
-          values: [xmax.toString(), running.map(String), nouns],
-        }),
-        ...joiners.flatMap((j) =>
-          j.statements.map((s) => client.query({ text: s.text, values: s.values as unknown[] })),
-        ),
-        client.query('commit'),
-      ];
-      const settled = await Promise.allSettled(answers);
-      const failed = settled.find((s) => s.status === 'rejected');
-      if (failed) throw failed.reason;
-      const rows = settled.map((s) => (s as PromiseFulfilledResult<{ rows: Row[] }>).value.rows);
+      const { to, changes, joined } = await lookSince(
+        client,
+        this.position,
+        this.nouns(),
+        joiners.flatMap((j) => j.statements),
+      );
       this.lastReadAt = Date.now();
-      const to = String(rows[1]?.[0]?.['snapshot']);
-      const changes = (rows[2] ?? []) as unknown as Change[];
       this.tell({ from: this.position, to, changes });
       this.position = to;
-      let at = 3;
+      let at = 0;
       for (const joiner of joiners) {
-        joiner.install(rows.slice(at, at + joiner.statements.length), to);
+        joiner.install(joined.slice(at, at + joiner.statements.length), to);
         at += joiner.statements.length;
         joiner.done();
       }
@@ -198,6 +176,10 @@ class JournalFollower implements Follower {
       for (const joiner of joiners) joiner.failed(fault);
       throw fault;
     }
+  }
+
+  private nouns(): string[] {
+    return [...new Set([...this.listeners].flatMap((l) => l.nouns))];
   }
 
   private tell(batch: Batch): void {
@@ -232,7 +214,8 @@ class JournalFollower implements Follower {
     const client = new Client({
       connectionString: this.settings.connectionString,
       application_name: 'labor-bridge follow',
-      options: `-c role=${this.settings.role} -c app.role=SYSTEM`,
+      // Plans for the transactions at hand: a plan for any would read the journal from its beginning.
+      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_custom_plan -c enable_seqscan=off`,
       pipeline: true,
       keepAlive: true,
     } as ConstructorParameters<typeof Client>[0]);
