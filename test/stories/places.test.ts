@@ -93,7 +93,7 @@ describe('the last places of a posting', () => {
   test('a full posting takes no more referrals, and opens again when the worker withdraws', async () => {
     const { posting, referral } = await way.accepted({ headcount: 1 });
     const another = await way.willingWorker();
-    expect(await refusalOf(way.refer(another, posting))).toBe('CONFLICT/POSTING_NOT_OPEN');
+    expect(await refusalOf(way.refer(another, posting))).toBe('CONFLICT/POSTING_FULL');
     await way.run('county@liping', 'referral.cancel', 'Referral', (op) =>
       cancelReferral(op, { id: referral, reason: '不去了' }),
     );
