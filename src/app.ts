@@ -99,6 +99,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       await world.close();
       world = await open();
     }
+    if (world.demo && config.mode === 'serve')
+      log.warn(
+        'this database is marked as a demo: its people are invented, and nothing of it may be taken for real',
+      );
     closers.add('ground', () => world.close());
     const fault = (cause: unknown): void => log.error({ err: cause }, 'a part of the server failed');
     const follower = await follow({
