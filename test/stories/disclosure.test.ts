@@ -17,6 +17,7 @@ import {
   WIDE,
   wrongFields,
   wrongMarks,
+  wrongNouns,
   WRITTEN,
 } from '../support/questions.js';
 import { SchemaWalk } from '../support/schema-walk.js';
@@ -92,6 +93,13 @@ describe('every field of the schema, asked by every role', () => {
     '%s meets no mark of a person where it must not be, and each where it must',
     (viewer) => {
       expect(wrongMarks(viewer, people, heardBy(viewer))).toEqual([]);
+    },
+  );
+
+  test.each(VIEWERS)(
+    '%s meets the wishes, referrals, journeys and arrivals of its side, and no others',
+    (viewer) => {
+      expect(wrongNouns(viewer, people, heardBy(viewer))).toEqual([]);
     },
   );
 

@@ -12,6 +12,7 @@ import {
   WIDE,
   wrongFields,
   wrongMarks,
+  wrongNouns,
   WRITTEN,
 } from '../support/questions.js';
 import { SchemaWalk } from '../support/schema-walk.js';
@@ -52,6 +53,13 @@ describe('the first wall, alone', () => {
     '%s still meets no mark of anybody else in lists, nodes, edges, pictures and frames',
     (viewer) => {
       expect(wrongMarks(viewer, people, heardBy(viewer))).toEqual([]);
+    },
+  );
+
+  test.each(VIEWERS)(
+    '%s still meets the wishes, referrals, journeys and arrivals of its side, and no others',
+    (viewer) => {
+      expect(wrongNouns(viewer, people, heardBy(viewer))).toEqual([]);
     },
   );
 

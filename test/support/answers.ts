@@ -11,6 +11,8 @@ export class Heard {
   readonly texts: string[] = [];
   /** Person by global id: field → every value met, as JSON. */
   readonly people = new Map<string, Map<string, Set<string>>>();
+  /** Everything with an id that was met, whatever it is. */
+  readonly met = new Set<string>();
   /** Barriers of a wish, by who has it: the one field of a wish that stays with the county. */
   readonly barriers = new Set<string>();
   readonly sealed = new Set<string>();
@@ -67,6 +69,7 @@ export class Heard {
       return;
     }
     const object = value as Record<string, unknown>;
+    if (typeof object['id'] === 'string') this.met.add(object['id']);
     if (object['__typename'] === 'Worker') this.meet(object);
     if (object['__typename'] === 'Willingness' && object['barriers'] !== undefined)
       this.barriers.add(JSON.stringify(object['barriers']));

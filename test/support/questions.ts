@@ -9,7 +9,8 @@ import {
   VIEWERS,
   WORKER_FIELDS,
 } from './expected-disclosure.js';
-import { CONGJIANG, LIPING, type Mark, type Planted } from './planted.js';
+import { TABLES } from './expected-walls.js';
+import { CONGJIANG, LIPING, type Mark, type Noun, NOUNS, type Planted } from './planted.js';
 import type { SchemaWalk, Start } from './schema-walk.js';
 import type { World } from './world.js';
 
@@ -150,5 +151,26 @@ export function wrongMarks(viewer: ViewerHandle, people: readonly Planted[], hea
     (Object.keys(person.marks) as Mark[])
       .filter((mark) => heard.has(person.marks[mark]) !== mayMeet(viewer, person, mark))
       .map((mark) => `${person.who}.${mark}: ${mayMeet(viewer, person, mark) ? 'lost' : 'leaked'}`),
+  );
+}
+
+/** The table in which each noun of a person lies; who reads its rows is who may meet it. A posting is opened, and no secret. */
+const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
+  willingness: 'willingness',
+  training: 'willingness',
+  referral: 'referral',
+  dispatch: 'dispatch_order',
+  trip: 'trip',
+  arrival: 'arrival',
+};
+
+/** Nouns of the people's ways that a viewer met and should not have, or should have met and did not. */
+export function wrongNouns(viewer: ViewerHandle, people: readonly Planted[], heard: Heard): string[] {
+  return people.flatMap((person) =>
+    NOUNS.filter((noun) => {
+      const id = person.nouns[noun];
+      const may = TABLES[TABLE_OF[noun] ?? '']?.reads(person, viewer) ?? true;
+      return id !== undefined && heard.met.has(id) !== may;
+    }).map((noun) => `${person.who}.${noun}: ${heard.met.has(person.nouns[noun] ?? '') ? 'met' : 'lost'}`),
   );
 }
