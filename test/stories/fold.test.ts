@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import sql from 'sql-template-tag';
@@ -22,7 +22,8 @@ import { anAllocated, aPosting, aStanding, DESTINATIONS, ORIGINS, WISHES } from 
 
 const PEOPLE = 8;
 const POSTS = 8;
-const RUNS = process.env['LONG'] ? 400 : 25;
+const RUNS = process.env['LONG'] ? 250 : 25;
+jest.setTimeout(120_000);
 
 let ground: TestGround;
 let owner: Client;
@@ -129,7 +130,7 @@ describe('the fold of the journal', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  });
 });
 
 describe('a rule that stands in two places is one rule', () => {

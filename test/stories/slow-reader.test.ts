@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sockets, subscriptions, watching, within } from '../support/gauges.js';
 import { heldBytes } from '../support/memory.js';
 import { plantOpen } from '../support/open-postings.js';
 import { SocketTalk } from '../support/socket-talk.js';
@@ -15,26 +16,6 @@ beforeAll(async () => {
   world = await openWorld({ env: { SOCKET_QUEUE_LIMIT: '200' } });
 });
 afterAll(() => world?.close());
-
-async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`${world.baseUrl}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
-}
-const sockets = () => metric('labor_bridge_sockets');
-const subscriptions = () => metric('labor_bridge_subscriptions');
-
-async function within(ms: number, holds: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + ms; !(await holds()); await new Promise((done) => setTimeout(done, 50)))
-    if (Date.now() > until) throw new Error('it did not come about in time');
-}
-
-async function watch(handle: string): Promise<SocketTalk> {
-  const before = await subscriptions();
-  const talk = await SocketTalk.in(world.baseUrl, await world.token(handle));
-  talk.subscribe('1', LONG_FRAMES);
-  await within(5_000, async () => (await subscriptions()) > before);
-  return talk;
-}
 
 /** Opens a batch of postings with long texts; answers after how many milliseconds each frame was heard. */
 async function openBatch(listener: SocketTalk): Promise<number[]> {
@@ -56,27 +37,27 @@ async function openBatch(listener: SocketTalk): Promise<number[]> {
 const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0;
 
 test('a reader that stops reading costs the others nothing, holds little, and is ended within 30 seconds', async () => {
-  const listener = await watch('county@liping');
+  const listener = await watching(world, 'county@liping', LONG_FRAMES);
   const undisturbed: number[] = [];
   for (let i = 0; i < 5; i++) undisturbed.push(...(await openBatch(listener)));
 
-  const slow = await watch('employer@foshan');
+  const slow = await watching(world, 'employer@foshan', LONG_FRAMES);
   const held = heldBytes();
   slow.ws.pause();
   const pausedAt = performance.now();
   const beside: number[] = [];
   // What two sides' kernels hold for the slow one is some megabytes; then its queue fills, and is let go.
   let batches = 0;
-  for (; (await subscriptions()) === 2 && batches < 80; batches++)
+  for (; (await subscriptions(world)) === 2 && batches < 80; batches++)
     beside.push(...(await openBatch(listener)));
-  expect(await subscriptions()).toBe(1);
+  expect(await subscriptions(world)).toBe(1);
   expect(batches).toBeLessThan(80);
   for (let i = 0; i < 5; i++) beside.push(...(await openBatch(listener)));
   expect(heldBytes() - held).toBeLessThan(20 * MEGABYTE);
   expect(median(beside)).toBeLessThan(3 * median(undisturbed) + 50);
   expect(Math.max(...beside)).toBeLessThan(1_500);
 
-  await within(30_000 - (performance.now() - pausedAt), async () => (await sockets()) === 1);
+  await within(30_000 - (performance.now() - pausedAt), async () => (await sockets(world)) === 1);
   await openBatch(listener);
   await listener.hangUp();
   slow.ws.resume();
@@ -84,11 +65,11 @@ test('a reader that stops reading costs the others nothing, holds little, and is
 }, 60_000);
 
 test('a reader that was too slow resumes where it was, and has missed nothing', async () => {
-  const listener = await watch('county@liping');
-  const slow = await watch('employer@foshan');
+  const listener = await watching(world, 'county@liping', LONG_FRAMES);
+  const slow = await watching(world, 'employer@foshan', LONG_FRAMES);
   slow.ws.pause();
   let opened = 0;
-  for (; (await subscriptions()) === 2; opened += BATCH) await openBatch(listener);
+  for (; (await subscriptions(world)) === 2; opened += BATCH) await openBatch(listener);
   slow.ws.resume();
   // What was under way still comes, and then it is told why no more does.
   const { payload } = await slow.hear('error', '1', 10_000);
@@ -108,7 +89,7 @@ test('one who asks on and on without reading the answers is ended as soon as too
   const payload = { text: 'x'.repeat(60_000) };
   for (let i = 0; i < 1_000; i++) talk.say({ type: 'ping', payload });
   // Sooner than for not reading alone.
-  await within(10_000, async () => (await sockets()) === 0);
+  await within(10_000, async () => (await sockets(world)) === 0);
   await talk.hangUp();
 }, 60_000);
 
