@@ -58,7 +58,7 @@ beforeAll(async () => {
     await openPosting(station, await ownOrganization(employer));
   });
   for (const [viewer, client] of clients) await heardBy(viewer).ask(client, questions);
-}, 60_000);
+}, 120_000);
 afterAll(() => world?.close());
 
 describe('every field of the schema, asked by every role', () => {

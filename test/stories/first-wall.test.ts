@@ -35,7 +35,7 @@ describe('the first wall, alone', () => {
     await hearStreams(walk, clients, heard, planted.finish);
     const questions = questionsOf(walk, people);
     for (const [viewer, client] of clients) await heardBy(viewer).ask(client, questions);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => world?.close());
 
   async function pullDownTheSecond(): Promise<void> {

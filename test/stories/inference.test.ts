@@ -24,7 +24,7 @@ beforeAll(async () => {
   await planted.finish();
   people = planted.people;
   for (const viewer of VIEWERS) clients.set(viewer, await world.as(viewer));
-}, 60_000);
+}, 120_000);
 afterAll(() => world?.close());
 
 const STATIONS = ['station@foshan', 'station@hangzhou'] as const;
@@ -291,5 +291,5 @@ describe('a refusal tells nothing', () => {
         }
       expect(await entries()).toBe(before);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -29,7 +29,7 @@ describe('an identity is read in full', () => {
     await planted.finish();
     people = planted.people;
     clients = await everybody(world);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => world?.close());
 
   const one = (who: string): Planted => people.find((p) => p.who === who) as Planted;

@@ -40,7 +40,7 @@ describe('the serving role', () => {
     const key = Buffer.alloc(32, 'unused');
     const secrets = { identityKeys: [{ id: 'unused', key }], identityHmacKey: key, cursorKey: key };
     ground = await openGround({ url: world.url, pool: 4, secrets });
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await ground?.close();
     await wall?.close();
@@ -121,5 +121,5 @@ describe('the serving role', () => {
     );
     expect(found.filter(([, same]) => !same)).toEqual([]);
     expect((await ground.readers.query('select from worker')).rowCount).toBe(0);
-  }, 30_000);
+  }, 60_000);
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
     );
     workers.push((await Promise.all(made)).map(({ id }) => keyIn(id)));
   }
-}, 30_000);
+}, 60_000);
 afterAll(() => world?.close());
 
 async function plantThirdWay(): Promise<void> {
@@ -217,7 +217,7 @@ test('sixty listeners of six places each hear exactly what is theirs, once, and 
   // The filters divide what there is: somebody heard something of each kind, and nobody all of it.
   expect(expected.every((e) => e.length < EVENTS)).toBe(true);
   expect(new Set(expected.flat())).toEqual(new Set(happenings.map((h) => h.mark)));
-}, 30_000);
+}, 60_000);
 
 test('whoever may hear of no person is refused, and not merely told nothing', async () => {
   for (const handle of ['observer@province', 'admin@platform']) {

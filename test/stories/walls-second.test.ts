@@ -30,7 +30,7 @@ beforeAll(async () => {
   labels = await labelled();
   tries = await insertTries(wall, people, labels);
   writable = await wall.writable();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await wall?.close();
   await world?.close();
@@ -158,13 +158,13 @@ describe('each policy counts', () => {
 
   test('one that is dropped is missed', async () => {
     expect(await unnoticed(({ table, name }) => `drop policy ${name} on ${table}`, byWhatItIs)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('one that lets everybody through is noticed', async () => {
     const open = ({ table, name, command }: Policy) =>
       command === 'INSERT' ? undefined : `alter policy ${name} on ${table} using (true)`;
     expect(await unnoticed(open, byWhatItIs)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('one that checks nothing of what is written is noticed', async () => {
     // What the serving role cannot write at all needs no check: the trigger writes it as the owner.
@@ -177,7 +177,7 @@ describe('each policy counts', () => {
     expect(await unnoticed(unchecked, async ({ table }) => (await wrongWriters([table])).length > 0)).toEqual(
       [],
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Who may write what nobody of that side may, or may not what it may. */

@@ -27,14 +27,16 @@ const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) 
 /** Who may not have the list of a picture gets its counts only when not asking for the list. */
 const without = ['jobDemandList'];
 const LISTS: readonly Start[] = [
-  ...['viewer', 'workers', 'referrals', 'dispatches', 'trips', 'arrivals', 'organizations', 'pairings'].map(
-    (field) => ({ field }),
-  ),
+  ...['viewer', 'workers', 'referrals', 'trips', 'arrivals', 'organizations', 'pairings'].map((field) => ({
+    field,
+  })),
+  // What lies further behind a dispatch lies behind an arrival too, one step more.
+  { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'regions', args: { under: '"522631"' } },
   ...PAIRS.flatMap((args) => [
-    { field: 'picture', args },
+    { field: 'picture', args, steps: 2 },
     { field: 'picture', args, without },
   ]),
   ...OTHER_POPULATIONS.flatMap((args) => [
