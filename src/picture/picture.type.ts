@@ -154,7 +154,7 @@ export class FourCounts {
   @Field(() => Int, {
     nullable: true,
     description:
-      '3 · Who wants to learn (愿意接受就业技能培训底数), persons: `workers(filter: {trainingWilling: true})`.',
+      '3 · Who wants to learn (愿意接受就业技能培训底数), persons: `workers(filter: {laborBase: true, trainingWilling: true})`.',
   })
   trainingWilling!: number | null;
   @Field(() => Int, {

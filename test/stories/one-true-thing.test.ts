@@ -178,6 +178,48 @@ describe('a county and a city see one live picture', () => {
     expect(await counts(station, frame.workerArrived.position)).toEqual(after);
   });
 
+  test('each count is the length of the list that its description names, whoever else wishes to learn', async () => {
+    for (const tags of [['POVERTY_ALLEVIATED'], []]) {
+      const worker = await registerWorker(county, { tags });
+      await county.must(
+        'mutation($i: RecordWillingnessInput!) { recordWillingness(input: $i) { willingness { id } } }',
+        {
+          i: {
+            worker: worker.id,
+            kind: 'TRAINING',
+            wantsTraining: true,
+            trainingTopics: ['电工'],
+            method: 'VISIT',
+            confirmed: true,
+          },
+        },
+      );
+    }
+    const length = async (filter: string): Promise<number> =>
+      (
+        await county.must<{ workers: { nodes: object[] } }>(
+          `{ workers(first: 200, filter: ${filter}) { nodes { id } } }`,
+        )
+      ).workers.nodes.length;
+    const { picture } = await county.must<{
+      picture: {
+        fourCounts: Counts;
+        jobDemandList: { nodes: object[] };
+        postSupplyList: { nodes: { remaining: number }[] };
+      };
+    }>(`{ picture(origin: "522631", destination: "440600") {
+      fourCounts { laborBase intentToDestination trainingWilling suitablePosts }
+      jobDemandList(first: 200, tiers: [EXPLICIT, BROAD]) { nodes { tier } }
+      postSupplyList(first: 200) { nodes { remaining } } } }`);
+    expect(picture.fourCounts).toEqual({
+      laborBase: await length('{ laborBase: true }'),
+      intentToDestination: picture.jobDemandList.nodes.length,
+      trainingWilling: await length('{ laborBase: true, trainingWilling: true }'),
+      suitablePosts: picture.postSupplyList.nodes.reduce((sum, row) => sum + row.remaining, 0),
+    });
+    expect(picture.fourCounts.trainingWilling).toBe(1);
+  });
+
   async function demand(who: Client): Promise<string[]> {
     const { picture } = await who.must<{
       picture: { jobDemandList: { nodes: { worker: { id: string } }[] } };
