@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -45,8 +45,7 @@ const CARELESS: Readonly<Record<string, string>> = {
 export async function launch(place: Place, programs: Binaries, durable: boolean): Promise<Postmaster> {
   for (let attempt = 1; attempt <= 5; attempt++) {
     const from = await turnLog(place.logFile);
-    const child = await spawnServer(place, programs, durable);
-    const ready = await readyOrGone(child, place);
+    const ready = await readyOrGone(await spawnServer(place, programs, durable), place);
     if (ready) return ready;
     // Another program may have got the port, or children of a killed server may still hold its memory.
     if (attempt === 5) throw notStarted(place, (await readFile(place.logFile, 'utf8')).slice(from));
@@ -55,7 +54,13 @@ export async function launch(place: Place, programs: Binaries, durable: boolean)
   throw notStarted(place, '');
 }
 
-async function spawnServer(place: Place, programs: Binaries, durable: boolean): Promise<ChildProcess> {
+/** The server that we have spawned; `gone` is watched from its first instant, for it may fail in its first. */
+interface Spawned {
+  pid: number | undefined;
+  gone: boolean;
+}
+
+async function spawnServer(place: Place, programs: Binaries, durable: boolean): Promise<Spawned> {
   const log = await open(place.logFile, 'a', 0o600);
   try {
     const settings = { ...SETTINGS, ...(durable ? {} : CARELESS), port: String(await freePort()) };
@@ -69,23 +74,19 @@ async function spawnServer(place: Place, programs: Binaries, durable: boolean): 
       gid: place.user?.gid,
     });
     child.unref();
-    return child;
+    const spawned: Spawned = { pid: child.pid, gone: false };
+    const end = (): void => void (spawned.gone = true);
+    child.once('exit', end).once('error', end);
+    return spawned;
   } finally {
     await log.close();
   }
 }
 
-async function readyOrGone(child: ChildProcess, place: Place): Promise<Postmaster | undefined> {
-  let gone = false;
-  child.once('exit', () => {
-    gone = true;
-  });
-  child.once('error', () => {
-    gone = true;
-  });
-  while (!gone) {
+async function readyOrGone(server: Spawned, place: Place): Promise<Postmaster | undefined> {
+  while (!server.gone) {
     const seen = await readPostmaster(place.cluster);
-    if (seen?.pid === child.pid && seen?.status === 'ready') return seen;
+    if (seen?.pid === server.pid && seen?.status === 'ready') return seen;
     await delay(10);
   }
   return undefined;
