@@ -1,4 +1,4 @@
-import { Pool, types } from 'pg';
+import type { Pool } from 'pg';
 import sql from 'sql-template-tag';
 import { systemViewer } from '#access/viewer.js';
 import { createCursorVault } from '#kernel/cursor-vault.js';
@@ -8,13 +8,8 @@ import { businessDay } from '#kernel/business-day.js';
 import { DEPLOYMENT } from '#store/follow.js';
 import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
-import { createReader } from '#store/reader.js';
+import { createReader, openReaderPool } from '#store/reader.js';
 import type { Secrets } from './config-shape.js';
-
-/** PostgreSQL's type of days. A day is text here: as a Date it would fall into the machine's time zone. */
-const DATE = 1082;
-/** Moments with a time zone stay text as well: keysets need their microseconds, and most are never shown. */
-const MOMENT = 1184;
 
 export interface GroundSettings {
   /** The login that serves; the serving role is put on it as each connection starts. */
@@ -38,23 +33,7 @@ export interface Ground {
 
 /** Opens what every operation of a process stands on: units of work, the reader, the keys, the regions. */
 export async function openGround(settings: GroundSettings): Promise<Ground> {
-  const readers = new Pool({
-    connectionString: settings.url,
-    max: settings.pool,
-    application_name: 'labor-bridge read',
-    options: `-c role=${SERVING_ROLE} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
-    types: {
-      getTypeParser: (oid: number, format?: string) =>
-        oid === DATE || oid === MOMENT ? String : types.getTypeParser(oid, format as 'text'),
-    },
-    pipeline: true,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-  } as ConstructorParameters<typeof Pool>[0]);
-  // A broken connection leaves the pool by itself, idle or in use (then its query fails); without listeners for
-  // both, the first restart of the database would end the process.
-  readers.on('error', () => undefined);
-  readers.on('connect', (client) => client.on('error', () => undefined));
+  const readers = openReaderPool(settings.url, settings.pool);
   const orm = await openOrm(settings.url, settings.pool, SERVING_ROLE);
   const { rows } = await readers.query(DEPLOYMENT.text);
   const { epoch, demo } = rows[0] as { epoch: string; demo: boolean };

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { cancelDispatch } from '#trip/cancel-dispatch.js';
 import { clearDispatch } from '#trip/clear-dispatch.js';
@@ -37,7 +37,7 @@ export class ArrivalResolver {
     filter?: ArrivalFilter | null,
   ): Promise<object> {
     op.must('arrival.read');
-    return readConnection(op, arrivalList(op, filter ?? {}), page, selects(info, 'totalCount'));
+    return readConnection(op, arrivalList(op, filter ?? {}), page, askedOf(info));
   }
 
   @Mutation(() => DispatchPayload, {

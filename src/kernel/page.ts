@@ -1,6 +1,7 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { badInput } from './error.js';
 import type { Operation, Row } from './operation.js';
+import type { Asked } from './selection.js';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
@@ -47,28 +48,24 @@ export interface ListQuery<T> {
   readonly count?: Sql;
 }
 
-/** Reads one page by keyset, with the exact total in the same snapshot when `withTotal`. */
+/** Reads one page by keyset, with the exact total in the same snapshot when it is asked for. */
 export async function readConnection<T>(
   op: Operation,
   list: ListQuery<T>,
   args: PageArguments,
-  withTotal: boolean,
-  ...beside: Sql[]
-): Promise<Connection<T> & { readonly beside: readonly Row[][] }> {
-  const page = readPage(op, list, args);
+  asked: Pick<Asked, 'total' | 'cursors'>,
+): Promise<Connection<T>> {
+  const page = pageOf(op, list, args, asked.cursors);
   const { position, rows } = await op.read(
     page.statement,
-    ...(withTotal ? [list.count ?? sql`select count(*)::int as total ${list.from}`] : []),
-    ...beside,
+    ...(asked.total ? [list.count ?? sql`select count(*)::int as total ${list.from}`] : []),
   );
-  return {
-    ...page.connect(rows[0] ?? [], withTotal ? Number(rows[1]?.[0]?.['total']) : null, position),
-    beside: rows.slice(withTotal ? 2 : 1),
-  };
+  const total = asked.total ? Number(rows[1]?.[0]?.['total']) : null;
+  return page.connect(rows[0] ?? [], total, position);
 }
 
-/** The statement of one page and how its rows become a connection. */
-export function readPage<T>(op: Operation, list: ListQuery<T>, args: PageArguments) {
+/** The statement of one page and how its rows become a connection; `sealable`: cursors will be asked for. */
+function pageOf<T>(op: Operation, list: ListQuery<T>, args: PageArguments, sealable: boolean) {
   const backward = args.last != null || (args.before != null && args.first == null);
   const limit = pageSize(backward ? args.last : args.first, backward ? 'last' : 'first');
   if (args.first != null && args.last != null)
@@ -76,7 +73,7 @@ export function readPage<T>(op: Operation, list: ListQuery<T>, args: PageArgumen
       zh: 'first 与 last 不能同时使用。',
       en: 'Use first or last, not both.',
     });
-  const keys = join(list.keys, ', ');
+  const { keys, sealed, ascending, descending } = shapeOf(list.keys);
   const beyond = (cursor: string, field: string, ahead: boolean): Sql => {
     const values = op.cursors.open(list.name, cursor, field);
     const side = ahead !== list.descending ? sql`>` : sql`<`;
@@ -87,16 +84,9 @@ export function readPage<T>(op: Operation, list: ListQuery<T>, args: PageArgumen
   };
   const after = args.after ? beyond(args.after, 'after', true) : empty;
   const before = args.before ? beyond(args.before, 'before', false) : empty;
-  const direction = list.descending !== backward ? sql`desc` : sql`asc`;
-  const order = join(
-    list.keys.map((k) => sql`${k} ${direction}`),
-    ', ',
-  );
-  const keyColumns = join(
-    list.keys.map((k, i) => sql`${k} as ${KEY_NAMES[i] ?? KEY_NAMES[0] ?? empty}`),
-    ', ',
-  );
-  const statement = sql`select ${list.columns}, ${keyColumns} ${list.from}${after}${before} order by ${order} limit ${limit + 1}`;
+  const order = list.descending !== backward ? descending : ascending;
+  const columns = sealable ? sql`${list.columns}, ${sealed}` : list.columns;
+  const statement = sql`select ${columns} ${list.from}${after}${before} order by ${order} limit ${limit + 1}`;
   const connect = (found: readonly Row[], total: number | null, position: string): Connection<T> => {
     const more = found.length > limit;
     const rows = more ? found.slice(0, limit) : [...found];
@@ -134,7 +124,40 @@ export function readPage<T>(op: Operation, list: ListQuery<T>, args: PageArgumen
   return { statement, connect };
 }
 
-const KEY_NAMES = [sql`key_0`, sql`key_1`, sql`key_2`];
+/** The keys of a list as the statement needs them. */
+interface Shape {
+  readonly keys: Sql;
+  /** As columns, which the cursors are made of. */
+  readonly sealed: Sql;
+  readonly ascending: Sql;
+  readonly descending: Sql;
+}
+
+/** Remembered for lists whose keys are the same ones each time. */
+const shapes = new WeakMap<readonly Sql[], Shape>();
+
+function shapeOf(keys: readonly Sql[]): Shape {
+  let shape = shapes.get(keys);
+  if (!shape) {
+    shape = {
+      keys: join(keys, ', '),
+      sealed: join(
+        keys.map((k, i) => sql`${k} as ${raw(`key_${i}`)}`),
+        ', ',
+      ),
+      ascending: join(
+        keys.map((k) => sql`${k} asc`),
+        ', ',
+      ),
+      descending: join(
+        keys.map((k) => sql`${k} desc`),
+        ', ',
+      ),
+    };
+    shapes.set(keys, shape);
+  }
+  return shape;
+}
 
 function keyValue(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? value.toString() : value;

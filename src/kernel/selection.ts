@@ -2,30 +2,51 @@ import type { FragmentDefinitionNode, GraphQLResolveInfo, SelectionSetNode } fro
 
 type Fragments = Record<string, FragmentDefinitionNode>;
 
-/** Is `field` selected directly under the resolved field? Lets a list skip a count that nobody asked for. */
+/** Is `field` selected directly under the resolved field? */
 export function selects(info: GraphQLResolveInfo, field: string): boolean {
   return info.fieldNodes.some((node) => fieldsOf(node.selectionSet, info.fragments).has(field));
 }
 
-/**
- * Names of the fields selected of a connection's items, under `nodes` and `edges { node }`: a list reads the
- * columns of these and no others. Remembered per selection, because a document is parsed once and runs often.
- */
-export function itemFields(info: GraphQLResolveInfo): ReadonlySet<string> {
-  const [first] = info.fieldNodes;
-  const known = first?.selectionSet && remembered.get(first.selectionSet);
-  if (known && info.fieldNodes.length === 1) return known;
-  const found = new Set<string>();
-  for (const { selectionSet } of info.fieldNodes) {
-    for (const set of under(selectionSet, 'nodes', info.fragments)) addFields(set, info.fragments, found);
-    for (const edges of under(selectionSet, 'edges', info.fragments))
-      for (const set of under(edges, 'node', info.fragments)) addFields(set, info.fragments, found);
-  }
-  if (first?.selectionSet && info.fieldNodes.length === 1) remembered.set(first.selectionSet, found);
-  return found;
+/** What of a connection somebody asked for: a list reads that and no more. */
+export interface Asked {
+  /** `totalCount`. */
+  readonly total: boolean;
+  /** Anything that holds cursors: `edges` or `pageInfo`. */
+  readonly cursors: boolean;
+  /** Fields of the items, under `nodes` and `edges { node }`; those of an object below them as `employer.name`. */
+  readonly items: ReadonlySet<string>;
 }
 
-const remembered = new WeakMap<SelectionSetNode, ReadonlySet<string>>();
+/** What the selection of a connection asks for. Remembered, because a document is parsed once and runs often. */
+export function askedOf(info: GraphQLResolveInfo): Asked {
+  const first = info.fieldNodes.length === 1 ? info.fieldNodes[0]?.selectionSet : undefined;
+  const known = first && remembered.get(first);
+  if (known) return known;
+  const items = new Set<string>();
+  for (const { selectionSet } of info.fieldNodes) {
+    for (const set of under(selectionSet, 'nodes', info.fragments)) addPaths(set, info.fragments, items);
+    for (const edges of under(selectionSet, 'edges', info.fragments))
+      for (const set of under(edges, 'node', info.fragments)) addPaths(set, info.fragments, items);
+  }
+  const asked = {
+    total: selects(info, 'totalCount'),
+    cursors: selects(info, 'edges') || selects(info, 'pageInfo'),
+    items,
+  };
+  if (first) remembered.set(first, asked);
+  return asked;
+}
+
+const remembered = new WeakMap<SelectionSetNode, Asked>();
+
+/** The fields of an item, and those of the objects right below it. */
+function addPaths(set: SelectionSetNode | undefined, fragments: Fragments, found: Set<string>): void {
+  for (const field of fieldsOf(set, fragments)) {
+    found.add(field);
+    for (const below of under(set, field, fragments))
+      for (const name of fieldsOf(below, fragments)) found.add(`${field}.${name}`);
+  }
+}
 
 function fieldsOf(set: SelectionSetNode | undefined, fragments: Fragments): Set<string> {
   const found = new Set<string>();

@@ -50,34 +50,53 @@ export function regionOf(op: Operation, code: unknown): RegionNode {
   return new RegionNode(op, op.regions.must(String(code), 'regionCode'));
 }
 
-/** An organization as the face shows it; `prefix` stands before its columns where it was joined to another row. */
+/** What an organization's columns are called in a row. */
+type OrganizationColumns = Readonly<
+  Record<'id' | 'type' | 'name' | 'regionCode' | 'uscc' | 'invented', string>
+>;
+
+/** Their names where the organization was joined to another row, behind a prefix. */
+export function organizationColumns(prefix = ''): OrganizationColumns {
+  return {
+    id: `${prefix}id`,
+    type: `${prefix}type`,
+    name: `${prefix}name`,
+    regionCode: `${prefix}region_code`,
+    uscc: `${prefix}uscc`,
+    invented: `${prefix}invented`,
+  };
+}
+
+const OWN = organizationColumns();
+
+/** An organization as the face shows it. */
 export class OrganizationNode {
   constructor(
     private readonly op: Operation,
     private readonly row: Row,
-    private readonly prefix: string = '',
+    private readonly columns: OrganizationColumns = OWN,
   ) {}
 
   get key(): string {
-    return String(this.row[`${this.prefix}id`]);
+    return String(this.row[this.columns.id]);
   }
   get id(): string {
     return toGlobalId('Organization', this.key);
   }
   get type(): string {
-    return String(this.row[`${this.prefix}type`]);
+    return String(this.row[this.columns.type]);
   }
   get name(): string {
-    return String(this.row[`${this.prefix}name`]);
+    return String(this.row[this.columns.name]);
   }
   get region(): RegionNode {
-    return regionOf(this.op, this.row[`${this.prefix}region_code`]);
+    return regionOf(this.op, this.row[this.columns.regionCode]);
   }
   get uscc(): string | null {
-    return (this.row[`${this.prefix}uscc`] as string | null) ?? null;
+    return (this.row[this.columns.uscc] as string | null) ?? null;
   }
   get invented(): boolean {
-    return Boolean(this.row[`${this.prefix}invented`]);
+    return Boolean(this.row[this.columns.invented]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { LocalDate, RegionCode } from '#kernel/scalars.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { loadOrganizations, organizationList, pairingList, regionNode } from './party.list.js';
 import {
   OrganizationConnection,
@@ -83,12 +83,7 @@ export class PartyResolver {
       | string
       | null,
   ): Promise<object> {
-    return readConnection(
-      op,
-      organizationList(op, { regionCode: region, type, name }),
-      page,
-      selects(info, 'totalCount'),
-    );
+    return readConnection(op, organizationList(op, { regionCode: region, type, name }), page, askedOf(info));
   }
 
   @Query(() => PairingConnection, { description: 'Pairings (结对关系) that hold on a day.' })
@@ -109,11 +104,6 @@ export class PartyResolver {
     @Arg('on', () => LocalDate, { nullable: true, description: 'Day on which they hold; default today.' })
     on?: string | null,
   ): Promise<object> {
-    return readConnection(
-      op,
-      pairingList(op, { origin, destination, on }),
-      page,
-      selects(info, 'totalCount'),
-    );
+    return readConnection(op, pairingList(op, { origin, destination, on }), page, askedOf(info));
   }
 }

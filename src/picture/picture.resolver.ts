@@ -7,7 +7,7 @@ import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { Position, RegionCode } from '#kernel/scalars.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf, selects } from '#kernel/selection.js';
 import { demandList } from './demand-list.js';
 import { figuresFrom, figureStatements } from './four-counts.js';
 import { mustSeePair, mustShowPeopleOf, type Pair, pairOf } from './pair.js';
@@ -84,12 +84,7 @@ export class PictureResolver {
   ): Promise<object> {
     op.must('worker.read');
     mustShowPeopleOf(op, picture.pair);
-    return readConnection(
-      op,
-      demandList(op, picture.pair, tiers as Tier[] | null),
-      page,
-      selects(info, 'totalCount'),
-    );
+    return readConnection(op, demandList(op, picture.pair, tiers as Tier[] | null), page, askedOf(info));
   }
 
   @FieldResolver(() => PostSupplyConnection, {
@@ -101,7 +96,7 @@ export class PictureResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return readConnection(op, supplyList(op, picture.pair), page, selects(info, 'totalCount'));
+    return readConnection(op, supplyList(op, picture.pair), page, askedOf(info));
   }
 
   @Subscription(() => Picture, {

@@ -3,13 +3,26 @@ import { badInput, notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
-import { loadOrganizations, OrganizationNode, type RegionNode, regionOf } from '#party/party.list.js';
+import {
+  loadOrganizations,
+  OrganizationNode,
+  organizationColumns,
+  type RegionNode,
+  regionOf,
+} from '#party/party.list.js';
 import type { Allocation } from './job-posting.entity.js';
 import type { POSTING_ORDERS, PostingFilter } from './posting.type.js';
 
-/** A posting's columns, by the fields of the face that are read from them. */
+/** A posting's columns, and those of its employer `o`, by the fields of the face that are read from them. */
 const COLUMNS: Record<string, readonly string[]> = {
-  employer: ['employer_id'],
+  id: ['id'],
+  employer: [],
+  'employer.id': ['employer_id'],
+  'employer.type': ['o.type as employer_type'],
+  'employer.name': ['o.name as employer_name'],
+  'employer.region': ['o.region_code as employer_region_code'],
+  'employer.uscc': ['o.uscc as employer_uscc'],
+  'employer.invented': ['o.invented as employer_invented'],
   title: ['title'],
   occupation: ['occupation'],
   workRegion: ['work_region'],
@@ -39,8 +52,7 @@ const COLUMNS: Record<string, readonly string[]> = {
   version: ['version'],
 };
 
-const EMPLOYER = `o.type as employer_type, o.name as employer_name, o.region_code as employer_region_code, o.uscc as employer_uscc,
-  o.invented as employer_invented`;
+const EMPLOYER = organizationColumns('employer_');
 
 /** What to read for some fields of the face: columns, and where from. */
 export interface PostingSource {
@@ -48,34 +60,35 @@ export interface PostingSource {
   readonly from: Sql;
 }
 
-const sources = new Map<string, PostingSource>();
+/** By the selection that asked: a document is parsed once, so its sets live as long as it does. */
+const sources = new WeakMap<ReadonlySet<string>, PostingSource>();
 
 /** The columns for these fields (all, when none are named), and the employer only where it is asked for. */
-export function postingSource(fields?: ReadonlySet<string>): PostingSource {
-  const asked = Object.keys(COLUMNS).filter((field) => !fields || fields.has(field));
-  const key = asked.join();
-  let source = sources.get(key);
+export function postingSource(fields: ReadonlySet<string> = ALL_FIELDS): PostingSource {
+  let source = sources.get(fields);
   if (!source) {
-    const columns = new Set(['id', ...asked.flatMap((field) => COLUMNS[field] ?? [])]);
-    const employer = asked.includes('employer');
+    const asked = Object.keys(COLUMNS).filter((field) => fields.has(field));
+    const columns = new Set(asked.flatMap((field) => COLUMNS[field] ?? []));
     source = {
-      columns: raw([...columns].map((c) => `p.${c}`).join(', ') + (employer ? `, ${EMPLOYER}` : '')),
-      from: employer
+      columns: raw([...columns].map((c) => (c.includes('.') ? c : `p.${c}`)).join(', ') || 'p.id'),
+      from: fields.has('employer')
         ? sql`from job_posting p join organization o on o.id = p.employer_id`
         : sql`from job_posting p`,
     };
-    sources.set(key, source);
+    sources.set(fields, source);
   }
   return source;
 }
 
+const ALL_FIELDS: ReadonlySet<string> = new Set(Object.keys(COLUMNS));
 const WHOLE = postingSource();
 
-/** A row, or an image of the journal without its employer's columns, as the face reads it: each field when asked for. */
+/** A posting as the face reads it, each field when asked for: a row that its employer was `joined` to, or an image of the journal. */
 export class PostingNode {
   constructor(
     private readonly op: Operation,
     private readonly row: Row,
+    private readonly joined = true,
   ) {}
 
   get key(): string {
@@ -85,7 +98,7 @@ export class PostingNode {
     return toGlobalId('JobPosting', this.key);
   }
   get employer(): OrganizationNode | Promise<OrganizationNode | null> {
-    if (this.row['employer_name'] !== undefined) return new OrganizationNode(this.op, this.row, 'employer_');
+    if (this.joined) return new OrganizationNode(this.op, this.row, EMPLOYER);
     return this.op.batch(loadOrganizations).load(String(this.row['employer_id']));
   }
   get title(): unknown {

@@ -6,7 +6,7 @@ import { readConnection } from '#kernel/page.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { Position } from '#kernel/scalars.js';
-import { itemFields, selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { correctPosting } from './correct-posting.js';
 import { draftPosting } from './draft-posting.js';
@@ -53,8 +53,8 @@ export class PostingResolver {
   ): Promise<object> {
     op.must('posting.read');
     const order = (orderBy ?? 'NEWEST') as (typeof POSTING_ORDERS)[number];
-    const list = postingList(op, filter ?? {}, order, itemFields(info));
-    return readConnection(op, list, page, selects(info, 'totalCount'));
+    const asked = askedOf(info);
+    return readConnection(op, postingList(op, filter ?? {}, order, asked.items), page, asked);
   }
 
   @Mutation(() => PostingPayload, {
@@ -178,6 +178,6 @@ export class PostingResolver {
     })
     _after?: string | null,
   ): object {
-    return { posting: new PostingNode(op, item.news.image), position: item.position };
+    return { posting: new PostingNode(op, item.news.image, false), position: item.position };
   }
 }

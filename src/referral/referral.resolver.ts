@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
 import { postingPayload } from '#posting/posting.list.js';
 import { PostingPayload } from '#posting/posting.type.js';
@@ -35,7 +35,7 @@ export class ReferralResolver {
     filter?: ReferralFilter | null,
   ): Promise<object> {
     op.must('referral.read');
-    return readConnection(op, referralList(op, filter ?? {}), page, selects(info, 'totalCount'));
+    return readConnection(op, referralList(op, filter ?? {}), page, askedOf(info));
   }
 
   @Mutation(() => ReferralPayload, {

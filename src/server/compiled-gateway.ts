@@ -1,6 +1,6 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import { createExecutor } from './executor.js';
+import type { Execute } from './executor.js';
 
 /**
  * The graph as Apollo's gateway: the one hook by which another executor than graphql-js can run. `operationOf`
@@ -8,9 +8,9 @@ import { createExecutor } from './executor.js';
  */
 export function compiledGateway<C extends BaseContext>(
   schema: GraphQLSchema,
+  execute: Execute,
   operationOf: (context: C) => unknown,
 ): NonNullable<ApolloServerOptionsWithGateway<C>['gateway']> {
-  const execute = createExecutor(schema);
   return {
     async load() {
       return {

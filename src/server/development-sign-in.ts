@@ -92,6 +92,8 @@ function mount(fastify: FastifyInstance, { provider, issuer, accounts }: Mounted
       const rest = (raw.url ?? '').slice(SIGN_IN_PATH.length);
       raw.originalUrl = `${issuer.pathname}${rest}`;
       raw.url = rest;
+      // The provider writes for itself from here on; what every answer of ours says goes along.
+      for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
       reply.hijack();
       await handle(raw, reply.raw);
     });

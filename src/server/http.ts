@@ -8,7 +8,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -16,15 +15,20 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Operation } from '#kernel/operation.js';
 import type { Limits } from '../config-shape.js';
 import { compiledGateway } from './compiled-gateway.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
+import { createExecutor } from './executor.js';
 import { formatError, httpStatusOf } from './format-error.js';
+import { headOf } from './http-head.js';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.js';
 import { isPublic } from './public-document.js';
-import type { CostReport, QueryWork } from './query-work.js';
+import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
+import { securityHeaders } from './security-headers.js';
+import { createSwiftDoor } from './swift-door.js';
 import { asWireRefusal } from './wire-refusal.js';
 
 /** What a request knows of itself; resolvers get the operation alone. */
@@ -54,6 +58,8 @@ export async function openHttpDoor(
   const fastify = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nothing logs by request: what is logged of one names its id itself.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: limits.bodyBytes,
     requestTimeout: 15_000,
     keepAliveTimeout: 30_000,
@@ -63,8 +69,10 @@ export async function openHttpDoor(
     genReqId: (request) => plainId(request.headers['x-request-id']) ?? randomUUID(),
   });
   fastify.server.headersTimeout = 10_000;
-  await fastify.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  const security = securityHeaders();
+  fastify.addHook('onRequest', (request, reply, next) => {
+    reply.headers(security).header('x-request-id', request.id);
+    next();
   });
   // What a form of another site's page can send without asking: nothing here reads it.
   fastify.removeContentTypeParser('text/plain');
@@ -73,12 +81,10 @@ export async function openHttpDoor(
     const error = formatError(refusal ?? fault, log, String(request.id));
     return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
   });
-  fastify.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-
+  const execute = createExecutor(schema);
+  const documents = createKnownDocuments();
   const apollo = new ApolloServer<HttpContext>({
-    gateway: compiledGateway<HttpContext>(schema, (context) => context.op),
+    gateway: compiledGateway<HttpContext>(schema, execute, (context) => context.op),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     // A document sent once would be kept for everybody, also one that a stranger sent.
@@ -103,14 +109,20 @@ export async function openHttpDoor(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      gate(settings),
+      gate(settings, documents),
     ],
   });
   await apollo.start();
+  const swift = createSwiftDoor({ documents, keeper, work, execute, log });
+  const thorough = fastifyApolloHandler(apollo, { context: (request) => contextOf(keeper, request) });
   fastify.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(keeper, request) }),
+    handler: async (request, reply) => {
+      // Answers are about people and for one viewer: nobody on the way keeps them.
+      reply.header('cache-control', 'no-store');
+      return (await swift(request, reply)) ?? (await thorough.call(fastify, request, reply));
+    },
   });
   return {
     fastify,
@@ -131,20 +143,25 @@ async function contextOf(keeper: DoorKeeper, request: FastifyRequest): Promise<H
 }
 
 /** Lets nobody in without a token, counts the cost, and says both in the answer. */
-function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugin<HttpContext> {
+function gate(
+  { work, openIntrospection, log }: HttpSettings,
+  documents: KnownDocuments,
+): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue, document, operationName, request }) {
+        async didResolveOperation({ contextValue, document, operation, operationName, request, source }) {
           const { op, refusal } = contextValue;
-          if (op)
+          if (op && operation?.operation === 'subscription') throw subscriptionByHttp();
+          if (op) {
             contextValue.cost = await work.charge(
               op.viewer,
               document,
               operationName ?? undefined,
               request.variables,
             );
-          else if (!isPublic(document, openIntrospection)) throw refusal;
+            if (source !== undefined) documents.set(source, document);
+          } else if (!isPublic(document, openIntrospection)) throw refusal;
         },
         // Apollo's own formatting knows no request: what is said here first is said once, with its id.
         async didEncounterErrors({ contextValue, errors }) {
@@ -155,35 +172,15 @@ function gate({ work, openIntrospection, log }: HttpSettings): ApolloServerPlugi
           if (body.kind !== 'single') return;
           const result = body.singleResult;
           if (contextValue.cost) result.extensions = { ...result.extensions, cost: contextValue.cost };
-          if (!result.errors || (result.data !== undefined && result.data !== null)) return;
           // A mutation by GET: Apollo has said so already, with what is allowed.
-          if (http.status === 405) return;
-          const wanted = httpStatusOf(result.errors);
-          http.status =
-            wanted === 400 &&
-            isWellFormed(result.errors) &&
-            onlyLegacyJson(request.http?.headers.get('accept'))
-              ? 200
-              : wanted;
-          const wait = result.errors[0]?.extensions?.['details'] as
-            | { retryAfterSeconds?: number }
-            | undefined;
-          if (wait?.retryAfterSeconds)
-            http.headers.set('retry-after', String(Math.ceil(wait.retryAfterSeconds)));
+          if (http.status === 405 || !result.errors) return;
+          const head = headOf(result, request.http?.headers.get('accept'));
+          if (head.status !== 200 || result.data == null) http.status = head.status;
+          for (const [name, value] of Object.entries(head.headers)) http.headers.set(name, value);
         },
       };
     },
   };
-}
-
-/** A body without a document is no GraphQL request at all, and so no answer of GraphQL either. */
-function isWellFormed(errors: readonly GraphQLFormattedError[]): boolean {
-  return errors.every(({ extensions }) => extensions?.['code'] !== 'BAD_REQUEST');
-}
-
-/** GraphQL over HTTP, section 6.4.1: a client that knows only application/json takes a well-formed answer as 200. */
-function onlyLegacyJson(accept: string | undefined): boolean {
-  return !accept?.includes('application/graphql-response+json');
 }
 
 function plainId(header: unknown): string | undefined {

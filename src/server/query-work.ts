@@ -69,6 +69,13 @@ export function operationUnknown(): HouseError {
   });
 }
 
+export function subscriptionByHttp(): HouseError {
+  return new HouseError('BAD_USER_INPUT', 'SUBSCRIPTION_BY_HTTP', {
+    zh: '订阅要通过 WebSocket 打开：同一地址，子协议 graphql-transport-ws。',
+    en: 'Subscriptions are opened over a WebSocket: the same address, subprotocol graphql-transport-ws.',
+  });
+}
+
 /** Equal for viewers who see the same things: frames are made once for each. */
 export function audience({ role, path, organizationId, origins }: Viewer): string {
   return [role, path, organizationId, origins.join(',')].join('|');

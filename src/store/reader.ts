@@ -1,14 +1,52 @@
-import type { Socket } from 'node:net';
-import type { Pool, PoolClient } from 'pg';
+import { Pool, types } from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { encodePosition } from '#journal/position.js';
 import type { Reading, Row } from '#kernel/operation.js';
+import { OneSnapshot, type Statement } from './one-snapshot.js';
+import { SERVING_ROLE } from './orm.js';
 
 /** Reads under a viewer's rights; `counted` is told how many statements ran (for /metrics). */
 export type Reader = (viewer: Viewer, today: string, statements: readonly Sql[]) => Promise<Reading>;
 
-const BEGIN = 'begin isolation level repeatable read read only';
+/** PostgreSQL's type of days. A day is text here: as a Date it would fall into the machine's time zone. */
+const DATE = 1082;
+/** Moments with a time zone stay text as well: keysets need their microseconds, and most are never shown. */
+const MOMENT = 1184;
+
+function readerOfType(oid: number): (text: string) => unknown {
+  return oid === DATE || oid === MOMENT ? String : types.getTypeParser(oid, 'text');
+}
+
+/** How every connection of the reader begins: as the serving role, one snapshot a transaction, nothing written. */
+const SESSION_OPTIONS = [
+  `role=${SERVING_ROLE}`,
+  'default_transaction_isolation=repeatable\\ read',
+  'default_transaction_read_only=on',
+  'statement_timeout=10000',
+  'idle_in_transaction_session_timeout=30000',
+];
+
+/** At most `size` connections for a reader. */
+export function openReaderPool(url: string, size: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'labor-bridge read',
+    options: SESSION_OPTIONS.map((option) => `-c ${option}`).join(' '),
+    types: { getTypeParser: readerOfType as typeof types.getTypeParser },
+    keepAlive: true,
+    // A connection that is kept needs no timer set and cleared around every read.
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5_000,
+  });
+  // A broken connection leaves the pool by itself, idle or in use (then its query fails); without listeners for
+  // both, the first restart of the database would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 const SESSION = {
   name: 'session',
   text: `select set_config('app.role', $1, true), set_config('app.path', $2, true),
@@ -21,8 +59,8 @@ const SESSION = {
 const MAX_STATEMENT_NAMES = 500;
 
 /**
- * One round trip for everything: begin, session, statements and commit travel together (`pipeline: true` on
- * the pool). That makes the second wall nearly free, and the snapshot taken with the session is the
+ * One round trip for everything: the session and the statements travel together as one transaction of a pool of
+ * `openReaderPool`. That makes the second wall nearly free, and the snapshot taken with the session is the
  * position at which all the rows are true.
  */
 export function createReader(pool: Pool, epoch: string, counted: (statements: number) => void): Reader {
@@ -35,39 +73,21 @@ export function createReader(pool: Pool, epoch: string, counted: (statements: nu
     names.set(text, name);
     return name;
   };
+  const named = ({ text, values }: Sql): Statement => ({ name: nameOf(text), text, values });
   return async (viewer, today, statements) => {
+    const session = { ...SESSION, values: [...Object.values(sessionVariables(viewer)), today] };
     const client = await pool.connect();
-    const variables = Object.values(sessionVariables(viewer));
-    const wire = wireOf(client);
     try {
-      // Corked, the messages of all statements leave in one packet instead of a dozen.
-      wire?.cork();
-      const running = [
-        client.query(BEGIN),
-        client.query({ ...SESSION, values: [...variables, today] }),
-        ...statements.map((s) =>
-          client.query({ name: nameOf(s.text), text: s.text, values: s.values as unknown[] }),
-        ),
-        client.query('commit'),
-      ];
-      wire?.uncork();
       counted(statements.length);
-      const settled = await Promise.allSettled(running);
-      const failed = settled.find((s) => s.status === 'rejected');
-      if (failed) throw failed.reason;
-      const results = settled.map((s) => (s as PromiseFulfilledResult<{ rows: Row[] }>).value);
-      const snapshot = String(results[1]?.rows[0]?.['snapshot']);
+      const [[first] = [], ...rows] = await client.query(
+        new OneSnapshot([session, ...statements.map(named)], readerOfType),
+      ).answer;
       client.release();
-      return { position: encodePosition(epoch, snapshot), rows: results.slice(2, -1).map((r) => r.rows) };
+      return { position: encodePosition(epoch, String((first as Row)['snapshot'])), rows };
     } catch (fault) {
-      // A connection whose pipeline failed is not worth mending.
+      // A connection whose transaction failed is not worth mending.
       client.release(true);
       throw fault;
     }
   };
-}
-
-/** The socket of a connection; pg keeps it where its types do not tell. */
-function wireOf(client: PoolClient): Pick<Socket, 'cork' | 'uncork'> | undefined {
-  return (client as PoolClient & { connection?: { stream?: Socket } }).connection?.stream;
 }

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput } from '#kernel/write-input.type.js';
 import { planDispatch } from './plan-dispatch.js';
 import { bookDispatch } from './book-dispatch.js';
@@ -29,7 +29,7 @@ export class DispatchResolver {
     filter?: DispatchFilter | null,
   ): Promise<object> {
     op.must('dispatch.read');
-    return readConnection(op, dispatchList(op, filter ?? {}), page, selects(info, 'totalCount'));
+    return readConnection(op, dispatchList(op, filter ?? {}), page, askedOf(info));
   }
 
   @Mutation(() => DispatchPayload, {

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } 
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput } from '#kernel/write-input.type.js';
 import { planTrip } from './plan-trip.js';
 import { announceTrip } from './announce-trip.js';
@@ -27,7 +27,7 @@ export class TripResolver {
     filter?: TripFilter | null,
   ): Promise<object> {
     op.must('trip.read');
-    return readConnection(op, tripList(op, filter ?? {}), page, selects(info, 'totalCount'));
+    return readConnection(op, tripList(op, filter ?? {}), page, askedOf(info));
   }
 
   @FieldResolver(() => [TripPassenger], {

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
-import { selects } from '#kernel/selection.js';
+import { askedOf } from '#kernel/selection.js';
 import { correctWorker } from './correct-worker.js';
 import { registerWorker } from './register-worker.js';
 import { readRevealed, revealIdentity } from './reveal-identity.js';
@@ -36,7 +36,7 @@ export class WorkerResolver {
     filter?: WorkerFilter | null,
   ): Promise<object> {
     op.must('worker.read');
-    return readConnection(op, workerList(op, filter ?? {}), page, selects(info, 'totalCount'));
+    return readConnection(op, workerList(op, filter ?? {}), page, askedOf(info));
   }
 
   @Mutation(() => WorkerPayload, { description: 'Register one of the county’s people (登记劳动力).' })

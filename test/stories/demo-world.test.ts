@@ -222,8 +222,18 @@ async function walked(pair: Pair, which: 'demand' | 'supply'): Promise<number> {
   do {
     const page: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } =
       which === 'demand'
-        ? await readConnection(op, demandList(op, pair, null), { first: 20, after }, false)
-        : await readConnection(op, supplyList(op, pair), { first: 20, after }, false);
+        ? await readConnection(
+            op,
+            demandList(op, pair, null),
+            { first: 20, after },
+            { total: false, cursors: true },
+          )
+        : await readConnection(
+            op,
+            supplyList(op, pair),
+            { first: 20, after },
+            { total: false, cursors: true },
+          );
     rows += page.nodes.length;
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);

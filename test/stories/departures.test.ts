@@ -192,7 +192,12 @@ describe('a trip', () => {
       ['county@congjiang', false],
     ] as const) {
       const op = await world.as(handle);
-      const page = await readConnection(op, tripList(op, { destination: '440600' }), {}, true);
+      const page = await readConnection(
+        op,
+        tripList(op, { destination: '440600' }),
+        {},
+        { total: true, cursors: true },
+      );
       expect([handle, (page.totalCount ?? 0) > 0]).toEqual([handle, sees]);
     }
   });

@@ -25,11 +25,14 @@ describe('from a wish to a verified arrival', () => {
     const posting = await way.openPosting(1);
     const referral = await way.refer(worker, posting);
     const employer = await world.as('employer@foshan');
-    expect((await readConnection(employer, referralList(employer, {}), {}, true)).totalCount).toBe(0);
+    expect(
+      (await readConnection(employer, referralList(employer, {}), {}, { total: true, cursors: true }))
+        .totalCount,
+    ).toBe(0);
 
     await way.offer(referral);
     const later = await world.as('employer@foshan');
-    const shown = await readConnection(later, referralList(later, {}), {}, true);
+    const shown = await readConnection(later, referralList(later, {}), {}, { total: true, cursors: true });
     expect(shown.nodes.map((n) => [n.id, n.state])).toEqual([[referral, 'OFFERED']]);
     expect((await shown.nodes[0]?.worker)?.id).toBe(worker);
 
@@ -131,9 +134,15 @@ describe('an arrival is nobody else’s', () => {
     expect(await refusalOf(way.verify(arrival, 'station@hangzhou'))).toBe('NOT_FOUND/NOT_FOUND');
     const op = await world.as('station@hangzhou');
     expect(await op.batch(loadArrivals).load(keyIn(arrival))).toBeNull();
-    expect((await readConnection(op, arrivalList(op, {}), {}, true)).totalCount).toBe(0);
-    expect((await readConnection(op, dispatchList(op, {}), {}, true)).totalCount).toBe(0);
-    expect((await readConnection(op, referralList(op, {}), {}, true)).totalCount).toBe(0);
+    expect(
+      (await readConnection(op, arrivalList(op, {}), {}, { total: true, cursors: true })).totalCount,
+    ).toBe(0);
+    expect(
+      (await readConnection(op, dispatchList(op, {}), {}, { total: true, cursors: true })).totalCount,
+    ).toBe(0);
+    expect(
+      (await readConnection(op, referralList(op, {}), {}, { total: true, cursors: true })).totalCount,
+    ).toBe(0);
   });
 
   test('another county and another employer do not find it', async () => {

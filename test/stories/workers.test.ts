@@ -1,4 +1,4 @@
-import { Pool, type PoolConfig } from 'pg';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { idCheckCharacter } from '#kernel/id-number.js';
 import { type Connection, readConnection } from '#kernel/page.js';
@@ -62,7 +62,12 @@ const correct = async (input: WorkerCorrection, handle: Handle = 'county@liping'
 };
 const seenBy = async (handle: Handle, key: string) => (await world.as(handle)).batch(loadWorkers).load(key);
 const keysOf = async (op: Operation, filter = {}) => {
-  const page = await readConnection(op, workerList(op, filter), { first: 200 }, true);
+  const page = await readConnection(
+    op,
+    workerList(op, filter),
+    { first: 200 },
+    { total: true, cursors: true },
+  );
   return { keys: page.nodes.map((n) => n.key), total: page.totalCount };
 };
 
@@ -375,7 +380,7 @@ describe('who sees how much of a person', () => {
   });
 
   test('the first wall stands without the second', async () => {
-    const owner = new Pool({ connectionString: world.url, max: 1, pipeline: true } as PoolConfig);
+    const owner = new Pool({ connectionString: world.url, max: 1 });
     const reader = createReader(owner, world.ground.epoch, () => undefined);
     const handles = ['county@liping', 'county@congjiang', 'station@foshan', 'station@hangzhou'] as const;
     for (const handle of [...handles, 'employer@foshan', 'employer@other'] as const) {
@@ -400,20 +405,20 @@ describe('who sees how much of a person', () => {
         op,
         workerList(op, {}),
         { first: 3, after },
-        false,
+        { total: false, cursors: true },
       );
       walked.push(...page.nodes.map((n) => n.key));
       after = page.pageInfo.endCursor;
       if (!page.pageInfo.hasNextPage) break;
     }
     expect(walked).toEqual(keys);
-    const page = await readConnection(op, workerList(op, {}), { first: 1 }, false);
+    const page = await readConnection(op, workerList(op, {}), { first: 1 }, { total: false, cursors: true });
     await expect(
       readConnection(
         op,
         workerList(op, { hukouRegion: '522631' }),
         { after: page.pageInfo.endCursor },
-        false,
+        { total: false, cursors: true },
       ),
     ).rejects.toMatchObject({ reason: 'CURSOR_OF_ANOTHER_LIST' });
   });
