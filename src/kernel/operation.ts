@@ -79,6 +79,11 @@ export interface Operation {
   must(action: Action | SystemAction, stake?: Stake): void;
   /** Runs statements in one snapshot under the viewer's rights, in one round trip. */
   read(...statements: Sql[]): Promise<Reading>;
+  /**
+   * Like `read`, and in the same snapshot as the reads of its turn, but past the second wall, as the system:
+   * for figures over rows that the viewer may not see one by one. Only for statements that count.
+   */
+  count(...statements: Sql[]): Promise<Reading>;
   /** The loader for this function, made on first use, living as long as the operation. */
   batch<K, V>(load: BatchFunction<K, V>): DataLoader<K, V | null>;
   /** Runs a verb in one transaction, as its author; nested calls share it. */

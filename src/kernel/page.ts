@@ -82,8 +82,8 @@ function pageOf<T>(op: Operation, list: ListQuery<T>, args: PageArguments, seala
       ', ',
     )})`;
   };
-  const after = args.after ? beyond(args.after, 'after', true) : empty;
-  const before = args.before ? beyond(args.before, 'before', false) : empty;
+  const after = args.after != null ? beyond(args.after, 'after', true) : empty;
+  const before = args.before != null ? beyond(args.before, 'before', false) : empty;
   const order = list.descending !== backward ? descending : ascending;
   const columns = sealable ? sql`${list.columns}, ${sealed}` : list.columns;
   const statement = sql`select ${columns} ${list.from}${after}${before} order by ${order} limit ${limit + 1}`;
@@ -95,7 +95,7 @@ function pageOf<T>(op: Operation, list: ListQuery<T>, args: PageArguments, seala
       row
         ? op.cursors.seal(
             list.name,
-            list.keys.map((_, i) => keyValue(row[`key_${i}`])),
+            list.keys.map((_, i) => row[`key_${i}`]),
           )
         : null;
     const nodes = rows.map(list.node);
@@ -157,10 +157,6 @@ function shapeOf(keys: readonly Sql[]): Shape {
     shapes.set(keys, shape);
   }
   return shape;
-}
-
-function keyValue(value: unknown): unknown {
-  return value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? value.toString() : value;
 }
 
 function pageSize(asked: number | null | undefined, field: string): number {

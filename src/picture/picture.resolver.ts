@@ -122,9 +122,9 @@ export class PictureResolver {
   }
 }
 
-/** Everything of the picture from one snapshot: these reads and the lists' travel together. */
+/** Everything of the picture from one snapshot: the lists that are asked for beside it travel with it. */
 function inOneSnapshot(op: Operation, pair: Pair): object {
-  const reading = op.read(...figureStatements(pair));
+  const reading = op.count(...figureStatements(pair));
   const face = reading.then(({ rows, position }) => pictureFace(op, pair, figuresFrom(rows), position));
   return {
     pair,

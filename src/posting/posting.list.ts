@@ -223,11 +223,12 @@ export function postingList(
   orderBy: (typeof POSTING_ORDERS)[number],
   fields?: ReadonlySet<string>,
 ): ListQuery<PostingNode> {
-  const order =
-    orderBy === 'NEWEST' && filter.states?.some((s) => s !== 'OPEN') ? ORDERS.CREATED : ORDERS[orderBy];
+  // What was never opened has no moment of opening to be sorted by.
+  const by = orderBy === 'NEWEST' && filter.states?.some((s) => s !== 'OPEN') ? 'CREATED' : orderBy;
+  const order = ORDERS[by];
   const { columns, from } = postingSource(fields);
   return {
-    name: `posting:${orderBy}`,
+    name: `posting:${by}`,
     columns,
     from: sql`${from} where ${postingStake(op)}${postingConditions(op, filter)}`,
     keys: order.keys,
@@ -242,11 +243,11 @@ function postingConditions(op: Operation, filter: PostingFilter): Sql {
   const conditions: Sql[] = [
     states.length === 1 ? sql`p.state = ${states[0]}` : sql`p.state = any(${states}::text[])`,
   ];
-  if (filter.workRegion) {
+  if (filter.workRegion != null) {
     const { path } = op.regions.must(filter.workRegion, 'filter.workRegion');
     conditions.push(sql`p.destination >= ${path} and p.destination < ${`${path}~`}`);
   }
-  if (filter.employer)
+  if (filter.employer != null)
     conditions.push(sql`p.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
   if (filter.suitable != null) conditions.push(sql`p.suitable = ${filter.suitable}`);
   if (filter.wageAtLeast != null)

@@ -1,8 +1,8 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** Characters of text that are kept in all. */
-const MOST_CHARACTERS = 8_000_000;
+/** Characters of text that are kept in all; a parsed and compiled document takes some fifty times its text. */
+const MOST_CHARACTERS = 1_000_000;
 const MOST_DOCUMENTS = 2_000;
 
 /**

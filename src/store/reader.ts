@@ -1,22 +1,14 @@
-import { Pool, types } from 'pg';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { encodePosition } from '#journal/position.js';
 import type { Reading, Row } from '#kernel/operation.js';
-import { OneSnapshot, type Statement } from './one-snapshot.js';
+import { OneSnapshot } from './one-snapshot.js';
 import { SERVING_ROLE } from './orm.js';
 
 /** Reads under a viewer's rights; `counted` is told how many statements ran (for /metrics). */
 export type Reader = (viewer: Viewer, today: string, statements: readonly Sql[]) => Promise<Reading>;
-
-/** PostgreSQL's type of days. A day is text here: as a Date it would fall into the machine's time zone. */
-const DATE = 1082;
-/** Moments with a time zone stay text as well: keysets need their microseconds, and most are never shown. */
-const MOMENT = 1184;
-
-function readerOfType(oid: number): (text: string) => unknown {
-  return oid === DATE || oid === MOMENT ? String : types.getTypeParser(oid, 'text');
-}
 
 /** How every connection of the reader begins: as the serving role, one snapshot a transaction, nothing written. */
 const SESSION_OPTIONS = [
@@ -34,7 +26,6 @@ export function openReaderPool(url: string, size: number): Pool {
     max: size,
     application_name: 'labor-bridge read',
     options: SESSION_OPTIONS.map((option) => `-c ${option}`).join(' '),
-    types: { getTypeParser: readerOfType as typeof types.getTypeParser },
     keepAlive: true,
     // A connection that is kept needs no timer set and cleared around every read.
     idleTimeoutMillis: 0,
@@ -55,8 +46,8 @@ const SESSION = {
     set_config('app.today', $8, true), pg_current_snapshot()::text as snapshot`,
 } as const;
 
-/** The same text always gets the same prepared statement; the number of texts is bounded by the code's lists. */
-const MAX_STATEMENT_NAMES = 500;
+/** Texts that have a name at one time: the code's own lists have fewer, and what selections add is used up and leaves. */
+const MOST_NAMES = 500;
 
 /**
  * One round trip for everything: the session and the statements travel together as one transaction of a pool of
@@ -64,25 +55,26 @@ const MAX_STATEMENT_NAMES = 500;
  * position at which all the rows are true.
  */
 export function createReader(pool: Pool, epoch: string, counted: (statements: number) => void): Reader {
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string | undefined => {
+  const names = new LRUCache<string, string>({ max: MOST_NAMES });
+  let named = 0;
+  const nameOf = (text: string): string => {
     const known = names.get(text);
     if (known) return known;
-    if (names.size >= MAX_STATEMENT_NAMES) return undefined;
-    const name = `list_${names.size}`;
+    const name = `list_${(named += 1)}`;
     names.set(text, name);
     return name;
   };
-  const named = ({ text, values }: Sql): Statement => ({ name: nameOf(text), text, values });
   return async (viewer, today, statements) => {
     const session = { ...SESSION, values: [...Object.values(sessionVariables(viewer)), today] };
+    const reading = new OneSnapshot([
+      session,
+      ...statements.map(({ text, values }) => ({ name: nameOf(text), text, values })),
+    ]);
     const client = await pool.connect();
     try {
       counted(statements.length);
-      const [[first] = [], ...rows] = await client.query(
-        new OneSnapshot([session, ...statements.map(named)], readerOfType),
-      ).answer;
-      client.release();
+      const [[first] = [], ...rows] = await client.query(reading).answer;
+      client.release(reading.worn);
       return { position: encodePosition(epoch, String((first as Row)['snapshot'])), rows };
     } catch (fault) {
       // A connection whose transaction failed is not worth mending.
