@@ -1,5 +1,4 @@
-import type { Connection, Submittable } from 'pg';
-import utils from 'pg/lib/utils.js';
+import pg, { type Connection, type Submittable } from 'pg';
 import type { Row } from '#kernel/operation.js';
 
 /** A statement to read with; `name` keeps it prepared on its connection, and one text always has the same name. */
@@ -21,6 +20,9 @@ interface Wire {
   sync(): void;
   readonly stream: { cork(): void; uncork(): void };
 }
+
+/** The driver's own way from a value to the text of a parameter; @types/pg does not know it. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
 
 /** Names of the statements that a connection has prepared. */
 const preparedOn = new WeakMap<Wire, Set<string>>();
@@ -65,7 +67,7 @@ export class OneSnapshot implements Submittable {
           wire.parse({ name, text: `select coalesce(json_agg(r), '[]')::text from (${text}) r` });
           if (name) prepared.add(name);
         }
-        wire.bind({ statement: name, values, valueMapper: utils.prepareValue });
+        wire.bind({ statement: name, values, valueMapper: prepareValue });
         wire.execute({ portal: '' });
       }
       wire.sync();

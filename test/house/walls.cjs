@@ -194,8 +194,7 @@ module.exports = {
     rule(
       'no-orphans',
       'Nobody uses this file and it uses nobody. Enrol it (a noun in store/entities.ts, a door in server/graph.ts) or take it away.',
-      // A declaration of a package's types is read by the compiler alone.
-      { path: '^src/', pathNot: '\\.d\\.ts$', orphan: true },
+      { path: '^src/', orphan: true },
       {},
     ),
     rule(
