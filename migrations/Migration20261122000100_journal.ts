@@ -10,9 +10,20 @@ export class Migration20261122000100_journal extends Migration {
     this.addSql(`
       do $$ begin
         if not exists (select from pg_roles where rolname = 'labor_bridge_app') then
-          create role labor_bridge_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+          begin
+            create role labor_bridge_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+          exception when insufficient_privilege then
+            raise exception '% may not create labor_bridge_app', current_user using errcode = 'LB011';
+          end;
         end if;
-        execute format('grant labor_bridge_app to %I', current_user);
+        -- Whoever made the role may grant it; another owner of the same server must have been given it.
+        if not pg_has_role(current_user, 'labor_bridge_app', 'set') then
+          begin
+            execute format('grant labor_bridge_app to %I', current_user);
+          exception when insufficient_privilege then
+            raise exception 'labor_bridge_app is not granted to %', current_user using errcode = 'LB010';
+          end;
+        end if;
         execute format('grant usage on schema public to labor_bridge_app');
         execute format('revoke create on schema public from public');
       end $$;
@@ -56,14 +67,18 @@ export class Migration20261122000100_journal extends Migration {
       $f$;
 
       create function journal_write() returns trigger language plpgsql security definer
-        set search_path = public, pg_temp set app.role = 'SYSTEM' as $f$
+        set search_path = public, pg_temp as $f$
       declare
+        -- Set and put back by hand: a SET clause of the function would need a superuser to make it. A fault
+        -- undoes both with its transaction.
+        asked_as text := coalesce(current_setting('app.role', true), '');
         author text := nullif(current_setting('app.actor', true), '');
         deed text := nullif(current_setting('app.verb', true), '');
       begin
         if author is null or deed is null then
           raise exception 'a change of % needs an author and a verb', tg_table_name using errcode = 'LB001';
         end if;
+        perform set_config('app.role', 'SYSTEM', true);
         if tg_op = 'INSERT' then
           insert into journal_entry (actor, verb, noun, noun_id, before, after)
             select author, deed, tg_table_name, img ->> tg_argv[0], null, img
@@ -80,6 +95,7 @@ export class Migration20261122000100_journal extends Migration {
             select author, deed, tg_table_name, img ->> tg_argv[0], img, null
             from (select journal_image(to_jsonb(o)) as img from old_rows o) x;
         end if;
+        perform set_config('app.role', asked_as, true);
         perform pg_notify('journal', '');
         return null;
       end $f$;

@@ -155,8 +155,10 @@ export class Migration20261122000600_standing extends Migration {
     `);
     this.addSql(`
       create function refresh_standing(ids uuid[]) returns void language plpgsql security definer
-        set search_path = public, pg_temp set app.role = 'SYSTEM' as $f$
+        set search_path = public, pg_temp as $f$
+      declare asked_as text := coalesce(current_setting('app.role', true), '');
       begin
+        perform set_config('app.role', 'SYSTEM', true);
         insert into standing as old select s.* from standing_source s where s.worker_id = any (ids)
         on conflict (worker_id) do update set
           (origin, hukou, in_base, target, relocated, tags, employed, employment_path, destination_class, barriers,
@@ -169,11 +171,12 @@ export class Migration20261122000600_standing extends Migration {
            excluded.in_flight_to, excluded.bound, excluded.checked_in, excluded.shown_to, excluded.accepted_by,
            excluded.expires_on, excluded.changes_on)
         where old.* is distinct from excluded.*;
+        perform set_config('app.role', asked_as, true);
       end $f$;
 
       -- Bulk work (an import) says app.standing = 'DEFERRED' and refreshes all its workers once, before it commits.
       create function standing_follow() returns trigger language plpgsql security definer
-        set search_path = public, pg_temp set app.role = 'SYSTEM' as $f$
+        set search_path = public, pg_temp as $f$
       declare ids uuid[];
       begin
         if current_setting('app.standing', true) = 'DEFERRED' then return null; end if;
