@@ -26,6 +26,7 @@ import { formatError, httpStatusOf } from './format-error.js';
 import { headOf } from './http-head.js';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.js';
 import { isPublic } from './public-document.js';
+import { noSuchPath } from './no-such-path.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
 import { securityHeaders } from './security-headers.js';
 import { createSwiftDoor } from './swift-door.js';
@@ -77,6 +78,9 @@ export async function openHttpDoor(
   // What a form of another site's page can send without asking: nothing here reads it.
   fastify.removeContentTypeParser('text/plain');
   fastify.setErrorHandler<FastifyError>((fault, request, reply) => {
+  fastify.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ errors: [formatError(noSuchPath(), log, String(request.id))] }),
+  );
     const refusal = asWireRefusal(fault, limits.bodyBytes);
     const error = formatError(refusal ?? fault, log, String(request.id));
     return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });

@@ -1,4 +1,5 @@
 import { renderAltair } from 'altair-static';
+import { PLAYGROUND_MANNERS } from './playground-manners.js';
 import type { PlaygroundTab } from './playground-tabs.js';
 
 /** Where the page finds the GraphQL endpoint, seen from `/play/`. */
@@ -43,6 +44,8 @@ export function renderStartScript(
       disablePushNotification: true,
       'alert.disableUpdateNotification': true,
       'banners.disable': true,
+      // Documentation and completion are there at once. Without accounts nobody has a token yet to read the schema with.
+      'schema.reloadOnStart': withAccounts,
     },
   };
   return `const windows = ${JSON.stringify(windows)};
@@ -70,15 +73,7 @@ AltairGraphQL.init({
     ...(first ? { activeSubEnvironment: first.id } : {}),
   },
 });
-// Altair shows the tab it opened last, and has no option for another.
-const observer = new MutationObserver(() => {
-  const shown = document.querySelectorAll('app-window-switcher-item > *');
-  if (shown.length < windows.length) return;
-  observer.disconnect();
-  shown[0]?.click();
-});
-observer.observe(document.body, { childList: true, subtree: true });
-`;
+${PLAYGROUND_MANNERS}`;
 }
 
 export type PlaygroundLanguage = 'zh-CN' | 'en-US';

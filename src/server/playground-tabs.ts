@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /** One tab of the playground: an operation ready to be sent. */
 export interface PlaygroundTab {
-  /** `结对地区一图 · Picture of a pair`: the first comment line of the example. */
+  /** `02 结对地区一图 · Picture of a pair`: the number of the file and the first comment line of the example. */
   name: string;
   /** The operation, with its comments. */
   query: string;
@@ -22,7 +22,8 @@ export async function readPlaygroundTabs(folder: string): Promise<PlaygroundTab[
       const query = await readFile(`${folder}/${file}`, 'utf8');
       const beside = file.replace(/\.graphql$/, '.variables.json');
       const variables = files.includes(beside) ? await readFile(`${folder}/${beside}`, 'utf8') : '{}';
-      return { name: /^# (.+)$/m.exec(query)?.[1] ?? file, query, variables };
+      const number = /^\d+/.exec(file)?.[0] ?? '';
+      return { name: `${number} ${/^# (.+)$/m.exec(query)?.[1] ?? file}`.trim(), query, variables };
     }),
   );
 }

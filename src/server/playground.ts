@@ -40,7 +40,11 @@ export async function playground(fastify: FastifyInstance, options: PlaygroundOp
       .type('text/javascript; charset=utf-8')
       .send(renderStartScript(tabs, languageOf(request.headers['accept-language']), demo !== undefined)),
   );
-  if (demo !== undefined) serveTokens(fastify, publicUrl, demo);
+  if (demo !== undefined) {
+    serveTokens(fastify, publicUrl, demo);
+    // Whoever types the address alone wants to see something; a deployment has no page to show.
+    fastify.get('/', async (_request, reply) => reply.redirect('play/', 302));
+  }
   await fastify.register(fastifyStatic, {
     root: getDistDirectory(),
     prefix: '/play/',

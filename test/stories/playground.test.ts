@@ -80,9 +80,23 @@ describe('the playground', () => {
   };
 
   it('opens with a tab for each example, the first one in front, in the language of the browser', async () => {
-    await page.locator('.window-switcher__item--active', { hasText: 'Who am I' }).waitFor();
+    await page.locator('.window-switcher__item--active', { hasText: '01 我是谁 · Who am I' }).waitFor();
     expect(await page.locator('app-window-switcher-item').count()).toBe(EXAMPLES.length);
     await page.getByText('发送请求').first().waitFor();
+  });
+
+  it('knows the schema from the start: its documentation is there without a click for it', async () => {
+    await page.getByText('文档', { exact: true }).click();
+    await page.locator('app-doc-viewer:visible', { hasText: 'Mutation' }).waitFor({ timeout: 10_000 });
+  });
+
+  it('shows the variables of a tab that has any, and says in Chinese too how one of several operations is sent', async () => {
+    await openTab('Picture of a pair');
+    await page.locator('.variables-editor-container:visible', { hasText: '"522631"' }).waitFor();
+    await openTab('Refer a worker');
+    await page.locator('.variables-editor-container:visible', { hasText: '在此粘贴' }).waitFor();
+    await send();
+    await page.locator('.toast-message', { hasText: '请点所要操作上方' }).waitFor();
   });
 
   it('asks as a demo account without anything to copy, and as another after one choice', async () => {
@@ -145,12 +159,24 @@ describe('the playground', () => {
     expect(await tokens({ host: 'rebound.example' })).toBe(403);
   });
 
+  it('is where the bare address leads, and any other address says in both languages that nothing is there', async () => {
+    expect(await ask(world.baseUrl, '/', {})).toMatchObject({ status: 302, headers: { location: 'play/' } });
+    const { status, body } = await ask(world.baseUrl, '/nowhere', {});
+    expect([status, JSON.parse(body)]).toMatchObject([
+      404,
+      {
+        errors: [{ extensions: { reason: 'NO_SUCH_PATH', text: { zh: expect.stringMatching(/没有内容/) } } }],
+      },
+    ]);
+  });
+
   it('has no tokens and no accounts outside the embedded mode', async () => {
     const app = fastify();
     app.register(playground, { publicUrl: 'https://labor.example', tabs: [] });
     expect((await app.inject('/play/tokens')).statusCode).toBe(404);
     expect((await app.inject('/play/start.js')).body).not.toContain("fetch('tokens'");
     expect((await app.inject('/play/')).statusCode).toBe(200);
+    expect((await app.inject('/')).statusCode).toBe(404);
     await app.close();
   });
 
