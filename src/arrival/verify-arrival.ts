@@ -43,5 +43,5 @@ async function settle(op: Operation, arrival: Arrival): Promise<void> {
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   await satisfyWillingness(op, arrival.workerId);
-  worker.worksAs('CONTRACT', op.regions.must(posting.workRegion, 'workRegion'));
+  worker.worksFor(arrival.employerId, op.regions.must(posting.workRegion, 'workRegion'));
 }

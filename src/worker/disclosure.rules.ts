@@ -20,9 +20,10 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /**
  * FULL as it is; MASKED with stars; BAND a five-year age band; COUNTY the county alone; FLAG whether the person
- * belongs to the target population, not why; OWN_CITY only within the viewer's own region; HIDDEN not at all.
+ * belongs to the target population, not why; OWN_CITY only within the viewer's own region; OWN_JOB only what came
+ * of the viewer's own verified arrival; HIDDEN not at all.
  */
-export type Extent = 'FULL' | 'MASKED' | 'BAND' | 'COUNTY' | 'FLAG' | 'OWN_CITY' | 'HIDDEN';
+export type Extent = 'FULL' | 'MASKED' | 'BAND' | 'COUNTY' | 'FLAG' | 'OWN_CITY' | 'OWN_JOB' | 'HIDDEN';
 
 /** What of a person is disclosed by itself. `places`: hukou and service region. `file`: what only the county keeps. */
 export interface Disclosure {
@@ -107,7 +108,7 @@ export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
     name: 'FULL',
     phone: 'FULL',
     birthDate: 'FULL',
-    employment: 'FULL',
+    employment: 'OWN_JOB',
   },
   NOBODY: {
     name: 'HIDDEN',
@@ -141,7 +142,7 @@ export interface Matter {
   readonly checkedIn: readonly string[];
   /** Employers that the person was submitted to. */
   readonly shownTo: readonly string[];
-  /** Employers whose offer the person accepted. */
+  /** Employers whose offer the person accepted, or with whom the person has worked since the arrival. */
   readonly acceptedBy: readonly string[];
 }
 

@@ -59,6 +59,8 @@ const schema = defineEntity({
     employmentForm: p.string().$type<EmploymentForm>().nullable(),
     employmentRegion: p.string().nullable(),
     employmentPath: p.string().nullable(),
+    /** With whom, where a verified arrival says so. */
+    employedBy: p.uuid().nullable(),
     inTraining: p.boolean().default(false),
     verifyMethod: p.string().$type<VerifyMethod>().nullable(),
     realNameVerifiedOn: p.date().nullable(),
@@ -95,11 +97,19 @@ export class Worker extends schema.class {
     this.hukou = region.path;
   }
 
-  /** Present work and where it is, or none. */
+  /** Present work and where it is, or none. Other work than before is no longer with the employer of an arrival. */
   worksAs(form: EmploymentForm | null, region: RegionFact | null): void {
+    if (this.employmentForm === form && this.employmentRegion === (region?.code ?? null)) return;
     this.employmentForm = form;
     this.employmentRegion = region?.code ?? null;
     this.employmentPath = region?.path ?? null;
+    this.employedBy = null;
+  }
+
+  /** The work of a verified arrival: by contract, with this employer. */
+  worksFor(employerId: string, region: RegionFact): void {
+    this.worksAs('CONTRACT', region);
+    this.employedBy = employerId;
   }
 
   /** The identity was checked on this day, by this means. */

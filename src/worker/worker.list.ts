@@ -16,7 +16,7 @@ export const MATTER_COLUMNS = sql`w.origin, w.hukou, s.in_demand, s.explicit, s.
 /** The columns of a worker with standing and, where the database lets the viewer have it, the sealed identity. */
 export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.display_name, w.sex_code, w.birth_date::text as birth_date,
   w.ethnicity, w.education, w.work_ability, w.constraints, w.skills, w.life_status, w.activity, w.employment_form, w.employment_region,
-  w.employment_path, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
+  w.employment_path, w.employed_by::text as employed_by, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
   w.registered_at, w.version, s.target, s.tags, i.name_enc, i.id_number_enc, i.phone_enc, ${MATTER_COLUMNS}`;
 
 /**
@@ -114,6 +114,7 @@ export function workerNode(op: Operation, row: Row) {
 export type WorkerNode = ReturnType<typeof workerNode>;
 
 function maySeeWork(op: Operation, extent: string, row: Row): boolean {
+  if (extent === 'OWN_JOB') return row['employed_by'] === op.viewer.organizationId;
   if (extent !== 'OWN_CITY') return extent === 'FULL';
   return op.viewer.path !== '' && String(row['employment_path']).startsWith(op.viewer.path);
 }

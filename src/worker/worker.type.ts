@@ -96,7 +96,8 @@ export class WorkerFace {
   tagRecords?: WorkerTagRecord[] | null;
   @Field(() => Employment, {
     nullable: true,
-    description: 'Present work (就业情况): county all, station within its city; null: none, or not shown.',
+    description:
+      'Present work (就业情况): county all, station within its city, employer the job of its own verified arrival; null: none, or not shown.',
   })
   employment?: Employment | null;
   @Field(() => String, { nullable: true, description: 'Ethnic group (民族); county only.' })

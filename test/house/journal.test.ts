@@ -12,7 +12,7 @@ import { openGround, type TestGround } from '../support/ground.js';
 import { PROJECT } from '../support/other-process.js';
 
 /** Tables that are no noun: the journal itself, and what the program keeps about itself. */
-const NO_NOUNS = ['journal_entry', 'idempotency_record', 'deployment', 'migration'];
+const NO_NOUNS = ['journal_entry', 'idempotency_record', 'look_up_allowance', 'deployment', 'migration'];
 /** The functions that may act as the owner: the journal's pen and the two that keep standings. */
 const OWNERS_FUNCTIONS = ['journal_write', 'refresh_standing', 'standing_follow'];
 /** Streams that are no watch of one noun: the picture is folded from several. */

@@ -41,6 +41,7 @@ const WHO: Readonly<Record<string, readonly [liping: Eyes, congjiang: Eyes, fosh
   'departed':           ['OWN',  '-',      'BEFORE', '-',      'TAKEN', '-'],
   'checked in':         ['OWN',  '-',      'INSIDE', '-',      'TAKEN', '-'],
   'on post':            ['OWN',  '-',      'INSIDE', '-',      'TAKEN', '-'],
+  'changing jobs':      ['OWN',  '-',      'BEFORE', '-',      'TAKEN', '-'],
   'verified':           ['OWN',  '-',      'INSIDE', '-',      'TAKEN', '-'],
   'other: in demand':   ['-',    'OWN',    '-',      'BEFORE', '-',     '-'],
   'other: submitted':   ['-',    'OWN',    '-',      'BEFORE', '-',     'SHOWN'],
@@ -52,8 +53,8 @@ export function eyesOf(viewer: ViewerHandle, person: Planted): Eyes {
   return WHO[person.who]?.[VIEWERS.indexOf(viewer)] ?? '-';
 }
 
-/** How much of a field: all, with stars, the band, the county, only within the viewer's own city, nothing. */
-type Shown = 'full' | 'masked' | 'band' | 'county' | 'own city' | '-';
+/** How much of a field: all, with stars, the band, the county, only within the own city, only from the own arrival, nothing. */
+type Shown = 'full' | 'masked' | 'band' | 'county' | 'own city' | 'own job' | '-';
 type Column = readonly [own: Shown, hukou: Shown, before: Shown, inside: Shown, shown: Shown, taken: Shown];
 const COLUMNS: readonly Eyes[] = ['OWN', 'HUKOU', 'BEFORE', 'INSIDE', 'SHOWN', 'TAKEN'];
 
@@ -78,7 +79,7 @@ const FIELDS: Readonly<Record<string, Column>> = {
   target:             ['full', 'full', 'full',   'full',   '-',      '-'],
   tags:               ['full', 'full', '-',      '-',      '-',      '-'],
   tagRecords:         ['full', '-',    '-',      '-',      '-',      '-'],
-  employment:         ['full', 'full', 'own city', 'own city', '-',  'full'],
+  employment:         ['full', 'full', 'own city', 'own city', '-', 'own job'],
   // A wish stays with the county that recorded it, and goes to the city for which it was recorded.
   willingness:        ['full', '-',    'full',   'full',   '-',      '-'],
   referrals:          ['full', 'full', 'full',   'full',   'full',   'full'],
@@ -143,6 +144,8 @@ export function expectedField(viewer: ViewerHandle, person: Planted, field: stri
     return JSON.stringify((field === 'hukou' ? person.hukou : person.way.town).slice(0, 6));
   if (shown === 'own city')
     return worksAt(person)?.startsWith(viewer === 'station@foshan' ? '4406' : '3301') ? full : 'null';
+  // Whoever was placed here has no job but the one to which the employer was told that the worker came.
+  if (shown === 'own job') return person.stage === 'VERIFIED' ? full : 'null';
   return full;
 }
 

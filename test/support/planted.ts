@@ -139,9 +139,10 @@ const PLANS: readonly Plan[] = [
   { who: 'other: submitted', stage: 'SUBMITTED', way: CONGJIANG },
   { who: 'other: verified', stage: 'VERIFIED', way: CONGJIANG },
   { who: 'other: dispatched', stage: 'DISPATCHED', way: CONGJIANG, onTrip: true },
+  { who: 'changing jobs', stage: 'ACCEPTED', way: LIPING, employment: ELSEWHERE, intent: 'CHANGE_JOB' },
 ];
 
-const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何';
+const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕';
 /** The cycle of sixty: two signs each, and no two of them overlap in one. */
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
 const BRANCHES = '子丑寅卯辰巳午未申酉戌亥';
