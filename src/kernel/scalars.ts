@@ -102,20 +102,33 @@ export const LocalDate = textScalar({
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
+/** Moments of people who live, and of plans: the years 1900 to 2199. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+const TOO_LATE = Date.UTC(2200, 0, 1);
+
 /** A moment. */
 export const DateTime = textScalar({
   name: 'DateTime',
   description:
     'A moment (时间) in ISO 8601 with its offset, such as 2026-03-01T08:30:00+08:00; answers are in UTC. ' +
-    'Error reason: BAD_DATE_TIME.',
+    'From 1900 to 2199, in UTC. Error reasons: BAD_DATE_TIME, DATE_TIME_OUT_OF_RANGE.',
   read(text) {
     const match = text.length <= 40 ? MOMENT.exec(text) : null;
-    if (match && isLocalDate(match[1] ?? '')) return new Date(text);
+    if (!match || !isLocalDate(match[1] ?? ''))
+      throw refuse(
+        'DateTime',
+        'BAD_DATE_TIME',
+        '时间应为带时区的ISO 8601格式，如2026-03-01T08:30:00+08:00。',
+        'A time is ISO 8601 with an offset, such as 2026-03-01T08:30:00+08:00.',
+      );
+    // Looked at in UTC: an offset may carry the last evening of a year into the next.
+    const moment = new Date(text);
+    if (moment.getTime() >= EARLIEST && moment.getTime() < TOO_LATE) return moment;
     throw refuse(
       'DateTime',
-      'BAD_DATE_TIME',
-      '时间应为带时区的ISO 8601格式，如2026-03-01T08:30:00+08:00。',
-      'A time is ISO 8601 with an offset, such as 2026-03-01T08:30:00+08:00.',
+      'DATE_TIME_OUT_OF_RANGE',
+      '时间应在1900年至2199年之间（按UTC）。',
+      'A time is in the years 1900 to 2199, in UTC.',
     );
   },
   write: (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),

@@ -14,10 +14,12 @@ export function compiledGateway<C extends BaseContext>(
   return {
     async load() {
       return {
-        executor: async ({ document, operationName, request, context }) =>
+        executor: async ({ document, request, context }) =>
           execute(
             document,
-            operationName ?? undefined,
+            // As it was asked: the name that Apollo found is none when there is no such operation, and
+            // without a name the only operation there is would run.
+            request.operationName ?? undefined,
             request.variables ?? {},
             operationOf(context as C) ?? null,
           ) as never,

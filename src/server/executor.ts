@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  execute as interpret,
   type ExecutionResult,
   type OperationDefinitionNode,
   getOperationAST,
@@ -8,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
 
 export type Execute = (
   document: DocumentNode,
@@ -16,57 +18,94 @@ export type Execute = (
   context: unknown,
 ) => Promise<ExecutionResult> | ExecutionResult;
 
-/**
- * Runs queries and mutations compiled: the plan of a document is made once, as long as Apollo's own store
- * keeps the parsed document (the map is weak).
- */
-export function createExecutor(schema: GraphQLSchema): Execute {
-  const plans = new WeakMap<DocumentNode, Map<OperationDefinitionNode, CompiledQuery | ExecutionResult>>();
-  return (document, operationName, variables, context) => {
-    // Known operations only: an invented name must not leave anything behind.
-    const operation = getOperationAST(document, operationName);
-    if (!operation)
-      return {
-        errors: [
-          new GraphQLError('Unknown operation.', {
-            extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' },
-          }),
-        ],
-      };
-    let byOperation = plans.get(document);
-    if (!byOperation) plans.set(document, (byOperation = new Map()));
-    let plan = byOperation.get(operation);
-    if (!plan)
-      byOperation.set(
-        operation,
-        (plan = compileQuery(schema, document, operationName) as CompiledQuery | ExecutionResult),
-      );
-    if (!isCompiledQuery(plan as CompiledQuery)) return withRealErrors(plan as ExecutionResult);
-    const result = (plan as CompiledQuery).query(undefined, context, variables);
-    if (result instanceof Promise) return result.then(withRealErrors);
-    // Nothing ran: the variables were refused. graphql-js says better where and why.
-    if (result.data === undefined && result.errors)
-      return variableFaults(schema, document, operationName, variables) ?? withRealErrors(result);
-    return withRealErrors(result);
-  };
+export interface Executor {
+  readonly execute: Execute;
+  /** Would running it now compile it first? That is work of its own, which somebody pays. */
+  compiles(document: DocumentNode, operationName: string | undefined): boolean;
 }
 
+/** Plans that are kept at once, the least used leaving first: more than the operations of the clients of a city. */
+const MOST_PLANS = 1_000;
 /** At most this many faults of variables are told at once. */
 const MOST_FAULTS = 4;
 
-function variableFaults(
+type Plan = CompiledQuery | ExecutionResult;
+
+/**
+ * Runs queries and mutations. What runs a second time is compiled; compiling for one run costs more than it
+ * spares, and who sends ever new documents would make the server do nothing else. Both ways answer the same.
+ */
+export function createExecutor(schema: GraphQLSchema, mostPlans = MOST_PLANS): Executor {
+  const plans = new LRUCache<OperationDefinitionNode, Plan>({ max: mostPlans });
+  const ranBefore = new WeakSet<OperationDefinitionNode>();
+  return {
+    compiles(document, operationName) {
+      const operation = getOperationAST(document, operationName);
+      return operation ? ranBefore.has(operation) && !plans.has(operation) : false;
+    },
+    execute(document, operationName, variables, context) {
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return { errors: [operationUnknown()] };
+      let plan = plans.get(operation);
+      if (!plan) {
+        if (!ranBefore.has(operation)) {
+          ranBefore.add(operation);
+          return interpreted(schema, document, operationName, variables, context);
+        }
+        plan = compileQuery(schema, document, operationName) as Plan;
+        plans.set(operation, plan);
+      }
+      if (!isCompiledQuery(plan as CompiledQuery)) return plainErrors(plan as ExecutionResult);
+      const result = (plan as CompiledQuery).query(undefined, context, variables);
+      if (result instanceof Promise) return result.then(plainErrors);
+      // Nothing ran: the variables were refused. graphql-js says better where and why.
+      if (result.data === undefined && result.errors)
+        return variableFaults(schema, operation, variables) ?? plainErrors(result);
+      return plainErrors(result);
+    },
+  };
+}
+
+function interpreted(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
   variables: Record<string, unknown>,
+  context: unknown,
+): Promise<ExecutionResult> | ExecutionResult {
+  const result = interpret({
+    schema,
+    document,
+    operationName,
+    variableValues: variables,
+    contextValue: context,
+    options: { maxCoercionErrors: MOST_FAULTS },
+  });
+  if (result instanceof Promise) return result.then(plainErrors);
+  return result.data === undefined ? result : plainErrors(result);
+}
+
+function operationUnknown(): GraphQLError {
+  return new GraphQLError('Unknown operation.', {
+    extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_UNKNOWN' },
+  });
+}
+
+function variableFaults(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
 ): ExecutionResult | undefined {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const definitions = operation.variableDefinitions ?? [];
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: MOST_FAULTS });
   return errors && { errors };
 }
 
-/** The compiler makes errors of its own class with fields that cannot be set; whoever formats them expects graphql-js's. */
-function withRealErrors(result: ExecutionResult): ExecutionResult {
+/**
+ * The compiler makes errors of its own class with fields that cannot be set; whoever formats them expects
+ * graphql-js's. Those of graphql-js come out the same, so that nobody can tell which way it went.
+ */
+function plainErrors(result: ExecutionResult): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map((e) => {
     const { message, path, originalError, extensions, locations } = e;

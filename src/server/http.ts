@@ -17,16 +17,17 @@ import Fastify, {
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { Limits } from '../config-shape.js';
 import { compiledGateway } from './compiled-gateway.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
-import { createExecutor } from './executor.js';
+import { createExecutor, type Executor } from './executor.js';
 import { formatError, httpStatusOf } from './format-error.js';
 import { headOf } from './http-head.js';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.js';
-import { isPublic } from './public-document.js';
 import { noSuchPath } from './no-such-path.js';
+import { isPublic } from './public-document.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
 import { securityHeaders } from './security-headers.js';
 import { createSwiftDoor } from './swift-door.js';
@@ -77,18 +78,18 @@ export async function openHttpDoor(
   });
   // What a form of another site's page can send without asking: nothing here reads it.
   fastify.removeContentTypeParser('text/plain');
-  fastify.setErrorHandler<FastifyError>((fault, request, reply) => {
   fastify.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ errors: [formatError(noSuchPath(), log, String(request.id))] }),
   );
+  fastify.setErrorHandler<FastifyError>((fault, request, reply) => {
     const refusal = asWireRefusal(fault, limits.bodyBytes);
     const error = formatError(refusal ?? fault, log, String(request.id));
     return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
   });
-  const execute = createExecutor(schema);
+  const executor = createExecutor(schema);
   const documents = createKnownDocuments();
   const apollo = new ApolloServer<HttpContext>({
-    gateway: compiledGateway<HttpContext>(schema, execute, (context) => context.op),
+    gateway: compiledGateway<HttpContext>(schema, executor.execute, (context) => context.op),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     // A document sent once would be kept for everybody, also one that a stranger sent.
@@ -113,11 +114,11 @@ export async function openHttpDoor(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      gate(settings, documents),
+      gate(settings, documents, executor),
     ],
   });
   await apollo.start();
-  const swift = createSwiftDoor({ documents, keeper, work, execute, log });
+  const swift = createSwiftDoor({ documents, keeper, work, executor, log });
   const thorough = fastifyApolloHandler(apollo, { context: (request) => contextOf(keeper, request) });
   fastify.route({
     method: ['GET', 'POST', 'OPTIONS'],
@@ -150,19 +151,38 @@ async function contextOf(keeper: DoorKeeper, request: FastifyRequest): Promise<H
 function gate(
   { work, openIntrospection, log }: HttpSettings,
   documents: KnownDocuments,
+  executor: Executor,
 ): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue, document, operation, operationName, request, source }) {
+        // These two are asked only about a document that Apollo does not know.
+        async parsingDidStart({ contextValue: { op } }) {
+          return async (fault) => {
+            // Nobody waits for it: the answer is the fault, whatever is left of the minute.
+            if (op && fault) await work.chargeReading(op.viewer, undefined).catch(() => undefined);
+          };
+        },
+        async validationDidStart({ contextValue: { op }, document }) {
+          try {
+            if (op) await work.chargeReading(op.viewer, document);
+          } catch (fault) {
+            // Thrown from here it would be our own fault to Apollo; the rules throw it in its place.
+            if (!(fault instanceof HouseError)) throw fault;
+            work.guard.refuse(document, fault);
+          }
+        },
+        async didResolveOperation({ contextValue, document, operation, request, source }) {
           const { op, refusal } = contextValue;
           if (op && operation?.operation === 'subscription') throw subscriptionByHttp();
           if (op) {
+            const operationName = request.operationName ?? undefined;
             contextValue.cost = await work.charge(
               op.viewer,
               document,
-              operationName ?? undefined,
+              operationName,
               request.variables,
+              executor.compiles(document, operationName),
             );
             if (source !== undefined) documents.set(source, document);
           } else if (!isPublic(document, openIntrospection)) throw refusal;

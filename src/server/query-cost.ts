@@ -19,6 +19,10 @@ import { overLimit } from './query-limits-refusals.js';
 /** Points of a field at the root of a mutation and of a subscription, whatever it returns. */
 export const MUTATION_COST = 10;
 export const SUBSCRIPTION_COST = 5;
+/** Points of each field of a document that was not seen before: it is parsed and validated, whatever it then asks. */
+export const READING_COST = 20;
+/** Points of each field of an operation that is compiled, which happens when it runs a second time. */
+export const COMPILING_COST = 10;
 /** Points of `__schema` or `__type`, whatever is below: the answer never touches the database. */
 export const INTROSPECTION_COST = 100;
 type Variables = Readonly<Record<string, unknown>> | null | undefined;

@@ -51,6 +51,10 @@ export interface QueryGuard {
    * syntax error.
    */
   parse(source: string): DocumentNode;
+  /** Fields of a document with its fragments written out, at least 1: the work of reading and of compiling it. */
+  fieldsOf(document: DocumentNode): number;
+  /** From now on this document is refused with `refusal` instead of being validated. */
+  refuse(document: DocumentNode, refusal: HouseError): void;
   /** GraphQL's own rules and ours; at most `maxErrors` errors, none when the document may be executed. */
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
   /**
@@ -82,9 +86,11 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
     sizes.set(document, size);
     return size;
   };
+  const refused = new WeakMap<DocumentNode, HouseError>();
   const rule: ValidationRule = (context) => ({
     Document(document) {
-      const refusals = excesses(sizeOf(document), limits);
+      const before = refused.get(document);
+      const refusals = before ? [before] : excesses(sizeOf(document), limits);
       for (const refusal of refusals) context.reportError(toGraphQLError(refusal));
       // The rules walk what this returns instead: after a refusal none of them does any further work.
       return refusals.length > 0 ? EMPTY : undefined;
@@ -107,6 +113,12 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
         throw (error instanceof GraphQLError ? asTooLong(error) : undefined) ?? error;
       }
     },
+    fieldsOf(document) {
+      const { fields, introspectionFields } = sizeOf(document);
+      // What is larger is refused before any rule has walked it.
+      return Math.min(Math.max(1, fields + introspectionFields), MAX_INTROSPECTION_FIELDS);
+    },
+    refuse: (document, refusal) => void refused.set(document, refusal),
     validate: (schema, document) =>
       validate(schema, document, [...specifiedRules, ...rules], validationOptions),
     admit(schema, document, operationName, variables, authenticated) {

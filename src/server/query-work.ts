@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '#access/viewer.js';
 import { HouseError } from '#kernel/error.js';
 import type { Limits } from '../config-shape.js';
+import { COMPILING_COST, READING_COST } from './query-cost.js';
 import { createQueryGuard, type QueryGuard } from './query-limits.js';
 import { type Allowance, createRateLimit } from './rate-limit.js';
 
@@ -15,12 +16,21 @@ export interface QueryWork {
   readonly guard: QueryGuard;
   /** Faults of a document, none when it may run. */
   validate(document: DocumentNode): readonly GraphQLError[];
-  /** Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute. */
+  /**
+   * Takes from the account's minute what it costs to read a document that was not seen before; to be called
+   * before it is validated. `undefined`: it could not even be parsed.
+   */
+  chargeReading(viewer: Viewer, document: DocumentNode | undefined): Promise<void>;
+  /**
+   * Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute; with
+   * `compiles` also what compiling costs, which is no part of `requested`.
+   */
   charge(
     viewer: Viewer,
     document: DocumentNode,
     operationName: string | undefined,
     variables: Record<string, unknown> | undefined,
+    compiles?: boolean,
   ): Promise<CostReport>;
 }
 
@@ -43,9 +53,13 @@ export function createQueryWork(
   return {
     guard,
     validate: (document) => guard.validate(schema, document),
-    async charge(viewer, document, operationName, variables) {
+    async chargeReading({ accountId }, document) {
+      await rate.charge(accountId, document ? READING_COST * guard.fieldsOf(document) : READING_COST);
+    },
+    async charge({ accountId }, document, operationName, variables, compiles = false) {
       const requested = guard.admit(schema, document, operationName, variables, true);
-      return { requested, ...(await rate.charge(viewer.accountId, requested)) };
+      const compiling = compiles ? COMPILING_COST * guard.fieldsOf(document) : 0;
+      return { requested, ...(await rate.charge(accountId, Math.max(1, requested) + compiling)) };
     },
   };
 }

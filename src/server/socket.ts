@@ -1,15 +1,17 @@
 import type { Server } from 'node:http';
 import {
+  type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
   getOperationAST,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { Viewer } from '#access/viewer.js';
 import type { Limits } from '../config-shape.js';
 import type { DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
@@ -17,6 +19,7 @@ import { answerHandshakes } from './handshake.js';
 import { openStream, type LiveFields } from './live-fields.js';
 import { operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
 import { type Guest, SocketGuests } from './socket-guests.js';
+import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { carrySockets } from './socket-wire.js';
 import { refuseToken } from './token-refusal.js';
 
@@ -38,6 +41,7 @@ const DAY_LOOK_MS = 5_000;
 /** One operation of a guest, as `onSubscribe` let it through. */
 interface GuestArgs extends ExecutionArgs {
   readonly guest: Guest;
+  readonly slot: SocketSlot;
 }
 
 /** The socket door: graphql-transport-ws on the path of HTTP, with the same rules. */
@@ -48,6 +52,7 @@ export function openSocketDoor(settings: SocketSettings): {
   const { server, schema, keeper, live, work, limits, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const guests = new SocketGuests(keeper, limits.socketsPerAccount);
+  const slotsByGuest = new WeakMap<Guest, SocketSlots>();
 
   answerHandshakes(server, wss, {
     mayConnect: settings.mayConnect,
@@ -69,15 +74,20 @@ export function openSocketDoor(settings: SocketSettings): {
         );
       }
     },
-    async onSubscribe(context, _id, payload) {
+    async onSubscribe(context, id, payload) {
       const guest = context.extra;
+      // Before anything is waited for: of many that come at once, exactly those that are too many are refused.
+      const slot = slotsOf(guest).take(id, context.subscriptions);
+      if (!slot) return formatted([tooManySubscriptions(limits.subscriptionsPerSocket)]);
+      const refused = (faults: readonly unknown[]) => {
+        slot.free();
+        return unlessLeft(slot, formatted(faults));
+      };
       try {
         const viewer = await guests.viewerOf(guest);
-        if (Object.keys(context.subscriptions).length > limits.subscriptionsPerSocket)
-          throw tooManySubscriptions(limits.subscriptionsPerSocket);
-        const document = work.guard.parse(payload.query);
+        const document = await readBy(viewer, payload.query);
         const faults = work.validate(document);
-        if (faults.length > 0) return faults.map((f) => formatError(f, log, 'socket') as GraphQLError);
+        if (faults.length > 0) return refused(faults);
         const operation = getOperationAST(document, payload.operationName);
         if (!operation) throw operationUnknown();
         await work.charge(
@@ -86,40 +96,64 @@ export function openSocketDoor(settings: SocketSettings): {
           payload.operationName ?? undefined,
           payload.variables ?? undefined,
         );
-        return {
+        return unlessLeft(slot, {
           schema,
           document,
           operationName: payload.operationName,
           variableValues: payload.variables,
           contextValue: keeper.again(viewer),
           guest,
-        };
+          slot,
+        });
       } catch (fault) {
-        return [formatError(fault, log, 'socket') as GraphQLError];
+        return refused([fault]);
       }
     },
-    execute: (async ({ guest, ...args }: GuestArgs) => {
+    execute: (async ({ guest, slot, ...args }: GuestArgs) => {
       const answer = clean(await execute({ ...args, options: work.guard.executionOptions }));
-      return (await guests.mayTell(guest))
+      const told = (await guests.mayTell(guest))
         ? answer
         : clean({ errors: [refuseToken('TOKEN_EXPIRED') as never] });
+      slot.free();
+      return unlessLeft(slot, told);
     }) as never,
-    subscribe: (async ({ guest, ...args }: GuestArgs) => {
+    subscribe: (async ({ guest, slot, ...args }: GuestArgs) => {
       try {
-        return await openStream(live, args, () => guests.mayTell(guest), clean);
+        const stream = await openStream(live, args, () => guests.mayTell(guest), clean);
+        if (slot.left) await stream.return?.();
+        return unlessLeft(slot, stream);
       } catch (fault) {
-        return { errors: [formatError(fault, log, 'socket') as GraphQLError] };
+        slot.free();
+        return unlessLeft(slot, { errors: formatted([fault]) });
       }
     }) as never,
-    onError: (_context, _id, _payload, errors) =>
-      errors.map((e) => formatError(e, log, 'socket') as GraphQLError),
+    onError: (_context, _id, _payload, errors) => formatted(errors),
   });
   const wire = carrySockets(wss, protocol, log);
 
+  function formatted(faults: readonly unknown[]): GraphQLError[] {
+    return faults.map((fault) => formatError(fault, log, 'socket'));
+  }
+
   function clean(result: ExecutionResult): ExecutionResult {
-    return result.errors
-      ? { ...result, errors: result.errors.map((e) => formatError(e, log, 'socket') as GraphQLError) }
-      : result;
+    return result.errors ? { ...result, errors: formatted(result.errors) } : result;
+  }
+
+  function slotsOf(guest: Guest): SocketSlots {
+    let slots = slotsByGuest.get(guest);
+    if (!slots) slotsByGuest.set(guest, (slots = new SocketSlots(limits.subscriptionsPerSocket)));
+    return slots;
+  }
+
+  /** The parsed document, its reading paid for. */
+  async function readBy(viewer: Viewer, query: string): Promise<DocumentNode> {
+    let document: DocumentNode | undefined;
+    try {
+      document = work.guard.parse(query);
+      return document;
+    } finally {
+      await work.chargeReading(viewer, document);
+    }
   }
 
   const dayLook = setInterval(() => guests.lookAtDay(), DAY_LOOK_MS).unref();

@@ -8,7 +8,7 @@ import {
 import type { Logger } from 'pino';
 import type { Operation } from '#kernel/operation.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
-import type { Execute } from './executor.js';
+import type { Executor } from './executor.js';
 import { formatError } from './format-error.js';
 import { headOf } from './http-head.js';
 import type { KnownDocuments } from './known-documents.js';
@@ -54,13 +54,13 @@ export function createSwiftDoor({
   documents,
   keeper,
   work,
-  execute,
+  executor,
   log,
 }: {
   readonly documents: KnownDocuments;
   readonly keeper: DoorKeeper;
   readonly work: QueryWork;
-  readonly execute: Execute;
+  readonly executor: Executor;
   readonly log: Logger;
 }): SwiftDoor {
   const answer = async (known: Known, op: Operation, requestId: string): Promise<Answer> => {
@@ -70,8 +70,9 @@ export function createSwiftDoor({
     let cost: CostReport | undefined;
     let result: ExecutionResult;
     try {
-      cost = await work.charge(op.viewer, document, operationName, variables);
-      result = await execute(document, operationName, variables, op);
+      const compiles = executor.compiles(document, operationName);
+      cost = await work.charge(op.viewer, document, operationName, variables, compiles);
+      result = await executor.execute(document, operationName, variables, op);
     } catch (fault) {
       return { errors: formatted([fault]), ...(cost ? { cost } : {}) };
     }

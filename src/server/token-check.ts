@@ -10,6 +10,8 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const ACCEPTED_TYPES: readonly unknown[] = ['at+jwt', 'application/at+jwt', 'jwt'];
 const MAX_TOKEN_LENGTH = 8 * 1024;
 const MAX_SUBJECT_LENGTH = 255;
+/** At least one character, and none that controls a device or is half of another (UTF-16). */
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]+$/u;
 
 export interface TokenCheckOptions {
   /** The issuer identifier; a token's `iss` and the discovery document must be exactly this. */
@@ -118,7 +120,13 @@ export function createTokenCheck(options: TokenCheckOptions): TokenCheck {
 }
 
 function readClaims(issuer: string, { sub, exp, jti }: JWTPayload): VerifiedToken {
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT_LENGTH || exp === undefined) {
+  // RFC 7519, section 4.1.2, allows any text; control characters name nobody, and no text column takes a NUL.
+  if (
+    typeof sub !== 'string' ||
+    sub.length > MAX_SUBJECT_LENGTH ||
+    !PRINTABLE.test(sub) ||
+    exp === undefined
+  ) {
     throw refuseToken('TOKEN_MALFORMED');
   }
   return {

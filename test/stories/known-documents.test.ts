@@ -74,6 +74,10 @@ const CASES: readonly (readonly [string, () => Asked])[] = [
   ['one of two operations', () => ({ query: TWO, operationName: 'B' })],
   ['none of two operations', () => ({ query: TWO })],
   ['an operation that is not there', () => ({ query: TWO, operationName: 'C' })],
+  [
+    'the only operation by another name',
+    () => ({ query: 'query A { viewer { role } }', operationName: 'B' }),
+  ],
   ['an operation name that is no text', () => ({ query: TWO, operationName: 3 })],
   ['a field that is not there', () => ({ query: '{ nothing }' })],
   ['a broken document', () => ({ query: '{ viewer {' })],

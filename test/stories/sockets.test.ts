@@ -118,6 +118,50 @@ describe('how many there may be', () => {
     await talk.hangUp();
     await within(5_000, async () => (await subscriptions(world)) === 0);
   });
+
+  /** The subscriptions that were refused, once so many run. */
+  async function refusedOf(talk: SocketTalk, running: number): Promise<string[]> {
+    await within(5_000, async () => (await subscriptions(world)) === running);
+    await new Promise((done) => setTimeout(done, 100));
+    expect(await subscriptions(world)).toBe(running);
+    expect(talk.heard.map(({ type }) => type)).toEqual(talk.heard.map(() => 'error'));
+    return talk.heard.map(({ id }) => String(id));
+  }
+
+  test.each([21, 22, 45])('of %i that come at once exactly those beyond twenty are refused', async (all) => {
+    const talk = await SocketTalk.in(world.baseUrl, token);
+    const ids = Array.from({ length: all }, (_, i) => `s${i}`);
+    for (const id of ids) talk.subscribe(id, PUBLISHED);
+    expect(await refusedOf(talk, 20)).toEqual(ids.slice(20));
+    await talk.hangUp();
+    await within(5_000, async () => (await subscriptions(world)) === 0);
+  });
+
+  test('who ends some while others come in is refused just what is too many', async () => {
+    const talk = await SocketTalk.in(world.baseUrl, token);
+    for (let i = 0; i < 20; i++) talk.subscribe(`s${i}`, PUBLISHED);
+    for (let i = 0; i < 5; i++) {
+      talk.say({ type: 'complete', id: `s${i}` });
+      talk.subscribe(`t${i}`, PUBLISHED);
+    }
+    talk.subscribe('more', PUBLISHED);
+    expect(await refusedOf(talk, 20)).toEqual(['more']);
+    await talk.hangUp();
+    await within(5_000, async () => (await subscriptions(world)) === 0);
+  });
+
+  test('nobody gets more by beginning and ending one name over and over', async () => {
+    const talk = await SocketTalk.in(world.baseUrl, token);
+    for (let i = 0; i < 100; i++) {
+      talk.subscribe('same', PUBLISHED);
+      talk.say({ type: 'complete', id: 'same' });
+    }
+    talk.subscribe('same', PUBLISHED);
+    for (let i = 1; i < 21; i++) talk.subscribe(`s${i}`, PUBLISHED);
+    expect(await refusedOf(talk, 20)).toEqual(['s20']);
+    await talk.hangUp();
+    await within(5_000, async () => (await subscriptions(world)) === 0);
+  });
 });
 
 test('who stops is told by the sockets’ end, 1001, within five seconds, also if one does not answer', async () => {

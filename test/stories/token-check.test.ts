@@ -151,6 +151,8 @@ describe('the check of bearer tokens, against a real OpenID provider', () => {
       await forge({ ...goodClaims(), pad: 'x'.repeat(9_000) }),
       await forge({ ...goodClaims(), sub: undefined }),
       await forge({ ...goodClaims(), sub: '' }),
+      await forge({ ...goodClaims(), sub: 'county\u0000@liping' }),
+      await forge({ ...goodClaims(), sub: 'county@liping\n' }),
       await forge({ ...goodClaims(), exp: undefined }),
       await forge({ ...goodClaims(), exp: '2099-01-01' as unknown as number }),
       await forge(goodClaims(), { typ: 'logout+jwt' }),
