@@ -50,6 +50,26 @@ export function regionOf(op: Operation, code: unknown): RegionNode {
   return new RegionNode(op, op.regions.must(String(code), 'regionCode'));
 }
 
+/** The regions right below one (or the topmost), or all of a level below it, by code. */
+export function regionList(
+  op: Operation,
+  { under, level }: { under?: string | null; level?: string | null },
+): ListQuery<RegionNode> {
+  const above = under != null ? op.regions.must(under, 'under') : undefined;
+  const below: Sql = above ? sql`starts_with(r.path, ${above.path}) and r.path <> ${above.path}` : sql`true`;
+  const next: Sql = above ? sql`r.parent_code = ${above.code}` : sql`r.parent_code is null`;
+  return {
+    name: 'region',
+    columns: sql`r.code`,
+    from: sql`from region r where ${level != null ? sql`${below} and r.level = ${level}` : next}`,
+    keys: REGION_KEYS,
+    descending: false,
+    node: (row) => regionOf(op, row['code']),
+  };
+}
+
+const REGION_KEYS = [sql`r.code`];
+
 /** What an organization's columns are called in a row. */
 type OrganizationColumns = Readonly<
   Record<'id' | 'type' | 'name' | 'regionCode' | 'uscc' | 'invented', string>

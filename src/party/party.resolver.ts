@@ -1,16 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Extensions, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { LocalDate, RegionCode } from '#kernel/scalars.js';
 import { askedOf } from '#kernel/selection.js';
-import { loadOrganizations, organizationList, pairingList, regionNode } from './party.list.js';
+import { loadOrganizations, organizationList, pairingList, regionList, regionNode } from './party.list.js';
 import {
   OrganizationConnection,
   OrganizationTypeEnum,
   PairingConnection,
   Region,
+  RegionConnection,
   RegionLevelEnum,
   ViewerFace,
 } from './party.type.js';
@@ -41,13 +42,14 @@ export class PartyResolver {
     return regionNode(op, op.regions.must(code, 'code'));
   }
 
-  @Extensions({ listSize: 200 })
-  @Query(() => [Region], {
+  @Query(() => RegionConnection, {
     description:
-      'The regions directly under one, or of one level under it (下级区划); provinces when none is named.',
+      'The regions directly under one, or of one level under it (下级区划), by code; those at the top when none is named.',
   })
   regions(
     @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
     @Arg('under', () => RegionCode, { nullable: true, description: 'The region above.' }) under?:
       | string
       | null,
@@ -56,14 +58,8 @@ export class PartyResolver {
       description: 'All of this level under it, not only the next one.',
     })
     level?: string | null,
-  ): object[] {
-    const above = under ? op.regions.must(under, 'under') : null;
-    const found = level
-      ? [...op.regions.all()].filter(
-          (r) => r.level === level && (!above || (r.path !== above.path && r.path.startsWith(above.path))),
-        )
-      : op.regions.children(above?.code ?? null);
-    return found.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map((r) => regionNode(op, r));
+  ): Promise<object> {
+    return readConnection(op, regionList(op, { under, level }), page, askedOf(info));
   }
 
   @Query(() => OrganizationConnection, { description: 'Organizations (机构) of a region and all within it.' })

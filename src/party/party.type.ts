@@ -166,6 +166,7 @@ export class ViewerFace {
   pairedDestinations!: Region[];
 }
 
+export const RegionConnection = connectionType('Region', Region, 'regions (行政区划)');
 export const OrganizationConnection = connectionType(
   'Organization',
   OrganizationFace,
