@@ -39,6 +39,11 @@ export function normalizePhone(text: string): PhoneReading {
   return { ok: true, value: national };
 }
 
+/** Numbers beginning 154 are a block that no operator holds: invented persons of the demo carry them. */
+export function isDemoPhone(phone: string): boolean {
+  return phone.startsWith('154');
+}
+
 function badLength() {
   return refused('BAD_LENGTH', '手机号应为11位数字。', 'A mainland mobile number has 11 digits.');
 }

@@ -44,7 +44,7 @@ async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorre
     worker.called(name);
   }
   if (input.phone !== undefined)
-    identity.sealPhone(op.vault, input.phone === null ? null : readPhone(input.phone));
+    identity.sealPhone(op.vault, input.phone === null ? null : readPhone(op, input.phone));
   if (input.idNumber != null) {
     const idNumber = readIdNumber(op, input.idNumber);
     identity.sealIdNumber(op.vault, idNumber.value);

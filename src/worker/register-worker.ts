@@ -24,7 +24,7 @@ export async function registerWorker(op: Operation, input: NewWorker): Promise<W
   op.must('worker.register');
   const idNumber = readIdNumber(op, input.idNumber);
   const name = readName(input.name);
-  const phone = input.phone == null ? null : readPhone(input.phone);
+  const phone = input.phone == null ? null : readPhone(op, input.phone);
   const worker = op.em.create(
     Worker,
     {

@@ -26,12 +26,15 @@ export class EmploymentInput {
 export class RegisterWorkerInput extends WriteInput {
   @Field(() => IdNumber, {
     description:
-      'ID number (公民身份号码); sex and birth date come from it. Errors: BAD_CHECK_DIGIT, IMPOSSIBLE_BIRTH_DATE, DEMO_IDENTITY, WORKER_ALREADY_REGISTERED.',
+      'ID number (公民身份号码); sex and birth date come from it. Errors: BAD_CHECK_DIGIT, IMPOSSIBLE_BIRTH_DATE, DEMO_IDENTITY, REAL_IDENTITY (in a demo), WORKER_ALREADY_REGISTERED.',
   })
   idNumber!: string;
   @Field(() => String, { description: 'Name (姓名), 2 to 50 letters. Error: NAME.' })
   name!: string;
-  @Field(() => Phone, { nullable: true, description: 'Mobile number (手机号).' })
+  @Field(() => Phone, {
+    nullable: true,
+    description: 'Mobile number (手机号). Error: REAL_PHONE (in a demo).',
+  })
   phone?: string | null;
   @Field(() => RegionCode, {
     description:

@@ -1,7 +1,7 @@
 import { badInput } from '#kernel/error.js';
 import { type IdNumber, isDemoAddressCode, normalizeIdNumber } from '#kernel/id-number.js';
 import type { Operation } from '#kernel/operation.js';
-import { normalizePhone } from '#kernel/phone.js';
+import { isDemoPhone, normalizePhone } from '#kernel/phone.js';
 import type {
   Activity,
   EmploymentForm,
@@ -60,12 +60,19 @@ export function writeProfile(op: Operation, worker: Worker, profile: WorkerProfi
 
 /**
  * Reads an ID number in any accepted spelling. BAD_USER_INPUT with the reader's reason, or DEMO_IDENTITY: an
- * address code that was never issued belongs to an invented person and only into a demo database.
+ * address code that was never issued belongs to an invented person and only into a demo database; or
+ * REAL_IDENTITY: a demo, whose sign-in is open to anybody, takes nobody else.
  */
 export function readIdNumber(op: Operation, text: string): IdNumber {
   const reading = normalizeIdNumber(text, op.today);
   if (!reading.ok) throw badInput('input.idNumber', reading.reason, reading.text);
-  if (isDemoAddressCode(reading.addressCode) && !op.vault.isDemo)
+  const invented = isDemoAddressCode(reading.addressCode);
+  if (op.vault.isDemo && !invented)
+    throw badInput('input.idNumber', 'REAL_IDENTITY', {
+      zh: '这是演示库，请勿录入真实人员：身份证号须以从未启用的地址码 999 开头。',
+      en: 'This is a demo database. Do not enter real people: an ID number begins with 999, which was never issued.',
+    });
+  if (invented && !op.vault.isDemo)
     throw badInput('input.idNumber', 'DEMO_IDENTITY', {
       zh: '该身份证号的地址码从未发放，仅用于演示数据，不能登记到正式库。',
       en: 'This ID number bears an address code that was never issued; only a demo database takes it.',
@@ -73,10 +80,15 @@ export function readIdNumber(op: Operation, text: string): IdNumber {
   return reading;
 }
 
-/** Reads a mobile number. BAD_USER_INPUT with the reader's reason otherwise. */
-export function readPhone(text: string): string {
+/** Reads a mobile number. BAD_USER_INPUT with the reader's reason, or REAL_PHONE in a demo, which takes only 154. */
+export function readPhone(op: Operation, text: string): string {
   const reading = normalizePhone(text);
   if (!reading.ok) throw badInput('input.phone', reading.reason, reading.text);
+  if (op.vault.isDemo && !isDemoPhone(reading.value))
+    throw badInput('input.phone', 'REAL_PHONE', {
+      zh: '这是演示库，请勿录入真实号码：手机号须以未放号的 154 开头。',
+      en: 'This is a demo database. Do not enter real numbers: a mobile number begins with 154, which no operator holds.',
+    });
   return reading.value;
 }
 

@@ -181,6 +181,16 @@ describe('a person', () => {
       { reason: 'REGION_OF_ANOTHER_LEVEL', field: 'input.employment.regionCode' },
     ],
     [
+      'a number that a real person may have, into a demo',
+      { idNumber: checked('11010519491231002') },
+      { reason: 'REAL_IDENTITY', field: 'input.idNumber' },
+    ],
+    [
+      'a telephone that somebody may hold, into a demo',
+      { phone: '13800000001' },
+      { reason: 'REAL_PHONE', field: 'input.phone' },
+    ],
+    [
       'a telephone that is no mobile',
       { phone: '0755-1234567' },
       { reason: 'NOT_A_MOBILE', field: '$i.phone' },
