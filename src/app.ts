@@ -90,6 +90,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         url: config.database.appUrl ?? ownerUrl,
         pool: config.database.pool,
         secrets: config.secrets,
+        lookUpsPerHour: config.limits.lookUpsPerHour,
         ...(parts.clock ? { clock: parts.clock } : {}),
         counted: (n) => metrics.statements.inc(n),
       });

@@ -155,6 +155,18 @@ export const TABLE = {
     '每个账号每分钟的成本上限',
     'Cost that one account may spend in a minute',
   ),
+  LOOK_UPS_PER_HOUR: setting(
+    whole(1, 1_000_000),
+    '100',
+    '每个账号每小时可查看完整身份、或碰到他县已登记人员的次数上限',
+    'Times an hour that one account may read an identity in full, or meet a person registered by another county',
+  ),
+  OBSERVER_PICTURE_SECONDS: setting(
+    whole(1, 86_400),
+    '60',
+    '只看合计的账号所见底数每隔多少秒更新一次',
+    'Seconds for which the picture stands still for whoever sees aggregates only',
+  ),
   SOCKETS_PER_ACCOUNT: setting(
     whole(1, 10_000),
     '5',

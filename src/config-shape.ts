@@ -54,6 +54,10 @@ export interface Limits {
   tokens: number;
   cost: number;
   rateCostPerMinute: number;
+  /** Of one account in an hour: identities read in full, and registrations of somebody who is another county's. */
+  lookUpsPerHour: number;
+  /** For how long a picture stands still for whoever sees aggregates only. */
+  observerPictureSeconds: number;
   socketsPerAccount: number;
   socketsTotal: number;
   subscriptionsPerSocket: number;

@@ -153,6 +153,8 @@ function limitsOf(values: Values): Limits {
     tokens: values.MAX_TOKENS,
     cost: values.MAX_COST,
     rateCostPerMinute: values.RATE_COST_PER_MINUTE,
+    lookUpsPerHour: values.LOOK_UPS_PER_HOUR,
+    observerPictureSeconds: values.OBSERVER_PICTURE_SECONDS,
     socketsPerAccount: values.SOCKETS_PER_ACCOUNT,
     socketsTotal: values.SOCKETS_TOTAL,
     subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET,

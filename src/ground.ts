@@ -9,6 +9,7 @@ import { DEPLOYMENT } from '#store/follow.js';
 import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
 import { createReader, openReaderPool } from '#store/reader.js';
+import { TABLE } from './config-settings.js';
 import type { Secrets } from './config-shape.js';
 
 export interface GroundSettings {
@@ -16,6 +17,8 @@ export interface GroundSettings {
   readonly url: string;
   readonly pool: number;
   readonly secrets: Secrets;
+  /** Look-ups of an account in an hour at most; without it as many as the settings' default. */
+  readonly lookUpsPerHour?: number;
   readonly clock?: () => Date;
   /** Told how many statements a read ran. */
   readonly counted?: (statements: number) => void;
@@ -59,6 +62,7 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
       vault,
       cursors: createCursorVault(settings.secrets.cursorKey),
       regions,
+      lookUpsPerHour: settings.lookUpsPerHour ?? Number(TABLE.LOOK_UPS_PER_HOUR.fallback),
       clock,
     },
     epoch,

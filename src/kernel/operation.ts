@@ -72,6 +72,8 @@ export interface Operation {
   readonly vault: IdentityVault;
   readonly cursors: CursorVault;
   readonly regions: RegionBook;
+  /** Look-ups that confirm or reveal a person, of one account in an hour at most (security T6). */
+  readonly lookUpsPerHour: number;
   /** For verbs, inside `transact` or `write`; bound to the viewer's session in the database. */
   readonly em: EntityManager;
   may(action: Action, stake?: Stake): boolean;

@@ -26,6 +26,7 @@ export interface OperationGround {
   readonly vault: IdentityVault;
   readonly cursors: CursorVault;
   readonly regions: RegionBook;
+  readonly lookUpsPerHour: number;
   readonly clock: () => Date;
 }
 
@@ -63,6 +64,7 @@ function operation(
     vault: ground.vault,
     cursors: ground.cursors,
     regions: ground.regions,
+    lookUpsPerHour: ground.lookUpsPerHour,
     get em() {
       if (!em) throw new Error('a verb needs op.transact or op.write around it');
       return em;

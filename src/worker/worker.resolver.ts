@@ -5,6 +5,7 @@ import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { askedOf } from '#kernel/selection.js';
 import { correctWorker } from './correct-worker.js';
+import { meetRegistered, spendLookUp } from './look-ups.js';
 import { registerWorker } from './register-worker.js';
 import { readRevealed, revealIdentity } from './reveal-identity.js';
 import { tagWorker } from './tag-worker.js';
@@ -39,11 +40,14 @@ export class WorkerResolver {
     return readConnection(op, workerList(op, filter ?? {}), page, askedOf(info));
   }
 
-  @Mutation(() => WorkerPayload, { description: 'Register one of the county’s people (登记劳动力).' })
+  @Mutation(() => WorkerPayload, {
+    description: 'Register one of the county’s people (登记劳动力). Error: LOOK_UPS_SPENT.',
+  })
   async registerWorker(
     @Arg('input', () => RegisterWorkerInput, { description: 'Who.' }) input: RegisterWorkerInput,
     @Ctx() op: Operation,
   ): Promise<object> {
+    await meetRegistered(op, input.idNumber);
     return workerPayload(
       op,
       await op.write('worker.register', input, (inside) => registerWorker(inside, input)),
@@ -81,7 +85,7 @@ export class WorkerResolver {
 
   @Mutation(() => RevealedIdentityPayload, {
     description:
-      'Read an identity in full for a stated purpose (查看完整身份信息); each reading is journaled. Errors: NOT_CHECKED_IN, READING_CLOSED.',
+      'Read an identity in full for a stated purpose (查看完整身份信息); each reading is journaled. Errors: NOT_CHECKED_IN, READING_CLOSED, LOOK_UPS_SPENT.',
   })
   async revealIdentity(
     @Arg('input', () => RevealIdentityInput, { description: 'Whose, and for what.' })
@@ -90,7 +94,11 @@ export class WorkerResolver {
   ): Promise<object> {
     return readRevealed(
       op,
-      await op.write('worker.revealIdentity', input, (inside) => revealIdentity(inside, input)),
+      await op.write('worker.revealIdentity', input, async (inside) => {
+        const reading = await revealIdentity(inside, input);
+        await spendLookUp(inside);
+        return reading;
+      }),
     );
   }
 }
