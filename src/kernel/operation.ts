@@ -77,8 +77,11 @@ export interface Operation {
   /** For verbs, inside `transact` or `write`; bound to the viewer's session in the database. */
   readonly em: EntityManager;
   may(action: Action, stake?: Stake): boolean;
-  /** Refuses with FORBIDDEN unless the page of permissions and the stake say yes. */
-  must(action: Action | SystemAction, stake?: Stake): void;
+  /**
+   * Refuses with FORBIDDEN unless the page of permissions and the stake say yes; `field` names the input that
+   * made the matter another side's.
+   */
+  must(action: Action | SystemAction, stake?: Stake, field?: string): void;
   /** Runs statements in one snapshot under the viewer's rights, in one round trip. */
   read(...statements: Sql[]): Promise<Reading>;
   /**

@@ -48,6 +48,7 @@ export async function draftPosting(
     ...from,
   });
   writeContent(op, posting, input.content);
-  op.must('posting.draft', { destination: posting.destination, employerId: posting.employerId });
+  const field = op.viewer.role === 'EMPLOYER' ? 'input.employer' : 'input.content.workRegion';
+  op.must('posting.draft', { destination: posting.destination, employerId: posting.employerId }, field);
   return posting;
 }

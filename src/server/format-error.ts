@@ -13,6 +13,8 @@ type ErrorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 interface FormatOptions {
   /** Whether unknown names are answered without the near ones; default true. */
   readonly hideSuggestions?: boolean;
+  /** Nobody knows who asks, and the schema is not open: its words are kept back. */
+  readonly toStranger?: boolean;
 }
 
 /** What was said of an error already, so that it is logged once however often it passes. */
@@ -32,11 +34,11 @@ export function formatError(
   error: unknown,
   log: ErrorLog,
   requestId: string,
-  { hideSuggestions = true }: FormatOptions = {},
+  { hideSuggestions = true, toStranger = false }: FormatOptions = {},
 ): GraphQLError {
   const before = isObject(error) ? said.get(error) : undefined;
   if (before) return before;
-  const refusal = refusalOf(error, hideSuggestions);
+  const refusal = refusalOf(error, hideSuggestions, toStranger);
   const formatted = refusal
     ? shape(error, refusal, undefined)
     : shape(error, INTERNAL, numberOf(error, log, requestId));
@@ -78,11 +80,11 @@ const INTERNAL: Refusal = {
   },
 };
 
-function refusalOf(error: unknown, hideSuggestions: boolean): Refusal | undefined {
+function refusalOf(error: unknown, hideSuggestions: boolean, toStranger: boolean): Refusal | undefined {
   const house = houseErrorIn(error);
   if (house?.code === 'INTERNAL_SERVER_ERROR') return undefined;
   if (!(error instanceof GraphQLError)) return house;
-  const input = asInputRefusal(error, house);
+  const input = asInputRefusal(error, house, toStranger);
   return input ?? house ?? asDocumentRefusal(error, hideSuggestions) ?? asRequestRefusal(error);
 }
 

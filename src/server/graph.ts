@@ -4,6 +4,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isCompositeType,
+  isEnumType,
   isInterfaceType,
   isObjectType,
 } from 'graphql';
@@ -23,6 +24,7 @@ import { TripResolver } from '#trip/trip.resolver.js';
 import { WillingnessResolver } from '#willingness/willingness.resolver.js';
 import { WorkerResolver } from '#worker/worker.resolver.js';
 import { NodeResolver } from './node.resolver.js';
+import { sayAllowedWords } from './enum-words.js';
 
 /** Every door of the house. A new one is enrolled here by one line. */
 const DOORS: NonEmptyArray<ClassType> = [
@@ -74,6 +76,7 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
     if (isObjectType(type)) letObjectsComeLater(type);
     // TypeGraphQL answers a promise here, for which the compiled executor does not wait.
     if (isInterfaceType(type)) type.resolveType = nounOf;
+    if (isEnumType(type) && !type.name.startsWith('__')) sayAllowedWords(type);
   }
   return schema;
 }

@@ -189,7 +189,8 @@ function gate(
         },
         // Apollo's own formatting knows no request: what is said here first is said once, with its id.
         async didEncounterErrors({ contextValue, errors }) {
-          for (const error of errors) formatError(error, log, contextValue.requestId);
+          const toStranger = !contextValue.op && !openIntrospection;
+          for (const error of errors) formatError(error, log, contextValue.requestId, { toStranger });
         },
         async willSendResponse({ contextValue, response, request }) {
           const { body, http } = response;

@@ -1,5 +1,6 @@
-import { type ASTNode, GraphQLError, Kind, TokenKind } from 'graphql';
+import { type ASTNode, type GraphQLError, Kind } from 'graphql';
 import type { HouseError, Message } from '#kernel/error.js';
+import { pathOfLiteral, pathOfVariable } from './argument-path.js';
 import type { Refusal } from './refusal.js';
 
 /**
@@ -14,7 +15,7 @@ type Reason =
   | 'INVALID_VALUE'
   | 'TOO_MANY_INPUT_ERRORS';
 
-const SENTENCES: Record<Reason, (field: string) => Message> = {
+const SENTENCES: Record<Reason, (field: string, wanted: Message | undefined) => Message> = {
   REQUIRED_VALUE_MISSING: (field) => ({
     zh: `缺少必填的值${field && `：${field}`}。`,
     en: `A required value is missing${field && `: ${field}`}.`,
@@ -27,9 +28,9 @@ const SENTENCES: Record<Reason, (field: string) => Message> = {
     zh: `必须且只能给出其中一个字段${field && `：${field}`}。`,
     en: `Exactly one field must be given${field && `: ${field}`}.`,
   }),
-  INVALID_VALUE: (field) => ({
-    zh: `值的类型或取值不符合接口定义${field && `：${field}`}。`,
-    en: `The value is not one that is accepted here${field && `: ${field}`}.`,
+  INVALID_VALUE: (field, wanted) => ({
+    zh: `值的类型或取值不符合接口定义${field && `：${field}`}${wanted ? `，应为${wanted.zh}` : ''}。`,
+    en: `The value is not one that is accepted here${field && `: ${field}`}${wanted ? `; it is ${wanted.en}` : ''}.`,
   }),
   TOO_MANY_INPUT_ERRORS: () => ({
     zh: '输入中的错误过多，其余未列出。',
@@ -53,16 +54,21 @@ const ONE_OF = /^(?:Exactly one key must be|OneOf Input Object "|Field "[\w.]+" 
 /**
  * The refusal of a value in a variable or a literal; undefined when the error is about something else. With
  * `house` (a scalar said what is wrong) its code, reason and sentences stay and only the place is added.
- * `field` is the path of the variable (`$input.idNumber`) or of the argument (`input.idNumber`).
+ * `field` is the path of the argument as the schema names it (`input.idNumber`), of a variable at the argument
+ * where it is used first; `$name` where it is used at none. `toStranger`: words of the schema are kept back.
  */
-export function asInputRefusal(error: GraphQLError, house: HouseError | undefined): Refusal | undefined {
+export function asInputRefusal(
+  error: GraphQLError,
+  house: HouseError | undefined,
+  toStranger = false,
+): Refusal | undefined {
   if (error.path) return undefined;
   const variable = VARIABLE_FAULT.exec(error.message)?.[1];
   const literal = literalOf(error);
   if (TOO_MANY.test(error.message)) return refusal('TOO_MANY_INPUT_ERRORS', undefined);
   if (!variable && !literal) return house && fromHouse(house, undefined);
-  const place = variable ? variablePath(error, variable) : literal && literalPath(literal);
-  if (house) return fromHouse(house, place);
+  const place = variable ? variablePath(error, variable) : literal && pathOfLiteral(literal);
+  if (house && !(toStranger && house.reason === 'INVALID_VALUE')) return fromHouse(house, place);
   const said = variable ? (error.originalError?.message ?? error.message) : error.message;
   const missing = MISSING.exec(said)?.[1];
   if (missing) return refusal('REQUIRED_VALUE_MISSING', below(place, missing));
@@ -72,11 +78,22 @@ export function asInputRefusal(error: GraphQLError, house: HouseError | undefine
     const name = UNKNOWN_FIELD.exec(said)?.[1];
     return refusal('UNKNOWN_INPUT_FIELD', name && variable ? below(place, name) : place);
   }
-  return refusal('INVALID_VALUE', place);
+  const kind = WANTED.exec(said)?.slice(1).find(Boolean);
+  return refusal('INVALID_VALUE', place, kind === undefined ? undefined : KINDS[kind]);
 }
 
-function refusal(reason: Reason, field: string | undefined): Refusal {
-  const text = SENTENCES[reason](field ?? '');
+/** How graphql-js begins to say which of its own kinds it wanted; what follows is the value. */
+const WANTED = /^(?:(Int|Float|String|Boolean|ID) cannot represent |Expected value of type "(\w+)!?",)/;
+const KINDS: Readonly<Record<string, Message>> = {
+  Int: { zh: '整数', en: 'a whole number' },
+  Float: { zh: '数', en: 'a number' },
+  String: { zh: '文本', en: 'a text' },
+  Boolean: { zh: 'true 或 false', en: 'true or false' },
+  ID: { zh: '编号（文本）', en: 'an id (a text)' },
+};
+
+function refusal(reason: Reason, field: string | undefined, wanted?: Message): Refusal {
+  const text = SENTENCES[reason](field ?? '', wanted);
   return { code: 'BAD_USER_INPUT', reason, text, details: field === undefined ? {} : { field } };
 }
 
@@ -94,14 +111,16 @@ function below(place: string | undefined, name: string): string {
  */
 function variablePath(error: GraphQLError, variable: string): string {
   // The compiled executor puts no nodes and, for a field of an input, the field's name in the variable's place.
-  if (!error.nodes) return variable;
+  const definition = error.nodes?.[0];
+  if (!definition) return variable;
+  const argument = pathOfVariable(definition) ?? `$${variable}`;
   const tail = `; ${error.originalError?.message ?? ''}`;
   if (error.message.endsWith(`"${tail}`)) {
     const head = error.message.slice(0, -tail.length - 1);
     const path = head.slice(head.lastIndexOf(' at "') + ' at "'.length);
-    if (PATH.test(path) && path.startsWith(variable)) return `$${path}`;
+    if (PATH.test(path) && path.startsWith(variable)) return argument + path.slice(variable.length);
   }
-  return `$${variable}`;
+  return argument;
 }
 
 const VALUES: readonly string[] = [
@@ -119,27 +138,4 @@ const VALUES: readonly string[] = [
 function literalOf(error: GraphQLError): ASTNode | undefined {
   const node = error.nodes?.[0];
   return node && VALUES.includes(node.kind) ? node : undefined;
-}
-
-/** Walks the tokens back from a value to the bracket of its arguments and keeps the names on the way. */
-function literalPath(node: ASTNode): string | undefined {
-  const names = node.kind === Kind.OBJECT_FIELD ? [node.name.value] : [];
-  let atValue = node.kind !== Kind.OBJECT_FIELD;
-  let closed = 0;
-  for (let token = node.loc?.startToken.prev; token; token = token.prev) {
-    const { kind } = token;
-    if (kind === TokenKind.PAREN_L) break;
-    if (kind === TokenKind.EQUALS && atValue && closed === 0) {
-      // The default of a variable: `$name: Type = value`.
-      while (token && token.kind !== TokenKind.DOLLAR) token = token.prev;
-      names.push(`$${token?.next?.value ?? ''}`);
-      break;
-    }
-    if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R) closed += 1;
-    const opens = kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L;
-    if (kind === TokenKind.COLON && atValue && closed === 0) names.push(token.prev?.value ?? '');
-    atValue = opens && closed === 0;
-    if (opens && closed > 0) closed -= 1;
-  }
-  return names.length > 0 ? names.reverse().join('.') : undefined;
 }

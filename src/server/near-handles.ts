@@ -1,9 +1,11 @@
+import { stepsBetween } from './near-words.js';
+
 /** Handles that somebody who wrote `written` may have meant, the nearest first, at most three. */
 export function nearHandles(written: string, handles: readonly string[]): string[] {
   // Half of a short handle may be wrong (`couty@lipin`), but not more than four letters of a long one.
   const limit = Math.min(4, Math.ceil(written.length / 2));
   return handles
-    .map((handle) => ({ handle, steps: distance(written.toLowerCase(), handle) }))
+    .map((handle) => ({ handle, steps: stepsBetween(written.toLowerCase(), handle) }))
     .filter(({ handle, steps }) => steps <= limit || sharesPlace(written, handle))
     .sort((a, b) => a.steps - b.steps || a.handle.localeCompare(b.handle))
     .slice(0, 3)
@@ -14,18 +16,4 @@ export function nearHandles(written: string, handles: readonly string[]): string
 function sharesPlace(written: string, handle: string): boolean {
   const place = written.toLowerCase().split('@').at(-1);
   return place !== undefined && place !== '' && handle.split('@').at(-1) === place;
-}
-
-/** Levenshtein distance: letters to add, drop or change. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -124,7 +124,7 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
     admit(schema, document, operationName, variables, authenticated) {
       if (sizeOf(document).introspectionFields > 0 && !limits.introspection(authenticated))
         throw introspectionOff();
-      mustBePlain(variables);
+      mustBePlain(document, operationName, variables);
       return enforceCost(schema, document, operationName, variables, limits.maxCost);
     },
   };

@@ -11,8 +11,8 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
     conflict(
       'WORKER_ALREADY_REGISTERED',
       {
-        zh: '该公民身份号码已登记过，不能重复登记。如人员应归本县，请提出转移申请。',
-        en: 'This ID number is already registered. If the person should be yours, ask for a transfer.',
+        zh: '该公民身份号码已登记过，不能重复登记。可用 workers(filter: {idNumber}) 查本县人员；查不到，则由其他县登记，请线下核实（本平台暂不办理转移）。',
+        en: 'This ID number is already registered. Look among your own people by workers(filter: {idNumber}); who is not there was registered by another county: settle it with them, for there is no transfer here yet.',
       },
       { field: 'input.idNumber' },
     ),
@@ -71,6 +71,11 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
     conflict('ORGANIZATION_ALREADY_REGISTERED', {
       zh: '该统一社会信用代码已登记。',
       en: 'An organization with this unified social credit code is already registered.',
+    }),
+  organization_name_plain: () =>
+    badInput('name', 'ORGANIZATION_NAME', {
+      zh: '机构名称应为看得见的一行文字，且不含电话或证件号码。',
+      en: 'An organization’s name is one line that can be seen, without a telephone or identity number.',
     }),
   account_handle_key: () =>
     conflict('HANDLE_TAKEN', { zh: '该账号名已被使用。', en: 'This account handle is taken.' }),
@@ -137,10 +142,11 @@ export function asRefusal(fault: unknown): unknown {
   return fault;
 }
 
-/** A conflict names the field that it is about: the input's noun, where the verb named no other. */
+/** A conflict, or a matter of another side, names the field that it is about: the input's noun, where the verb named no other. */
 export function namingField(fault: unknown, input: object): unknown {
-  if (!(fault instanceof HouseError) || fault.code !== 'CONFLICT' || fault.details.field) return fault;
+  if (!(fault instanceof HouseError) || fault.details.field) return fault;
   const { code, reason, text, details, cause } = fault;
+  if (code !== 'CONFLICT' && !(reason === 'NOT_YOUR_SIDE' && 'id' in input)) return fault;
   return new HouseError(
     code,
     reason,

@@ -70,10 +70,10 @@ function operation(
       return em;
     },
     may: (action, stake) => roleMay(viewer.role, action) && (stake === undefined || holds(viewer, stake)),
-    must(action, stake) {
+    must(action, stake, field) {
       if (!roleMay(viewer.role, action))
         throw forbidden(action, (PERMISSIONS as Record<string, readonly string[]>)[action] ?? []);
-      if (stake !== undefined && !holds(viewer, stake)) throw notYours(action);
+      if (stake !== undefined && !holds(viewer, stake)) throw notYours(action, field);
     },
     read,
     async count(...statements) {
@@ -180,7 +180,7 @@ function asRole(role: string): Sql {
   return sql`select set_config('app.role', ${role}, true)`;
 }
 
-function notYours(action: Action | string): HouseError {
+function notYours(action: Action | string, field: string | undefined): HouseError {
   return new HouseError(
     'FORBIDDEN',
     'NOT_YOUR_SIDE',
@@ -188,7 +188,7 @@ function notYours(action: Action | string): HouseError {
       zh: `此操作（${action}）只能由事项所属的一方办理。`,
       en: `Only the side whose matter it is may do this (${action}).`,
     },
-    { action },
+    { action, ...(field !== undefined && { field }) },
   );
 }
 

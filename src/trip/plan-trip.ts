@@ -28,7 +28,7 @@ export async function planTrip(
   const origin = op.regions.must(input.origin, 'input.origin', LEVELS);
   const destination = op.regions.must(input.destination, 'input.destination', LEVELS);
   const stake = { origin: origin.path, destination: destination.path };
-  op.must('trip.plan', stake);
+  op.must('trip.plan', stake, 'input.origin');
   mustBeCount('input.seats', input.seats, 1, MOST_SEATS);
   mustBeCount('input.escorts', input.escorts ?? 0, 0, MOST_SEATS);
   if (input.departAt <= op.now || input.arriveAt <= input.departAt)

@@ -27,7 +27,7 @@ export async function correctWorker(op: Operation, input: WorkerCorrection): Pro
   const { version } = worker;
   writeProfile(op, worker, input);
   // A person may be handed on within the county; to another county only by a transfer.
-  op.must('worker.correct', { origin: worker.origin });
+  op.must('worker.correct', { origin: worker.origin }, 'input.serviceRegion');
   await correctIdentity(op, worker, input);
   await op.em.flush();
   if (worker.version === version) await touch(op, worker);

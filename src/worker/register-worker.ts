@@ -47,7 +47,7 @@ export async function registerWorker(op: Operation, input: NewWorker): Promise<W
   worker.identifiedBy(idNumber);
   worker.called(name);
   writeProfile(op, worker, input);
-  op.must('worker.register', { origin: worker.origin });
+  op.must('worker.register', { origin: worker.origin }, 'input.serviceRegion');
   // The identity leans on the worker's row, and nothing tells the unit of work so.
   await op.em.persist(worker).flush();
   const identity = op.em.create(

@@ -112,11 +112,20 @@ describe('a document that is known', () => {
   test('stays closed to strangers, to false tokens and to other roles', async () => {
     const query = `${LIST} # known`;
     expect((await answer({ query }, '', token)).status).toBe(200);
-    for (const as of [undefined, 'nonsense', `${token}x`]) {
-      const refused = await answer({ query }, 'application/graphql-response+json', as);
-      expect(refused.status).toBe(401);
-      expect(refused.text).not.toContain('jobPostings');
-    }
+    const challenges = [
+      [undefined, ''],
+      ['nonsense', ', error="invalid_token", error_description="TOKEN_MALFORMED"'],
+      [`${token}x`, ', error="invalid_token", error_description="BAD_SIGNATURE"'],
+    ] as const;
+    for (const [as, why] of challenges)
+      for (const asked of [query, `${LIST} # new to ${as}`]) {
+        const refused = await answer({ query: asked }, 'application/graphql-response+json', as);
+        expect([refused.status, refused.headers['www-authenticate']]).toEqual([
+          401,
+          `Bearer realm="labor-bridge"${why}`,
+        ]);
+        expect(refused.text).not.toContain('jobPostings');
+      }
     const workers = '{ workers(first: 1) { nodes { id } } } # known';
     expect((await answer({ query: workers }, '', token)).status).toBe(200);
     const observer = await answer({ query: workers }, '', await world.token('observer@province'));
