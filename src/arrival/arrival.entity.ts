@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { businessDay } from '#kernel/business-day.js';
 import { badInput, conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const ARRIVAL_STATES = [
   'EXPECTED',
@@ -15,6 +15,23 @@ export const ARRIVAL_STATES = [
   'RETURNED',
 ] as const;
 export type ArrivalState = (typeof ARRIVAL_STATES)[number];
+
+/** An arrival and its states in sentences. */
+export const ARRIVAL_WORDS: Stepping<ArrivalState> = {
+  zh: '到岗记录',
+  en: 'arrival',
+  states: {
+    EXPECTED: '待到达',
+    IN_CITY: '已入城',
+    ON_POST: '已到岗，待核验',
+    VERIFIED: '已核验',
+    NO_SHOW: '未到',
+    REFUSED: '用人单位拒收',
+    WITHDREW: '本人放弃',
+    REASSIGNED: '已转岗',
+    RETURNED: '已返回',
+  },
+};
 
 /** Allowed steps (domain 3.3, Arrival). Only VERIFIED counts as an arrival. */
 export const ARRIVAL_STEPS: Steps<ArrivalState> = {
@@ -59,7 +76,16 @@ const schema = defineEntity({
 export class Arrival extends schema.class {
   /** Takes the step to `to`, or refuses with `reason` and what is allowed now. */
   moveTo(to: ArrivalState, reason = 'ARRIVAL_STEP_NOT_ALLOWED'): void {
-    this.state = step({ zh: '到岗记录', en: 'arrival' }, ARRIVAL_STEPS, this.state, to, reason);
+    this.state = step(ARRIVAL_WORDS, ARRIVAL_STEPS, this.state, to, reason);
+  }
+
+  /**
+   * The worker will not come or stay: who is expected is so no more (NO_SHOW), who was received has gone again
+   * (WITHDREW). A receipt that was returned has no way but to be verified or not (domain 3.3), and is left.
+   */
+  endWithoutWorker(): void {
+    if (this.state === 'EXPECTED') this.moveTo('NO_SHOW');
+    else if (this.state === 'IN_CITY') this.moveTo('WITHDREW');
   }
 
   /** EXPECTED → IN_CITY, received by this station; ALREADY_IN_CITY the second time. */

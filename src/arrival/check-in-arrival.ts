@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { DispatchOrder } from '#trip/dispatch-order.entity.js';
+import { inAnotherState } from '#kernel/steps.js';
+import { DISPATCH_STEPS, DISPATCH_WORDS, DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { TripPassenger } from '#trip/trip-passenger.entity.js';
 import type { Arrival } from './arrival.entity.js';
 import { findArrival, personOf } from './find-arrival.js';
@@ -22,14 +22,10 @@ export async function checkInArrival(op: Operation, input: { id: string }): Prom
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (dispatch.state !== 'DEPARTED')
-      throw conflict(
-        'DISPATCH_NOT_DEPARTED',
-        {
-          zh: `该派遣单当前状态为 ${dispatch.state}，尚未出发，不能登记到达。`,
-          en: `The dispatch is ${dispatch.state}; only who has departed can arrive.`,
-        },
-        { state: dispatch.state },
-      );
+      throw inAnotherState(DISPATCH_WORDS, DISPATCH_STEPS, dispatch.state, 'DISPATCH_NOT_DEPARTED', {
+        zh: '只有已出发的人可以登记到达',
+        en: 'and only who has departed can arrive',
+      });
     dispatch.moveTo('ARRIVED');
     const seat = await op.em.findOne(TripPassenger, { dispatchId: dispatch.id, boardState: 'BOARDED' });
     seat?.moveTo('ARRIVED');

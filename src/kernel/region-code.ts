@@ -1,4 +1,4 @@
-import { badInput } from './error.js';
+import { badInput, type HouseError } from './error.js';
 
 /** The levels of a place (行政区划层级), a resettlement site (安置点) and a group of regions (区域) beside them. */
 export const REGION_LEVELS = [
@@ -12,6 +12,17 @@ export const REGION_LEVELS = [
 ] as const;
 export type RegionLevel = (typeof REGION_LEVELS)[number];
 
+/** The levels in Chinese, as sentences say them and the schema describes them. */
+export const REGION_LEVEL_WORDS: Readonly<Record<RegionLevel, string>> = {
+  PROVINCE: '省级',
+  PREFECTURE: '地级',
+  COUNTY: '县级',
+  TOWN: '乡级',
+  VILLAGE: '村级',
+  RESETTLEMENT_SITE: '安置区',
+  REGION_GROUP: '区域',
+};
+
 /** Province parts of GB/T 2260. */
 const PROVINCES = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'.split(
@@ -22,6 +33,8 @@ const PROVINCES = new Set(
 const MUNICIPALITIES = new Set(['11', '12', '31', '50']);
 const GROUP = /^G-[A-Z0-9][A-Z0-9-]{0,29}$/;
 const SITE = /^\d{6}R\d{2}$/;
+/** Written as a code is written, whether or not there is such a place. */
+const WRITTEN_AS_A_CODE = /^(\d{6}|\d{9}|\d{12}|\d{6}R\d{2})$/;
 
 /**
  * The path of a region code: the code without the zeros that only fill it up, so that "under" is
@@ -50,25 +63,32 @@ export function codeOf(path: string): string {
 
 /**
  * A region code as the table holds it (6, 9 or 12 digits, a resettlement site or a group), from any
- * accepted spelling. Throws BAD_USER_INPUT / REGION_CODE_MALFORMED naming `field`.
+ * accepted spelling. One that is written well and is none (999999) comes back as it is: the book of regions
+ * says UNKNOWN_REGION and which is near. Throws BAD_USER_INPUT / REGION_CODE_MALFORMED naming `field`.
  */
 export function canonicalRegionCode(text: string, field = 'regionCode'): string {
   if (GROUP.test(text)) return text;
   const path = pathOf(text);
   if (path === null) {
-    throw badInput(field, 'REGION_CODE_MALFORMED', {
-      zh: '区划代码格式不正确：应为6、9或12位数字（如522631），安置点如530602R01，区域组如G-YRD。',
-      en: 'Not a region code: 6, 9 or 12 digits (522631), a resettlement site (530602R01) or a group (G-YRD).',
-    });
+    if (WRITTEN_AS_A_CODE.test(text)) return text;
+    throw malformed(field);
   }
   return codeOf(path);
+}
+
+function malformed(field: string): HouseError {
+  return badInput(field, 'REGION_CODE_MALFORMED', {
+    zh: '区划代码格式不正确：应为6、9或12位数字（如522631），安置点如530602R01，区域组如G-CSJ。',
+    en: 'Not a region code: 6, 9 or 12 digits (522631), a resettlement site (530602R01) or a group (G-CSJ).',
+  });
 }
 
 /** The level of a code or path. A municipality is a PROVINCE. Throws REGION_CODE_MALFORMED. */
 export function levelOf(code: string): RegionLevel {
   const canonical = canonicalRegionCode(code);
   if (GROUP.test(canonical)) return 'REGION_GROUP';
-  const path = pathOf(canonical) ?? '';
+  const path = pathOf(canonical);
+  if (path === null) throw malformed('regionCode');
   if (path.includes('R')) return 'RESETTLEMENT_SITE';
   const levels: Record<number, RegionLevel> = { 2: 'PROVINCE', 4: 'PREFECTURE', 6: 'COUNTY', 9: 'TOWN' };
   return levels[path.length] ?? 'VILLAGE';

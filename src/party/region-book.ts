@@ -1,5 +1,6 @@
 import type { RegionBook, RegionFact, Row } from '#kernel/operation.js';
-import { badInput } from '#kernel/error.js';
+import { badInput, type HouseError } from '#kernel/error.js';
+import { REGION_LEVEL_WORDS, type RegionLevel } from '#kernel/region-code.js';
 
 /** The regions in memory: a few thousand facts that change once a year, asked for by every list and verb. */
 export class LoadedRegionBook implements RegionBook {
@@ -21,24 +22,13 @@ export class LoadedRegionBook implements RegionBook {
 
   must(code: string, field: string, levels?: readonly string[]): RegionFact {
     const found = this.byCode.get(code);
-    if (!found) {
-      const near = this.near(code);
-      throw badInput(
-        field,
-        'UNKNOWN_REGION',
-        {
-          zh: `没有区划代码 ${code}${near ? `，是否指 ${near.code} ${near.name}？` : '。'}`,
-          en: `There is no region ${code}.${near ? ` Did you mean ${near.code} ${near.name}?` : ''}`,
-        },
-        near ? { suggestion: near.code } : {},
-      );
-    }
+    if (!found) throw this.unknown(code, field);
     if (levels && !levels.includes(found.level))
       throw badInput(
         field,
         'REGION_OF_ANOTHER_LEVEL',
         {
-          zh: `${found.code} ${found.name} 的级别是 ${found.level}，此处需要 ${levels.join(' 或 ')}。`,
+          zh: `${found.code} ${found.name} 是${inWords([found.level])}，此处需要${inWords(levels)}。`,
           en: `${found.code} ${found.name} is a ${found.level}; ${levels.join(' or ')} belongs here.`,
         },
         { allowed: levels },
@@ -60,6 +50,31 @@ export class LoadedRegionBook implements RegionBook {
     return this.byCode.values();
   }
 
+  private unknown(code: string, field: string): HouseError {
+    if (code.startsWith('G-')) {
+      const named = this.groups.map((g) => `${g.code} ${g.name}`);
+      return badInput(
+        field,
+        'UNKNOWN_REGION',
+        {
+          zh: `没有区域 ${code}；现有：${named.join('、')}。`,
+          en: `There is no group of regions ${code}. There are: ${named.join(', ')}.`,
+        },
+        { allowed: this.groups.map((g) => g.code) },
+      );
+    }
+    const near = this.near(code);
+    return badInput(
+      field,
+      'UNKNOWN_REGION',
+      {
+        zh: `没有区划代码 ${code}，${near ? `是否指 ${near.code} ${near.name}？` : '可用查询 regions 逐级查找。'}`,
+        en: `There is no region ${code}. ${near ? `Did you mean ${near.code} ${near.name}?` : 'The query regions lists them level by level.'}`,
+      },
+      near ? { suggestion: near.code } : {},
+    );
+  }
+
   /** The nearest known code: the successor's, one wrong digit, or the region above. */
   private near(code: string): RegionFact | undefined {
     const differences = (a: string) => [...a].filter((c, i) => c !== code[i]).length;
@@ -71,6 +86,10 @@ export class LoadedRegionBook implements RegionBook {
       best = this.byCode.get(code.slice(0, length).padEnd(6, '0'));
     return best;
   }
+}
+
+function inWords(levels: readonly string[]): string {
+  return levels.map((level) => REGION_LEVEL_WORDS[level as RegionLevel]).join('、');
 }
 
 function toRegion(row: Row): RegionFact {

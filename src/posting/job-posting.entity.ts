@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { badInput, conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const POSTING_STATES = [
   'DRAFT',
@@ -14,6 +14,23 @@ export const POSTING_STATES = [
   'TAKEN_DOWN',
 ] as const;
 export type PostingState = (typeof POSTING_STATES)[number];
+
+/** A posting and its states in sentences. */
+export const POSTING_WORDS: Stepping<PostingState> = {
+  zh: '岗位',
+  en: 'posting',
+  states: {
+    DRAFT: '草稿',
+    SUBMITTED: '待审核',
+    REJECTED: '审核不通过',
+    OPEN: '开放',
+    PAUSED: '暂停',
+    FILLED: '已满',
+    EXPIRED: '已过期',
+    WITHDRAWN: '已撤回',
+    TAKEN_DOWN: '已下架',
+  },
+};
 
 /** Allowed steps (domain 3.3, JobPosting). */
 export const POSTING_STEPS: Steps<PostingState> = {
@@ -88,27 +105,17 @@ const schema = defineEntity({
 export class JobPosting extends schema.class {
   /** Takes the step to `to`, or refuses with POSTING_STEP_NOT_ALLOWED and what is allowed now. */
   moveTo(to: PostingState, reason: string | null = null): void {
-    this.state = step(
-      { zh: '岗位', en: 'posting' },
-      POSTING_STEPS,
-      this.state,
-      to,
-      'POSTING_STEP_NOT_ALLOWED',
-    );
+    this.state = step(POSTING_WORDS, POSTING_STEPS, this.state, to, 'POSTING_STEP_NOT_ALLOWED');
     this.stateReason = reason;
   }
 
   /** Refuses with POSTING_STEP_NOT_ALLOWED unless the posting is in this state. */
   mustBe(state: PostingState): void {
     if (this.state !== state)
-      throw conflict(
-        'POSTING_STEP_NOT_ALLOWED',
-        {
-          zh: `该岗位当前状态为 ${this.state}，此操作只适用于 ${state}。`,
-          en: `The posting is ${this.state}; this is for ${state} ones.`,
-        },
-        { state: this.state, allowed: POSTING_STEPS[this.state] },
-      );
+      throw inAnotherState(POSTING_WORDS, POSTING_STEPS, this.state, 'POSTING_STEP_NOT_ALLOWED', {
+        zh: `此操作只适用于“${POSTING_WORDS.states[state]}”的岗位`,
+        en: `and this is for ${state} ones`,
+      });
   }
 
   submit(): void {
@@ -149,13 +156,13 @@ export class JobPosting extends schema.class {
         { field },
       );
     if (this.state !== 'OPEN')
-      throw conflict(
+      throw inAnotherState(
+        POSTING_WORDS,
+        POSTING_STEPS,
+        this.state,
         'POSTING_NOT_OPEN',
-        {
-          zh: `该岗位当前状态为 ${this.state}，不接受推荐。`,
-          en: `The posting is ${this.state}, not OPEN.`,
-        },
-        { field, state: this.state },
+        { zh: '不接受推荐', en: 'and takes no referrals' },
+        field,
       );
   }
 }

@@ -1,5 +1,12 @@
 import { conflict } from '#kernel/error.js';
-import { type Allocation, type JobPosting, remainingFor } from '#posting/job-posting.entity.js';
+import { inAnotherState } from '#kernel/steps.js';
+import {
+  type Allocation,
+  type JobPosting,
+  POSTING_STEPS,
+  POSTING_WORDS,
+  remainingFor,
+} from '#posting/job-posting.entity.js';
 
 /**
  * Holds one place of a locked posting for a worker of `origin`; the last one makes it FILLED. A paused
@@ -9,14 +16,10 @@ export function holdPlace(posting: JobPosting, origin: string): void {
   if (posting.state === 'FILLED' || remainingFor(posting, origin) === 0)
     throw conflict('POSTING_FULL', { zh: '该岗位名额已满。', en: 'The posting has no place left.' });
   if (posting.state !== 'OPEN' && posting.state !== 'PAUSED')
-    throw conflict(
-      'POSTING_NOT_OPEN',
-      {
-        zh: `该岗位当前状态为 ${posting.state}，不能再占用名额。`,
-        en: `The posting is ${posting.state}; its places can no longer be taken.`,
-      },
-      { state: posting.state },
-    );
+    throw inAnotherState(POSTING_WORDS, POSTING_STEPS, posting.state, 'POSTING_NOT_OPEN', {
+      zh: '不能再占用名额',
+      en: 'and its places can no longer be taken',
+    });
   posting.held += 1;
   posting.allocations = used(posting.allocations, origin, 1);
   if (posting.state === 'OPEN' && posting.filled + posting.held >= posting.headcount)

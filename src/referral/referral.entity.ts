@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { addDays } from '#kernel/business-day.js';
 import { conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const REFERRAL_STATES = [
   'CREATED',
@@ -21,6 +21,29 @@ export const REFERRAL_STATES = [
   'CANCELLED',
 ] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
+
+/** A referral and its states in sentences. */
+export const REFERRAL_WORDS: Stepping<ReferralState> = {
+  zh: '推荐',
+  en: 'referral',
+  states: {
+    CREATED: '已创建',
+    SENT: '已推送',
+    VIEWED: '已查看',
+    NO_RESPONSE: '未回应',
+    INTERESTED: '有意向',
+    DECLINED: '无意向',
+    SUBMITTED: '已送企业',
+    INTERVIEW: '面试',
+    OFFERED: '拟录用',
+    REJECTED: '未录用',
+    ACCEPTED: '已接受录用',
+    OFFER_DECLINED: '放弃录用',
+    OFFER_EXPIRED: '录用逾期',
+    PLACED: '已就业',
+    CANCELLED: '已取消',
+  },
+};
 
 /**
  * Allowed steps (domain 3.3, Referral). ACCEPTED → OFFER_EXPIRED is the lapse of a hold (domain 4.3: a place
@@ -84,13 +107,7 @@ const schema = defineEntity({
 export class Referral extends schema.class {
   /** Takes the step to `to`, or refuses with REFERRAL_STEP_NOT_ALLOWED and what is allowed now. */
   moveTo(to: ReferralState, reason: string | null = null): void {
-    this.state = step(
-      { zh: '推荐', en: 'referral' },
-      REFERRAL_STEPS,
-      this.state,
-      to,
-      'REFERRAL_STEP_NOT_ALLOWED',
-    );
+    this.state = step(REFERRAL_WORDS, REFERRAL_STEPS, this.state, to, 'REFERRAL_STEP_NOT_ALLOWED');
     this.stateReason = reason;
   }
 
@@ -137,14 +154,10 @@ export class Referral extends schema.class {
   /** Refuses with REFERRAL_NOT_ACCEPTED unless the employer offers and the worker has taken the offer. */
   mustBeAccepted(): void {
     if (this.state !== 'ACCEPTED')
-      throw conflict(
-        'REFERRAL_NOT_ACCEPTED',
-        {
-          zh: `该推荐当前状态为 ${this.state}，须为 ACCEPTED（劳动力已接受录用）。`,
-          en: `The referral is ${this.state}; the worker must have accepted an offer.`,
-        },
-        { state: this.state, allowed: REFERRAL_STEPS[this.state] },
-      );
+      throw inAnotherState(REFERRAL_WORDS, REFERRAL_STEPS, this.state, 'REFERRAL_NOT_ACCEPTED', {
+        zh: `须先为“${REFERRAL_WORDS.states.ACCEPTED}”`,
+        en: 'and the worker must have accepted an offer',
+      });
   }
 }
 schema.setClass(Referral);

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const DISPATCH_STATES = [
   'PLANNED',
@@ -17,6 +17,26 @@ export const DISPATCH_STATES = [
   'RETURNED',
 ] as const;
 export type DispatchState = (typeof DISPATCH_STATES)[number];
+
+/** A dispatch order and its states in sentences. */
+export const DISPATCH_WORDS: Stepping<DispatchState> = {
+  zh: '派遣单',
+  en: 'dispatch order',
+  states: {
+    PLANNED: '已计划',
+    CLEARED: '已核验',
+    BOOKED: '已登记行程',
+    DEPARTED: '已出发',
+    ARRIVED: '已到达',
+    ON_POST: '已到岗',
+    CLOSED: '已办结',
+    CANCELLED: '已取消',
+    NO_SHOW: '未出发',
+    LOST_CONTACT: '失联',
+    REFUSED_BY_EMPLOYER: '用人单位拒收',
+    RETURNED: '已返回',
+  },
+};
 
 /** Allowed steps (domain 3.3, Dispatch). A closed dispatch is never reopened; a new one is made. */
 export const DISPATCH_STEPS: Steps<DispatchState> = {
@@ -82,13 +102,7 @@ export interface Clearance {
 export class DispatchOrder extends schema.class {
   /** Takes the step to `to`, or refuses with DISPATCH_STEP_NOT_ALLOWED and what is allowed now. */
   moveTo(to: DispatchState, reason: string | null = null): void {
-    this.state = step(
-      { zh: '派遣单', en: 'dispatch order' },
-      DISPATCH_STEPS,
-      this.state,
-      to,
-      'DISPATCH_STEP_NOT_ALLOWED',
-    );
+    this.state = step(DISPATCH_WORDS, DISPATCH_STEPS, this.state, to, 'DISPATCH_STEP_NOT_ALLOWED');
     this.stateReason = reason;
   }
 

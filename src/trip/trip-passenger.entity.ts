@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { step, type Steps } from '#kernel/steps.js';
+import { step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const BOARD_STATES = [
   'LISTED',
@@ -10,6 +10,20 @@ export const BOARD_STATES = [
   'CANCELLED',
 ] as const;
 export type BoardState = (typeof BOARD_STATES)[number];
+
+/** A passenger and where it is in sentences. */
+export const PASSENGER_WORDS: Stepping<BoardState> = {
+  zh: '乘车人',
+  en: 'passenger',
+  states: {
+    LISTED: '已登记',
+    BOARDED: '已上车',
+    NO_SHOW: '未上车',
+    LEFT_EN_ROUTE: '中途下车',
+    ARRIVED: '已到达',
+    CANCELLED: '已取消',
+  },
+};
 
 /** Allowed steps (domain 3.2, TripPassenger). */
 export const BOARD_STEPS: Steps<BoardState> = {
@@ -40,13 +54,7 @@ const schema = defineEntity({
 export class TripPassenger extends schema.class {
   /** Takes the step to `to`, or refuses with PASSENGER_STEP_NOT_ALLOWED. */
   moveTo(to: BoardState): void {
-    this.boardState = step(
-      { zh: '乘车人', en: 'passenger' },
-      BOARD_STEPS,
-      this.boardState,
-      to,
-      'PASSENGER_STEP_NOT_ALLOWED',
-    );
+    this.boardState = step(PASSENGER_WORDS, BOARD_STEPS, this.boardState, to, 'PASSENGER_STEP_NOT_ALLOWED');
   }
 }
 schema.setClass(TripPassenger);

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const TRIP_STATES = [
   'PLANNED',
@@ -14,6 +14,23 @@ export const TRIP_STATES = [
   'CANCELLED',
 ] as const;
 export type TripState = (typeof TRIP_STATES)[number];
+
+/** A trip and its states in sentences. */
+export const TRIP_WORDS: Stepping<TripState> = {
+  zh: '车次',
+  en: 'trip',
+  states: {
+    PLANNED: '已计划',
+    REGISTRATION: '登记中',
+    LOCKED: '名单已锁定',
+    BOARDING: '上车中',
+    DEPARTED: '已出发',
+    ARRIVED: '已到达',
+    HANDED_OVER: '已交接',
+    CLOSED: '已结束',
+    CANCELLED: '已取消',
+  },
+};
 
 /** Allowed steps (domain 3.3, Trip). */
 export const TRIP_STEPS: Steps<TripState> = {
@@ -61,7 +78,7 @@ const schema = defineEntity({
 export class Trip extends schema.class {
   /** Takes the step to `to`, or refuses with TRIP_STEP_NOT_ALLOWED and what is allowed now. */
   moveTo(to: TripState): void {
-    this.state = step({ zh: '车次', en: 'trip' }, TRIP_STEPS, this.state, to, 'TRIP_STEP_NOT_ALLOWED');
+    this.state = step(TRIP_WORDS, TRIP_STEPS, this.state, to, 'TRIP_STEP_NOT_ALLOWED');
   }
 
   announce(now: Date): void {
@@ -72,14 +89,10 @@ export class Trip extends schema.class {
   /** Takes a seat while passengers are still listed. TRIP_NOT_BOOKABLE, or TRIP_FULL as the database says too. */
   takeSeat(): void {
     if (this.state !== 'PLANNED' && this.state !== 'REGISTRATION')
-      throw conflict(
-        'TRIP_NOT_BOOKABLE',
-        {
-          zh: `该车次当前状态为 ${this.state}，不再接受登记。`,
-          en: `The trip is ${this.state}; it takes no more passengers.`,
-        },
-        { state: this.state, allowed: TRIP_STEPS[this.state] },
-      );
+      throw inAnotherState(TRIP_WORDS, TRIP_STEPS, this.state, 'TRIP_NOT_BOOKABLE', {
+        zh: '不再接受登记',
+        en: 'and takes no more passengers',
+      });
     if (this.booked >= this.seats)
       throw conflict('TRIP_FULL', { zh: '该车次座位已满。', en: 'The trip has no seat left.' });
     this.booked += 1;

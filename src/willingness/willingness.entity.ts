@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { conflict } from '#kernel/error.js';
-import { step, type Steps } from '#kernel/steps.js';
+import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
 
 export const WILLINGNESS_KINDS = ['WORK', 'TRAINING'] as const;
 export type WillingnessKind = (typeof WILLINGNESS_KINDS)[number];
@@ -14,6 +14,20 @@ export const WILLINGNESS_STATES = [
   'SATISFIED',
 ] as const;
 export type WillingnessState = (typeof WILLINGNESS_STATES)[number];
+
+/** A willingness and its states in sentences. */
+export const WILLINGNESS_WORDS: Stepping<WillingnessState> = {
+  zh: '意愿',
+  en: 'willingness',
+  states: {
+    RECORDED: '已登记',
+    ACTIVE: '生效',
+    SUPERSEDED: '已被取代',
+    WITHDRAWN: '已撤销',
+    EXPIRED: '已过期',
+    SATISFIED: '已实现',
+  },
+};
 
 /** Allowed steps (domain 3.3, Willingness). A satisfied wish comes back when the placement fails. */
 export const WILLINGNESS_STEPS: Steps<WillingnessState> = {
@@ -71,26 +85,16 @@ const schema = defineEntity({
 export class Willingness extends schema.class {
   /** Takes the step to `to`, or refuses with WILLINGNESS_STEP_NOT_ALLOWED and what is allowed now. */
   moveTo(to: WillingnessState): void {
-    this.state = step(
-      { zh: '意愿', en: 'willingness' },
-      WILLINGNESS_STEPS,
-      this.state,
-      to,
-      'WILLINGNESS_STEP_NOT_ALLOWED',
-    );
+    this.state = step(WILLINGNESS_WORDS, WILLINGNESS_STEPS, this.state, to, 'WILLINGNESS_STEP_NOT_ALLOWED');
   }
 
   /** Refuses unless the wish is recorded and still holds; a satisfied one is not confirmed again. */
   mustBeConfirmable(today: string): void {
     if (this.state !== 'RECORDED')
-      throw conflict(
-        'WILLINGNESS_STEP_NOT_ALLOWED',
-        {
-          zh: `该意愿当前状态为 ${this.state}，只有已登记的意愿可以确认。`,
-          en: `The willingness is ${this.state}; only a RECORDED one can be confirmed.`,
-        },
-        { state: this.state, allowed: WILLINGNESS_STEPS[this.state] },
-      );
+      throw inAnotherState(WILLINGNESS_WORDS, WILLINGNESS_STEPS, this.state, 'WILLINGNESS_STEP_NOT_ALLOWED', {
+        zh: `只有“${WILLINGNESS_WORDS.states.RECORDED}”的意愿可以确认`,
+        en: 'and only a RECORDED one can be confirmed',
+      });
     if (this.validTo <= today)
       throw conflict('VALIDITY_PASSED', {
         zh: '该意愿的有效期已过，请重新登记。',

@@ -46,7 +46,7 @@ const GOOD: [GraphQLScalarType, unknown, unknown][] = [
 ];
 
 const BAD: [GraphQLScalarType, unknown, string][] = [
-  [RegionCode, '990001', 'REGION_CODE_MALFORMED'],
+  [RegionCode, '9900', 'REGION_CODE_MALFORMED'],
   [LocalDate, '2023-02-29', 'BAD_DATE'],
   [LocalDate, '2023-2-9', 'BAD_DATE'],
   [DateTime, '2026-04-05T06:07:08', 'BAD_DATE_TIME'],

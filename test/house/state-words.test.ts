@@ -1,0 +1,38 @@
+/** A state has one Chinese word: the one of its sentences is the one that the schema describes it by. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type GraphQLSchema, isEnumType } from 'graphql';
+import { ARRIVAL_WORDS } from '#arrival/arrival.entity.js';
+import { REGION_LEVEL_WORDS } from '#kernel/region-code.js';
+import { POSTING_WORDS } from '#posting/job-posting.entity.js';
+import { REFERRAL_WORDS } from '#referral/referral.entity.js';
+import { buildGraph } from '#server/graph.js';
+import { DISPATCH_WORDS } from '#trip/dispatch-order.entity.js';
+import { TRIP_WORDS } from '#trip/trip.entity.js';
+import { PASSENGER_WORDS } from '#trip/trip-passenger.entity.js';
+import { WILLINGNESS_WORDS } from '#willingness/willingness.entity.js';
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await buildGraph();
+});
+
+describe('what a sentence calls it, the schema calls it', () => {
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['PostingState', POSTING_WORDS.states],
+    ['ReferralState', REFERRAL_WORDS.states],
+    ['TripState', TRIP_WORDS.states],
+    ['DispatchState', DISPATCH_WORDS.states],
+    ['BoardState', PASSENGER_WORDS.states],
+    ['ArrivalState', ARRIVAL_WORDS.states],
+    ['WillingnessState', WILLINGNESS_WORDS.states],
+    ['RegionLevel', REGION_LEVEL_WORDS],
+  ])('%s', (name, words) => {
+    const type = schema.getType(name);
+    if (!isEnumType(type)) throw new Error(`no enum ${name}`);
+    const described = type.getValues().map(({ name: state, description }) => {
+      const inBrackets = /\((\p{Script=Han}[^(),]*)[),]/u.exec(description ?? '')?.[1];
+      return [state, inBrackets];
+    });
+    expect(Object.fromEntries(described)).toEqual(words);
+  });
+});
