@@ -1,4 +1,5 @@
 import type { GraphQLError, GraphQLErrorExtensions } from 'graphql';
+import { ruleInChinese, syntaxInChinese } from './document-sentences.js';
 import { asTooLong } from './query-limits-refusals.js';
 import type { Refusal } from './refusal.js';
 
@@ -26,7 +27,7 @@ export function asDocumentRefusal(error: GraphQLError, hideSuggestions: boolean)
     return {
       code: 'GRAPHQL_PARSE_FAILED',
       reason: 'SYNTAX_ERROR',
-      text: { zh: `查询文档有语法错误：${message}`, en: message },
+      text: { zh: `查询文档有语法错误${after(syntaxInChinese(message))}`, en: message },
     };
   }
   const known = ruleMessage(error.message, hideSuggestions);
@@ -35,10 +36,14 @@ export function asDocumentRefusal(error: GraphQLError, hideSuggestions: boolean)
     code: 'GRAPHQL_VALIDATION_FAILED',
     reason: 'INVALID_DOCUMENT',
     text: {
-      zh: known ? `查询文档不符合接口定义：${known}` : '查询文档不符合接口定义。',
+      zh: `查询文档不符合接口定义${after(known && ruleInChinese(known))}`,
       en: known ?? 'The document does not fit the schema.',
     },
   };
+}
+
+function after(sentence: string | undefined): string {
+  return sentence ? `：${sentence}。` : '。';
 }
 
 function ruleMessage(message: string, hideSuggestions: boolean): string | undefined {
@@ -84,7 +89,8 @@ export function asRequestRefusal(error: GraphQLError): Refusal | undefined {
   }
   if (told !== 'BAD_REQUEST') return undefined;
   const { message } = error;
-  return { code: told, reason: told, text: { zh: `请求格式有误：${message}`, en: message } };
+  const zh = '请求格式有误：请核对请求方法、Content-Type，以及正文中的 query、variables、operationName。';
+  return { code: told, reason: told, text: { zh, en: message } };
 }
 
 /** The errors of graphql-jit may have no extensions at all, whatever their type says. */

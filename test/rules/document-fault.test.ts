@@ -3,6 +3,9 @@ import { execute, GraphQLError, parse } from 'graphql';
 import { formatError } from '#server/format-error.js';
 import { CANARY_NAME, CANARY_PHONE, faultOf, listener, said, schema, wrapped } from '../support/said.js';
 
+/** No sentence of the parser left in it: no two English words beside each other. */
+const inChinese: unknown = expect.stringMatching(/^查询文档有语法错误(?!.*[A-Za-z]{2,} [a-z]{2,})/);
+
 describe('A bad document', () => {
   const syntax = (source: string) => {
     try {
@@ -25,7 +28,7 @@ describe('A bad document', () => {
   ])('%s', (source, message) => {
     expect(syntax(source)).toMatchObject({
       message,
-      extensions: { code: 'GRAPHQL_PARSE_FAILED', reason: 'SYNTAX_ERROR' },
+      extensions: { code: 'GRAPHQL_PARSE_FAILED', reason: 'SYNTAX_ERROR', text: { zh: inChinese } },
     });
   });
 
@@ -51,7 +54,11 @@ describe('A bad document', () => {
     for (const form of [error, wrapped(error, 'GRAPHQL_VALIDATION_FAILED')])
       expect(said(form)).toMatchObject({
         message,
-        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', reason: 'INVALID_DOCUMENT' },
+        extensions: {
+          code: 'GRAPHQL_VALIDATION_FAILED',
+          reason: 'INVALID_DOCUMENT',
+          text: { zh: expect.stringMatching(/^查询文档不符合接口定义：[^.]*\p{Script=Han}.*。$/u) },
+        },
       });
   });
 

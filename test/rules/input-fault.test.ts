@@ -51,6 +51,40 @@ describe('A bad value in a variable', () => {
     }
   });
 
+  test.each<[string, string, Record<string, unknown>, string]>([
+    [
+      'deep in an argument',
+      'query ($o: Order) { worker(like: { idNumber: "11010519491231002X", order: $o }) { id } }',
+      { o: 'X' },
+      'like.order',
+    ],
+    [
+      'at two places: the first counts',
+      'query ($p: Phone) { a: worker(phone: $p) { id } b: worker(like: { idNumber: "11010519491231002X", phone: $p }) { id } }',
+      { p: '1' },
+      'phone',
+    ],
+    [
+      'in a fragment alone',
+      'query ($o: Order) { viewer { ...F } } fragment F on Person { friends(first: 1, orderBy: $o) { totalCount } }',
+      { o: 'X' },
+      'orderBy',
+    ],
+    [
+      'behind another that has a default',
+      'query ($n: Int = 3, $o: Order) { people(first: $n, orderBy: $o) { totalCount } }',
+      { o: 1 },
+      'orderBy',
+    ],
+  ])(
+    'of a variable used %s, the argument is named as the schema names it',
+    (_where, query, variables, field) => {
+      expect(said(faultOf(query, variables)).extensions).toMatchObject({
+        field,
+      });
+    },
+  );
+
   test('of the kind of which exactly one is wanted', () => {
     const error = faultOf('query ($by: ByInput) { worker(by: $by) { id } }', {
       by: { id: '1', idNumber: '11010519491231002X' },
