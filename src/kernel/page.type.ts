@@ -23,11 +23,18 @@ export class PageInfo {
 export class PageArgs implements PageArguments {
   @Field(() => Int, { nullable: true, description: 'Items from the front, 1 to 200 (default 50).' })
   first?: number | null;
-  @Field(() => String, { nullable: true, description: 'Only items after this cursor of the same list.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only items after this cursor of the same list and order. It is a place, not a page: with another filter the list goes on behind that place.',
+  })
   after?: string | null;
   @Field(() => Int, { nullable: true, description: 'Items from the back, 1 to 200.' })
   last?: number | null;
-  @Field(() => String, { nullable: true, description: 'Only items before this cursor of the same list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only items before this cursor of the same list and order.',
+  })
   before?: string | null;
 }
 

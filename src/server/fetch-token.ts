@@ -76,6 +76,7 @@ function otherDataFolder(dataDir: string): HouseError {
   });
 }
 
+/** The sentences lead up to the handles, which a terminal prints below them, once. */
 function unknownHandle(handle: string, handles: readonly string[]): HouseError {
   const near = nearHandles(handle, handles);
   const allowed = near.length > 0 ? near : handles;
@@ -83,8 +84,8 @@ function unknownHandle(handle: string, handles: readonly string[]): HouseError {
     'handle',
     'UNKNOWN_HANDLE',
     {
-      zh: `没有演示账号“${handle}”。${near.length > 0 ? '是否想用' : '现有账号'}：${allowed.join('、')}。`,
-      en: `There is no demo account "${handle}". ${near.length > 0 ? 'Did you mean' : 'There are'}: ${allowed.join(', ')}.`,
+      zh: `没有演示账号“${handle}”。${near.length > 0 ? '相近的账号' : '现有的账号'}：`,
+      en: `There is no demo account "${handle}". ${near.length > 0 ? 'Near to it' : 'There are'}:`,
     },
     { allowed },
   );

@@ -336,13 +336,13 @@ export type RegisterWorkerInput = {
   ethnicity?: string | null | undefined;
   /** Household registration (户籍地): county or finer, anywhere. */
   hukouRegion: string;
-  /** ID number (公民身份号码); sex and birth date come from it. Errors: BAD_CHECK_DIGIT, IMPOSSIBLE_BIRTH_DATE, DEMO_IDENTITY, WORKER_ALREADY_REGISTERED. */
+  /** ID number (公民身份号码); sex and birth date come from it. Errors: BAD_CHECK_DIGIT, IMPOSSIBLE_BIRTH_DATE, DEMO_IDENTITY, REAL_IDENTITY (in a demo), WORKER_ALREADY_REGISTERED. */
   idNumber: string;
   /** Idempotency key (幂等键), 8 to 128 characters of your choice: the same key with the same input gets the first answer; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. */
   idempotencyKey?: string | null | undefined;
   /** Name (姓名), 2 to 50 letters. Error: NAME. */
   name: string;
-  /** Mobile number (手机号). */
+  /** Mobile number (手机号). Error: REAL_PHONE (in a demo). */
   phone?: string | null | undefined;
   /** Region that answers for the person (服务地): county, town, village or resettlement site of your own. Errors: REGION_OF_ANOTHER_LEVEL, NOT_YOUR_SIDE. */
   serviceRegion: string;
