@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { stakeCondition, type StakeColumns, underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
@@ -60,21 +61,15 @@ export function arrivalNode(op: Operation, row: Row) {
 }
 export type ArrivalNode = ReturnType<typeof arrivalNode>;
 
+const ARRIVAL_STAKE: StakeColumns = {
+  origin: sql`a.origin`,
+  destination: sql`a.destination`,
+  employer: (id) => sql`a.employer_id = ${id}`,
+};
+
 /** Whose arrivals the viewer may know of: the first wall; the policies on the table are the second. */
 export function arrivalStake(op: Operation): Sql {
-  const { role, path, organizationId } = op.viewer;
-  switch (role) {
-    case 'SYSTEM':
-      return sql`true`;
-    case 'COUNTY_BUREAU':
-      return sql`(a.origin >= ${path} and a.origin < ${`${path}~`})`;
-    case 'STATION_LIAISON':
-      return sql`(a.destination >= ${path} and a.destination < ${`${path}~`})`;
-    case 'EMPLOYER':
-      return sql`a.employer_id = ${organizationId}`;
-    default:
-      return sql`false`;
-  }
+  return stakeCondition(op.viewer, ARRIVAL_STAKE);
 }
 
 /** Arrivals that match a filter and are the viewer's to see, newest first. */
@@ -91,19 +86,20 @@ export function arrivalList(op: Operation, filter: ArrivalFilter): ListQuery<Arr
 
 function conditions(op: Operation, filter: ArrivalFilter): Sql {
   const found: Sql[] = [];
-  if (filter.states) found.push(sql`a.state = any(${filter.states}::text[])`);
-  if (filter.worker) found.push(sql`a.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
-  if (filter.employer)
+  if (filter.states != null) found.push(sql`a.state = any(${filter.states}::text[])`);
+  if (filter.worker != null)
+    found.push(sql`a.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
+  if (filter.employer != null)
     found.push(sql`a.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
-  if (filter.expectedFrom) found.push(sql`a.expected_on >= ${filter.expectedFrom}`);
-  if (filter.expectedTo) found.push(sql`a.expected_on <= ${filter.expectedTo}`);
-  if (filter.origin) {
+  if (filter.expectedFrom != null) found.push(sql`a.expected_on >= ${filter.expectedFrom}`);
+  if (filter.expectedTo != null) found.push(sql`a.expected_on <= ${filter.expectedTo}`);
+  if (filter.origin != null) {
     const { path } = askedPlace(op, filter.origin, 'filter.origin');
-    found.push(sql`a.origin >= ${path} and a.origin < ${`${path}~`}`);
+    found.push(underPath(sql`a.origin`, path));
   }
-  if (filter.destination) {
+  if (filter.destination != null) {
     const { path } = op.regions.must(filter.destination, 'filter.destination');
-    found.push(sql`a.destination >= ${path} and a.destination < ${`${path}~`}`);
+    found.push(underPath(sql`a.destination`, path));
   }
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
 }

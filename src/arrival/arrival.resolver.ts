@@ -13,18 +13,23 @@ import { DispatchPayload } from '#trip/dispatch.type.js';
 import { ClearDispatchInput, DepartTripInput } from '#trip/trip.inputs.js';
 import { tripPayload } from '#trip/trip.list.js';
 import { TripPayload } from '#trip/trip.type.js';
+import { correctWorker } from '#worker/correct-worker.js';
+import { CorrectWorkerInput } from '#worker/worker.inputs.js';
+import { workerPayload } from '#worker/worker.list.js';
+import { WorkerPayload } from '#worker/worker.type.js';
 import { ReceiptArrivalInput, VerifyArrivalInput } from './arrival.inputs.js';
 import { arrivalList, arrivalPayload } from './arrival.list.js';
 import { ArrivalConnection, ArrivalFilter, ArrivalPayload } from './arrival.type.js';
 import { checkInArrival } from './check-in-arrival.js';
+import { endWayOf } from './end-way-of.js';
 import { endExpectation } from './end-expectation.js';
 import { expectArrival } from './expect-arrival.js';
 import { receiptArrival } from './receipt-arrival.js';
 import { verifyArrival } from './verify-arrival.js';
 
 /**
- * The door of the arrivals, and of those verbs of the trip room that begin or end an expectation: each names
- * its verb and the consequence here, in one transaction.
+ * The door of the arrivals, of those verbs of the trip room that begin or end an expectation, and of the one of
+ * the worker room that may end a whole way: each names its verb and the consequence, in one transaction.
  */
 @Resolver()
 export class ArrivalResolver {
@@ -85,6 +90,22 @@ export class ArrivalResolver {
       return trip;
     });
     return tripPayload(op, key);
+  }
+
+  @Mutation(() => WorkerPayload, {
+    description:
+      'Correct what is written of a person (更正劳动力信息). Who leaves the labour base by it (lifeStatus, activity, workAbility, birth date) is put forward no more: open referrals, dispatches and wishes end, held places are given back. Error: CHANGED_MEANWHILE.',
+  })
+  async correctWorker(
+    @Arg('input', () => CorrectWorkerInput, { description: 'What it says now.' }) input: CorrectWorkerInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const key = await op.write('worker.correct', input, async (inside) => {
+      const { worker, left } = await correctWorker(inside, input);
+      if (left) await endWayOf(inside, worker.id);
+      return worker;
+    });
+    return workerPayload(op, key);
   }
 
   @Mutation(() => ArrivalPayload, {

@@ -19,9 +19,9 @@ export const watchArrivals: Watch<WorkerArrivedArgs> = {
   becomes: (change) => entered(change, 'VERIFIED'),
   admit(op, { filter }) {
     op.must('arrival.read');
-    if (filter?.origin) askedPlace(op, filter.origin, 'filter.origin');
-    if (filter?.destination) op.regions.must(filter.destination, 'filter.destination');
-    if (filter?.employer) keyOf('Organization', filter.employer, 'filter.employer');
+    if (filter?.origin != null) askedPlace(op, filter.origin, 'filter.origin');
+    if (filter?.destination != null) op.regions.must(filter.destination, 'filter.destination');
+    if (filter?.employer != null) keyOf('Organization', filter.employer, 'filter.employer');
   },
   passes: (op, { filter }, { after }) =>
     after !== null && op.may('arrival.read', stakeOf(after)) && passesFilter(op, filter ?? {}, after),
@@ -40,8 +40,9 @@ export function passesFilter(op: Operation, filter: WorkerArrivedFilter, image: 
   const within = (column: 'origin' | 'destination', code: string): boolean =>
     String(image[column]).startsWith(op.regions.must(code, `filter.${column}`).path);
   return (
-    (!filter.origin || within('origin', filter.origin)) &&
-    (!filter.destination || within('destination', filter.destination)) &&
-    (!filter.employer || image['employer_id'] === keyOf('Organization', filter.employer, 'filter.employer'))
+    (filter.origin == null || within('origin', filter.origin)) &&
+    (filter.destination == null || within('destination', filter.destination)) &&
+    (filter.employer == null ||
+      image['employer_id'] === keyOf('Organization', filter.employer, 'filter.employer'))
   );
 }

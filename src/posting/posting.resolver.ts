@@ -31,7 +31,6 @@ import {
 import { rejectPosting } from './reject-posting.js';
 import { resumePosting } from './resume-posting.js';
 import { submitPosting } from './submit-posting.js';
-import { withdrawPosting } from './withdraw-posting.js';
 
 /** The door of the posts: each mutation names its verb, and the posting is read back under the viewer's rights. */
 @Resolver()
@@ -148,17 +147,6 @@ export class PostingResolver {
     return postingPayload(
       op,
       await op.write('posting.resume', input, (inside) => resumePosting(inside, input)),
-    );
-  }
-
-  @Mutation(() => PostingPayload, { description: 'Withdraw a posting for good (撤回岗位).' })
-  async withdrawPosting(
-    @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
-    @Ctx() op: Operation,
-  ): Promise<object> {
-    return postingPayload(
-      op,
-      await op.write('posting.withdraw', input, (inside) => withdrawPosting(inside, input)),
     );
   }
 

@@ -6,9 +6,13 @@ import { JobPosting } from '#posting/job-posting.entity.js';
 import { POSTING } from '#posting/posting.list.js';
 import { Willingness } from '#willingness/willingness.entity.js';
 import { findWorker } from '#worker/find-worker.js';
+import { holdPerson, mustBeEligible } from './must-be-eligible.js';
 import { Referral } from './referral.entity.js';
 
-/** The worker's county, or the station of the place of work, puts a willing worker forward (– → CREATED). */
+/**
+ * The worker's county, or the station of the place of work, puts a willing worker of the labour base forward
+ * (– → CREATED).
+ */
 export async function createReferral(
   op: Operation,
   input: { worker: string; posting: string; targeted?: boolean | null },
@@ -25,6 +29,7 @@ export async function createReferral(
     employerId: posting.employerId,
   };
   op.must('referral.create', stake);
+  mustBeEligible(op, await holdPerson(op, worker.id), posting, 'input.worker');
   await mustBeWilling(op, worker.id);
   await mustNotBeOnTheWay(op, worker.id);
   posting.mustHavePlace(worker.origin);

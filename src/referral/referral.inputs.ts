@@ -17,7 +17,10 @@ registerEnumType(ReferralAnswerEnum, {
 
 @InputType({ description: 'A worker put forward for a posting (新推荐).' })
 export class CreateReferralInput extends WriteInput {
-  @Field(() => ID, { description: 'The worker (劳动力). Errors: WORKER_NOT_WILLING, WORKER_IN_FLIGHT.' })
+  @Field(() => ID, {
+    description:
+      'The worker (劳动力), of the labour base and of the posting’s ages; below 18 only where ageMin says so. Errors: WORKER_BELOW_16, WORKER_PAST_AGE_LIMIT, WORKER_DEAD, WORKER_MOVED_OUT, WORKER_MERGED, WORKER_UNABLE, WORKER_STUDENT, WORKER_IN_SERVICE, WORKER_IN_CUSTODY (stations: WORKER_NOT_ELIGIBLE), AGE_OUTSIDE_POSTING, MINOR_NOT_ASKED_FOR, WORKER_NOT_WILLING, WORKER_IN_FLIGHT.',
+  })
   worker!: string;
   @Field(() => ID, { description: 'The posting (岗位). Errors: POSTING_NOT_OPEN, POSTING_FULL.' })
   posting!: string;

@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { stakeCondition, type StakeColumns, underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
@@ -59,21 +60,16 @@ function shownReason(op: Operation, row: Row): unknown {
   return op.viewer.role === 'EMPLOYER' && row['state'] !== 'REJECTED' ? null : row['state_reason'];
 }
 
+const REFERRAL_STAKE: StakeColumns = {
+  origin: sql`r.origin`,
+  destination: sql`r.destination`,
+  // The employer knows of the worker from the moment of submission on.
+  employer: (id) => sql`(r.employer_id = ${id} and r.submitted_at is not null)`,
+};
+
 /** Whose referrals the viewer may know of: the first wall; the policies on the table are the second. */
 export function referralStake(op: Operation): Sql {
-  const { role, path, organizationId } = op.viewer;
-  switch (role) {
-    case 'SYSTEM':
-      return sql`true`;
-    case 'COUNTY_BUREAU':
-      return sql`(r.origin >= ${path} and r.origin < ${`${path}~`})`;
-    case 'STATION_LIAISON':
-      return sql`(r.destination >= ${path} and r.destination < ${`${path}~`})`;
-    case 'EMPLOYER':
-      return sql`(r.employer_id = ${organizationId} and r.submitted_at is not null)`;
-    default:
-      return sql`false`;
-  }
+  return stakeCondition(op.viewer, REFERRAL_STAKE);
 }
 
 /** Referrals that match a filter and are the viewer's to see, newest first. */
@@ -90,19 +86,20 @@ export function referralList(op: Operation, filter: ReferralFilter): ListQuery<R
 
 function conditions(op: Operation, filter: ReferralFilter): Sql {
   const found: Sql[] = [];
-  if (filter.states) found.push(sql`r.state = any(${filter.states}::text[])`);
-  if (filter.worker) found.push(sql`r.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
-  if (filter.posting)
+  if (filter.states != null) found.push(sql`r.state = any(${filter.states}::text[])`);
+  if (filter.worker != null)
+    found.push(sql`r.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
+  if (filter.posting != null)
     found.push(sql`r.posting_id = ${keyOf('JobPosting', filter.posting, 'filter.posting')}`);
-  if (filter.employer)
+  if (filter.employer != null)
     found.push(sql`r.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
-  if (filter.origin) {
+  if (filter.origin != null) {
     const { path } = askedPlace(op, filter.origin, 'filter.origin');
-    found.push(sql`r.origin >= ${path} and r.origin < ${`${path}~`}`);
+    found.push(underPath(sql`r.origin`, path));
   }
-  if (filter.destination) {
+  if (filter.destination != null) {
     const { path } = op.regions.must(filter.destination, 'filter.destination');
-    found.push(sql`r.destination >= ${path} and r.destination < ${`${path}~`}`);
+    found.push(underPath(sql`r.destination`, path));
   }
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
 }

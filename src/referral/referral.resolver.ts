@@ -5,9 +5,6 @@ import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { askedOf } from '#kernel/selection.js';
 import { IdInput, ReasonInput } from '#kernel/write-input.type.js';
-import { postingPayload } from '#posting/posting.list.js';
-import { PostingPayload } from '#posting/posting.type.js';
-import { takeDownPosting } from '#posting/take-down-posting.js';
 import { acceptReferral } from './accept-referral.js';
 import { answerReferral } from './answer-referral.js';
 import { cancelReferral } from './cancel-referral.js';
@@ -18,7 +15,6 @@ import { offerReferral } from './offer-referral.js';
 import { rejectReferral } from './reject-referral.js';
 import { sendReferral } from './send-referral.js';
 import { submitReferral } from './submit-referral.js';
-import { cancelReferralsOf } from './cancel-referrals-of.js';
 import { AnswerReferralInput, CreateReferralInput, SendReferralInput } from './referral.inputs.js';
 import { referralList, referralPayload } from './referral.list.js';
 import { ReferralConnection, ReferralFilter, ReferralPayload } from './referral.type.js';
@@ -171,21 +167,5 @@ export class ReferralResolver {
       op,
       await op.write('referral.cancel', input, (inside) => cancelReferral(inside, input)),
     );
-  }
-
-  @Mutation(() => PostingPayload, {
-    description:
-      'Take a false or unlawful posting down (下架岗位): its open referrals are cancelled, held places given back.',
-  })
-  async takeDownPosting(
-    @Arg('input', () => ReasonInput, { description: 'Which posting, and why.' }) input: ReasonInput,
-    @Ctx() op: Operation,
-  ): Promise<object> {
-    const key = await op.write('posting.takeDown', input, async (inside) => {
-      const posting = await takeDownPosting(inside, input);
-      await cancelReferralsOf(inside, posting, posting.stateReason ?? '');
-      return posting;
-    });
-    return postingPayload(op, key);
   }
 }

@@ -17,6 +17,7 @@ import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
+import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -34,6 +35,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   WillingnessResolver,
   ReferralResolver,
   WorkerReferralsResolver,
+  PostingEndResolver,
   DispatchResolver,
   TripResolver,
   ArrivalResolver,

@@ -17,7 +17,7 @@ export async function bookDispatch(
 ): Promise<DispatchOrder> {
   op.must('dispatch.book');
   // Trips are locked before dispatches, here as at departure.
-  const trip = input.trip ? await findTrip(op, input.trip, 'input.trip') : null;
+  const trip = input.trip != null ? await findTrip(op, input.trip, 'input.trip') : null;
   const dispatch = await findDispatch(op, input.id);
   op.must('dispatch.book', dispatch);
   dispatch.moveTo('BOOKED');

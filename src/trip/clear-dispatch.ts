@@ -1,14 +1,16 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
+import { JobPosting } from '#posting/job-posting.entity.js';
+import { holdPerson, mustBeEligible } from '#referral/must-be-eligible.js';
 import { Referral } from '#referral/referral.entity.js';
-import { Worker } from '#worker/worker.entity.js';
 import type { DispatchOrder } from './dispatch-order.entity.js';
 import { findDispatch } from './find-dispatch.js';
 
 /**
  * The county clears a dispatch (PLANNED → CLEARED): identity verified, guarantee agreement signed, health
- * checked, employer confirmed. Its door stands in the arrival room, where an arrival is then expected.
+ * checked, employer confirmed, and the worker still of the labour base and of the posting's ages. Its door stands
+ * in the arrival room, where an arrival is then expected.
  */
 export async function clearDispatch(
   op: Operation,
@@ -31,9 +33,11 @@ export async function clearDispatch(
     );
   mustNotBeAhead(op, 'input.healthCheckedOn', input.healthCheckedOn);
   mustNotBeAhead(op, 'input.employerConfirmedOn', input.employerConfirmedOn);
+  const posting = await op.em.findOneOrFail(JobPosting, { id: dispatch.postingId });
+  const worker = await holdPerson(op, dispatch.workerId);
+  mustBeEligible(op, worker, posting, 'input.id');
   if (dispatch.referralId)
     (await op.em.findOneOrFail(Referral, { id: dispatch.referralId })).mustBeAccepted();
-  const worker = await op.em.findOneOrFail(Worker, { id: dispatch.workerId });
   dispatch.clear({ ...input, agreementRef, identityCheckedOn: worker.realNameVerifiedOn ?? null });
   return dispatch;
 }

@@ -54,6 +54,21 @@ export const DISPATCH_STEPS: Steps<DispatchState> = {
   RETURNED: [],
 };
 
+/**
+ * How a dispatch ends whose worker will not come any more (dead, in custody, no longer able …): the exits of
+ * domain 3.3. On the post it is an employment, which other verbs end.
+ */
+const WITHOUT_WORKER = {
+  PLANNED: 'CANCELLED',
+  CLEARED: 'CANCELLED',
+  BOOKED: 'CANCELLED',
+  DEPARTED: 'LOST_CONTACT',
+  ARRIVED: 'RETURNED',
+} as const satisfies Partial<Record<DispatchState, DispatchState>>;
+
+/** States between the plan and the post (domain 4.2, InFlight). */
+export const IN_FLIGHT_STATES = Object.keys(WITHOUT_WORKER) as (keyof typeof WITHOUT_WORKER)[];
+
 export const DISPATCH_KINDS = ['LONG_TERM', 'SEASONAL', 'RETURN_TO_FORMER'] as const;
 export type DispatchKind = (typeof DISPATCH_KINDS)[number];
 
@@ -104,6 +119,14 @@ export class DispatchOrder extends schema.class {
   moveTo(to: DispatchState, reason: string | null = null): void {
     this.state = step(DISPATCH_WORDS, DISPATCH_STEPS, this.state, to, 'DISPATCH_STEP_NOT_ALLOWED');
     this.stateReason = reason;
+  }
+
+  /** The worker will not come any more: ends by the exit of its state; DISPATCH_STEP_NOT_ALLOWED outside of IN_FLIGHT_STATES. */
+  endWithoutWorker(reason: string): void {
+    this.moveTo(
+      (WITHOUT_WORKER as Partial<Record<DispatchState, DispatchState>>)[this.state] ?? 'CANCELLED',
+      reason,
+    );
   }
 
   /** PLANNED → CLEARED. IDENTITY_NOT_VERIFIED when nobody has checked who the worker is. */

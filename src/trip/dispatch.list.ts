@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { stakeCondition, type StakeColumns, underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
@@ -65,21 +66,15 @@ export function dispatchNode(op: Operation, row: Row) {
 }
 export type DispatchNode = ReturnType<typeof dispatchNode>;
 
+const DISPATCH_STAKE: StakeColumns = {
+  origin: sql`d.origin`,
+  destination: sql`d.destination`,
+  employer: (id) => sql`d.employer_id = ${id}`,
+};
+
 /** Whose dispatches the viewer may know of: the first wall; the policies on the table are the second. */
 export function dispatchStake(op: Operation): Sql {
-  const { role, path, organizationId } = op.viewer;
-  switch (role) {
-    case 'SYSTEM':
-      return sql`true`;
-    case 'COUNTY_BUREAU':
-      return sql`(d.origin >= ${path} and d.origin < ${`${path}~`})`;
-    case 'STATION_LIAISON':
-      return sql`(d.destination >= ${path} and d.destination < ${`${path}~`})`;
-    case 'EMPLOYER':
-      return sql`d.employer_id = ${organizationId}`;
-    default:
-      return sql`false`;
-  }
+  return stakeCondition(op.viewer, DISPATCH_STAKE);
 }
 
 /** Dispatches that match a filter and are the viewer's to see, newest first. */
@@ -96,19 +91,20 @@ export function dispatchList(op: Operation, filter: DispatchFilter): ListQuery<D
 
 function conditions(op: Operation, filter: DispatchFilter): Sql {
   const found: Sql[] = [];
-  if (filter.states) found.push(sql`d.state = any(${filter.states}::text[])`);
-  if (filter.worker) found.push(sql`d.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
-  if (filter.employer)
+  if (filter.states != null) found.push(sql`d.state = any(${filter.states}::text[])`);
+  if (filter.worker != null)
+    found.push(sql`d.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
+  if (filter.employer != null)
     found.push(sql`d.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
-  if (filter.plannedFrom) found.push(sql`d.planned_on >= ${filter.plannedFrom}`);
-  if (filter.plannedTo) found.push(sql`d.planned_on <= ${filter.plannedTo}`);
-  if (filter.origin) {
+  if (filter.plannedFrom != null) found.push(sql`d.planned_on >= ${filter.plannedFrom}`);
+  if (filter.plannedTo != null) found.push(sql`d.planned_on <= ${filter.plannedTo}`);
+  if (filter.origin != null) {
     const { path } = askedPlace(op, filter.origin, 'filter.origin');
-    found.push(sql`d.origin >= ${path} and d.origin < ${`${path}~`}`);
+    found.push(underPath(sql`d.origin`, path));
   }
-  if (filter.destination) {
+  if (filter.destination != null) {
     const { path } = op.regions.must(filter.destination, 'filter.destination');
-    found.push(sql`d.destination >= ${path} and d.destination < ${`${path}~`}`);
+    found.push(underPath(sql`d.destination`, path));
   }
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
 }

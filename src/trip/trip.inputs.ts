@@ -50,9 +50,13 @@ export class PlanTripInput extends WriteInput {
   destination!: string;
   @Field(() => Int, { description: 'Seats (座位数), 1 to 2000.' })
   seats!: number;
-  @Field(() => DateTime, { description: 'Planned departure (计划出发时间), after now. Error: TRIP_TIMES.' })
+  @Field(() => DateTime, {
+    description: 'Planned departure (计划出发时间), after now, within 366 days. Error: TRIP_TIMES.',
+  })
   departAt!: Date;
-  @Field(() => DateTime, { description: 'Planned arrival (计划到达时间), after the departure.' })
+  @Field(() => DateTime, {
+    description: 'Planned arrival (计划到达时间), after the departure, within 14 days of it.',
+  })
   arriveAt!: Date;
   @Field(() => Int, { nullable: true, description: 'Escorts (带队人数), 0 to 2000; default 0.' })
   escorts?: number | null;
@@ -60,7 +64,8 @@ export class PlanTripInput extends WriteInput {
   carrier?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Plate, train or flight number (车牌或班次), at most 20 characters.',
+    description:
+      'Plate, train or flight number (车牌或班次), at most 20 characters that can be seen. Errors: TEXT_LENGTH, CONTROL_CHARACTER.',
   })
   plate?: string | null;
 }

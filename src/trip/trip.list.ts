@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { stakeCondition, type StakeColumns, underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
@@ -44,19 +45,14 @@ export function tripNode(op: Operation, row: Row) {
 }
 export type TripNode = ReturnType<typeof tripNode>;
 
+const TRIP_STAKE: StakeColumns = {
+  origin: sql`t.origin`,
+  destination: sql`t.destination`,
+};
+
 /** Whose trips the viewer may know of: the first wall; the policies on the table are the second. */
 export function tripStake(op: Operation): Sql {
-  const { role, path } = op.viewer;
-  switch (role) {
-    case 'SYSTEM':
-      return sql`true`;
-    case 'COUNTY_BUREAU':
-      return sql`(t.origin >= ${path} and t.origin < ${`${path}~`})`;
-    case 'STATION_LIAISON':
-      return sql`(t.destination >= ${path} and t.destination < ${`${path}~`})`;
-    default:
-      return sql`false`;
-  }
+  return stakeCondition(op.viewer, TRIP_STAKE);
 }
 
 /** Trips that match a filter and are the viewer's to see, newest first. */
@@ -73,17 +69,17 @@ export function tripList(op: Operation, filter: TripFilter): ListQuery<TripNode>
 
 function conditions(op: Operation, filter: TripFilter): Sql {
   const found: Sql[] = [];
-  if (filter.states) found.push(sql`t.state = any(${filter.states}::text[])`);
-  if (filter.departFrom) found.push(sql`t.depart_at >= ${filter.departFrom}`);
-  if (filter.departBefore) found.push(sql`t.depart_at < ${filter.departBefore}`);
+  if (filter.states != null) found.push(sql`t.state = any(${filter.states}::text[])`);
+  if (filter.departFrom != null) found.push(sql`t.depart_at >= ${filter.departFrom}`);
+  if (filter.departBefore != null) found.push(sql`t.depart_at < ${filter.departBefore}`);
   if (filter.withSeats) found.push(sql`t.booked < t.seats`);
-  if (filter.origin) {
+  if (filter.origin != null) {
     const { path } = op.regions.must(filter.origin, 'filter.origin');
-    found.push(sql`t.origin >= ${path} and t.origin < ${`${path}~`}`);
+    found.push(underPath(sql`t.origin`, path));
   }
-  if (filter.destination) {
+  if (filter.destination != null) {
     const { path } = op.regions.must(filter.destination, 'filter.destination');
-    found.push(sql`t.destination >= ${path} and t.destination < ${`${path}~`}`);
+    found.push(underPath(sql`t.destination`, path));
   }
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;
 }

@@ -1,5 +1,7 @@
+import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
 import { findWorker } from '#worker/find-worker.js';
 import { activate } from './activate.js';
 import { type ContactMethod, Willingness } from './willingness.entity.js';
@@ -15,12 +17,15 @@ export interface NewWish extends Wish {
 
 /**
  * The county writes down what one of its people wants (– → RECORDED). `confirmed` says that it is the person's
- * own word, or that the contact reached the person: then it is active at once. What a relative says is not.
+ * own word, or that the contact reached the person: then it is active at once. What a relative says is not. For
+ * who has died or moved out nobody answers any more: CONFLICT with the reason of `notHere`.
  */
 export async function recordWillingness(op: Operation, input: NewWish): Promise<Willingness> {
   op.must('willingness.record');
   const worker = await findWorker(op, input.worker, 'input.worker');
   op.must('willingness.record', { origin: worker.origin });
+  const gone = notHere(worker);
+  if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
   const willingness = op.em.create(
     Willingness,
     {

@@ -120,6 +120,12 @@ export class Willingness extends schema.class {
     this.moveTo('WITHDRAWN');
   }
 
+  /** The person has left the labour base: from today on it holds no longer (RECORDED or ACTIVE → EXPIRED). */
+  end(today: string): void {
+    this.moveTo('EXPIRED');
+    if (this.validTo > today) this.validTo = today;
+  }
+
   satisfy(): void {
     this.moveTo('SATISFIED');
   }

@@ -5,7 +5,9 @@ import { BarrierEnum, ContactMethodEnum, IntentEnum, WillingnessKindEnum } from 
 
 @InputType({ description: 'What a person wants (登记意愿).' })
 export class RecordWillingnessInput extends WriteInput {
-  @Field(() => ID, { description: 'Whose (劳动力).' })
+  @Field(() => ID, {
+    description: 'Whose (劳动力). Errors: WORKER_DEAD, WORKER_MOVED_OUT, WORKER_MERGED.',
+  })
   worker!: string;
   @Field(() => WillingnessKindEnum, { description: 'To work or to learn (类别).' })
   kind!: string;
@@ -40,7 +42,11 @@ export class RecordWillingnessInput extends WriteInput {
   occupations?: string[] | null;
   @Field(() => Fen, { nullable: true, description: 'Least monthly wage in fen (最低月工资).' })
   wageMin?: number | null;
-  @Field(() => LocalDate, { nullable: true, description: 'Ready from this day (可到岗日期).' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Ready from this day (可到岗日期), within 366 days before or after today. Error: AVAILABLE_FROM.',
+  })
   availableFrom?: string | null;
   @Field(() => Boolean, {
     nullable: true,

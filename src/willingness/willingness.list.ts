@@ -1,9 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import { regionOf } from '#party/party.list.js';
-import { underPath, workerStake } from '#worker/worker-stake.js';
+import { workerStake } from '#worker/worker-stake.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import { WILLINGNESS } from './find-willingness.js';
 

@@ -13,6 +13,8 @@ import {
 /** A wish may name a city, a district, a province, or a group of regions. */
 const DESTINATION_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'REGION_GROUP'];
 const MOST_DESTINATIONS = 10;
+/** Who is ready in another year is asked again before it; a day further off is a slip of the pen. */
+const READY_WITHIN_DAYS = 366;
 /** Only who wants to leave, or to change, names a place to go to. */
 const LEAVING: readonly (string | null | undefined)[] = ['GO_OUT', 'CHANGE_JOB'];
 
@@ -42,7 +44,7 @@ export function writeWish(op: Operation, willingness: Willingness, wish: Wish, s
   willingness.anyDestination = wish.anyDestination ?? false;
   willingness.occupations = words('occupations', wish.occupations ?? []);
   willingness.wageMinFen = wish.wageMin ?? null;
-  willingness.availableFrom = wish.availableFrom ?? null;
+  willingness.availableFrom = readReadyFrom(wish.availableFrom, saidOn);
   willingness.wantsTraining = kind === 'TRAINING' && (wish.wantsTraining ?? true);
   willingness.trainingTopics = words('trainingTopics', wish.trainingTopics ?? []);
   willingness.barriers = [...new Set((wish.barriers ?? []) as Barrier[])];
@@ -105,6 +107,21 @@ function readDestinations(op: Operation, codes: readonly string[]): string[] {
       en: 'A destination is named twice.',
     });
   return found;
+}
+
+/** Within a year of the day of the answer, before or after. */
+function readReadyFrom(day: string | null | undefined, saidOn: string): string | null {
+  if (day == null) return null;
+  if (day >= addDays(saidOn, -READY_WITHIN_DAYS) && day <= addDays(saidOn, READY_WITHIN_DAYS)) return day;
+  throw badInput(
+    'input.availableFrom',
+    'AVAILABLE_FROM',
+    {
+      zh: `可到岗日期应在登记日前后 ${READY_WITHIN_DAYS} 天之内。`,
+      en: `Ready from a day within ${READY_WITHIN_DAYS} days of the day on which it was said.`,
+    },
+    { limit: READY_WITHIN_DAYS },
+  );
 }
 
 function readValidity(kind: WillingnessKind, validTo: string | null | undefined, saidOn: string): string {

@@ -1,6 +1,7 @@
 import { LockMode, OptimisticLockError } from '@mikro-orm/core';
 import { notFound } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { type Ineligible, outsideLabourBase } from './eligible.rules.js';
 import { findWorker, WORKER } from './find-worker.js';
 import { WorkerIdentity } from './worker-identity.entity.js';
 import { Worker } from './worker.entity.js';
@@ -15,23 +16,33 @@ export interface WorkerCorrection extends WorkerProfile {
   readonly idNumber?: string | null;
 }
 
+/** A person as corrected. */
+export interface Correction {
+  readonly worker: Worker;
+  /** Why the person is not in the labour base any more, where this correction says so first; null otherwise. */
+  readonly left: Ineligible | null;
+}
+
 /**
  * The county corrects what it wrote of a person; what is left out stays. Of two officers at once, or of one
- * who read an older version, one gets CONFLICT/CHANGED_MEANWHILE.
+ * who read an older version, one gets CONFLICT/CHANGED_MEANWHILE. Its door stands in the arrival room, where the
+ * way of a person who `left` is ended in the same transaction.
  */
-export async function correctWorker(op: Operation, input: WorkerCorrection): Promise<Worker> {
+export async function correctWorker(op: Operation, input: WorkerCorrection): Promise<Correction> {
   op.must('worker.correct');
   const worker = await findWorker(op, input.id);
   op.must('worker.correct', { origin: worker.origin });
   if (input.version != null) await op.em.lock(worker, LockMode.OPTIMISTIC, input.version);
   const { version } = worker;
+  const before = outsideLabourBase(worker, op.today);
   writeProfile(op, worker, input);
   // A person may be handed on within the county; to another county only by a transfer.
   op.must('worker.correct', { origin: worker.origin }, 'input.serviceRegion');
   await correctIdentity(op, worker, input);
   await op.em.flush();
   if (worker.version === version) await touch(op, worker);
-  return worker;
+  const now = outsideLabourBase(worker, op.today);
+  return { worker, left: now === before ? null : now };
 }
 
 async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorrection): Promise<void> {

@@ -3,9 +3,10 @@ import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { within } from '#access/stake.js';
+import { underPath } from '#access/stake-condition.js';
 import { askedPlace, filterNotYours } from './asked-place.js';
 import { type Population, populationCondition } from './population.js';
-import { underPath, workerCandidates, workerStake } from './worker-stake.js';
+import { workerCandidates, workerStake } from './worker-stake.js';
 import { WORKER_BESIDE, WORKER_COLUMNS, workerNode, type WorkerNode } from './worker.list.js';
 import type { WorkerFilter } from './worker-filter.type.js';
 

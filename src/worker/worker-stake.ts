@@ -1,12 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
+import { underPath } from '#access/stake-condition.js';
 import type { Operation } from '#kernel/operation.js';
 
 const NOBODY = sql`false`;
-
-/** Is a path this region, or under it? Two comparisons, because an index serves them and a prefix function not. */
-export function underPath(column: Sql, path: string): Sql {
-  return path === '' ? NOBODY : sql`(${column} >= ${path} and ${column} < ${`${path}~`})`;
-}
 
 /**
  * Which people the viewer may know of at all, over `worker w` and `standing s`: the first wall; the policies on

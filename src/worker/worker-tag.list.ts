@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { underPath } from '#access/stake-condition.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
-import { underPath } from './worker-stake.js';
 
 /** A tag as the face shows it. */
 export interface TagRecordNode {

@@ -4,7 +4,6 @@ import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { askedOf } from '#kernel/selection.js';
-import { correctWorker } from './correct-worker.js';
 import { meetRegistered, spendLookUp } from './look-ups.js';
 import { registerWorker } from './register-worker.js';
 import { readRevealed, revealIdentity } from './reveal-identity.js';
@@ -13,7 +12,6 @@ import { untagWorker } from './untag-worker.js';
 import { workerList } from './worker-filter.list.js';
 import { WorkerFilter } from './worker-filter.type.js';
 import {
-  CorrectWorkerInput,
   RegisterWorkerInput,
   RevealIdentityInput,
   TagWorkerInput,
@@ -51,19 +49,6 @@ export class WorkerResolver {
     return workerPayload(
       op,
       await op.write('worker.register', input, (inside) => registerWorker(inside, input)),
-    );
-  }
-
-  @Mutation(() => WorkerPayload, {
-    description: 'Correct what is written of a person (更正劳动力信息). Error: CHANGED_MEANWHILE.',
-  })
-  async correctWorker(
-    @Arg('input', () => CorrectWorkerInput, { description: 'What it says now.' }) input: CorrectWorkerInput,
-    @Ctx() op: Operation,
-  ): Promise<object> {
-    return workerPayload(
-      op,
-      await op.write('worker.correct', input, (inside) => correctWorker(inside, input)),
     );
   }
 

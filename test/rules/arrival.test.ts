@@ -50,6 +50,18 @@ describe('an arrival', () => {
     expect(DOMAIN.map(([state]) => state)).toEqual([...ARRIVAL_STATES]);
   });
 
+  test('of somebody who will not come or stay ends where it can, and a receipt is left as it is', () => {
+    const ended = ARRIVAL_STATES.map((state) => {
+      const it = arrival(state);
+      it.endWithoutWorker();
+      return [state, it.state];
+    }).filter(([from, to]) => from !== to);
+    expect(ended).toEqual([
+      ['EXPECTED', 'NO_SHOW'],
+      ['IN_CITY', 'WITHDREW'],
+    ]);
+  });
+
   test('is checked in once, by a station, at a time', () => {
     const it = arrival('EXPECTED');
     it.checkIn(STATION, CAME);

@@ -4,6 +4,7 @@ import {
   DISPATCH_STEPS,
   DispatchOrder,
   type DispatchState,
+  IN_FLIGHT_STATES,
 } from '#trip/dispatch-order.entity.js';
 import { goesTheSameWay } from '#trip/same-way.rules.js';
 import { Trip, TRIP_STATES, TRIP_STEPS, type TripState } from '#trip/trip.entity.js';
@@ -85,6 +86,29 @@ describe('a dispatch order', () => {
 
   test('every state of the domain has a line in the table', () => {
     expect(DISPATCH.map(([state]) => state)).toEqual([...DISPATCH_STATES]);
+  });
+
+  test.each<[DispatchState, DispatchState | null]>([
+    ['PLANNED', 'CANCELLED'],
+    ['CLEARED', 'CANCELLED'],
+    ['BOOKED', 'CANCELLED'],
+    ['DEPARTED', 'LOST_CONTACT'],
+    ['ARRIVED', 'RETURNED'],
+    ['ON_POST', null],
+    ['CLOSED', null],
+    ['CANCELLED', null],
+    ['NO_SHOW', null],
+    ['LOST_CONTACT', null],
+    ['REFUSED_BY_EMPLOYER', null],
+    ['RETURNED', null],
+  ])('from %s ends as %s when the worker will not come any more', (from, to) => {
+    const it = dispatch(from);
+    if (to === null) expect(reasonOf(() => it.endWithoutWorker('去世'))).toBe('DISPATCH_STEP_NOT_ALLOWED');
+    else {
+      it.endWithoutWorker('去世');
+      expect([it.state, it.stateReason]).toEqual([to, '去世']);
+    }
+    expect(IN_FLIGHT_STATES.some((state) => state === from)).toBe(to !== null);
   });
 
   test('is not cleared while nobody has verified who the worker is', () => {

@@ -64,6 +64,17 @@ describe('a willingness', () => {
       );
   });
 
+  test('of somebody who left the labour base ends on that day, and never later than it would have', () => {
+    for (const [validTo, until] of [
+      ['2026-08-28', TODAY],
+      ['2026-02-28', '2026-02-28'],
+    ] as const) {
+      const one = willingness('ACTIVE', validTo);
+      one.end(TODAY);
+      expect(one).toMatchObject({ state: 'EXPIRED', validTo: until });
+    }
+  });
+
   test('that gives way knows to which', () => {
     const one = willingness('ACTIVE');
     one.supersededWith({ id: 'b' });

@@ -58,7 +58,12 @@ const register = async (over: Partial<NewWorker> = {}, handle: Handle = 'county@
 };
 const correct = async (input: WorkerCorrection, handle: Handle = 'county@liping') => {
   const op = await world.as(handle);
-  return workerPayload(op, await op.write('worker.correct', {}, (inside) => correctWorker(inside, input)));
+  const key = await op.write(
+    'worker.correct',
+    {},
+    async (inside) => (await correctWorker(inside, input)).worker,
+  );
+  return workerPayload(op, key);
 };
 const seenBy = async (handle: Handle, key: string) => (await world.as(handle)).batch(loadWorkers).load(key);
 const keysOf = async (op: Operation, filter = {}) => {

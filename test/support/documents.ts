@@ -257,7 +257,7 @@ export type PostingState =
 export type RecordWillingnessInput = {
   /** Any place will do (听从安排). Default false. */
   anyDestination?: boolean | null | undefined;
-  /** Ready from this day (可到岗日期). */
+  /** Ready from this day (可到岗日期), within 366 days before or after today. Error: AVAILABLE_FROM. */
   availableFrom?: string | null | undefined;
   /** Why not at work (未就业原因). */
   barriers?: Array<Barrier> | null | undefined;
@@ -285,7 +285,7 @@ export type RecordWillingnessInput = {
   wageMin?: number | null | undefined;
   /** Wants training (愿意培训); with TRAINING and only then; default true. */
   wantsTraining?: boolean | null | undefined;
-  /** Whose (劳动力). */
+  /** Whose (劳动力). Errors: WORKER_DEAD, WORKER_MOVED_OUT, WORKER_MERGED. */
   worker: string | number;
 };
 

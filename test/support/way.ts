@@ -59,11 +59,16 @@ export class Way {
 
   /** A worker who has an offer for the posting, not answered yet: the referral. */
   async offered(worker: string, posting: string): Promise<string> {
+    const id = await this.submitted(worker, posting);
+    return this.step(this.employer, 'offerReferral', 'IdInput', { id });
+  }
+
+  /** A worker whom the employer knows of, without an answer yet: the referral. */
+  async submitted(worker: string, posting: string): Promise<string> {
     const id = await this.step(this.county, 'createReferral', 'CreateReferralInput', { worker, posting });
     await this.step(this.county, 'sendReferral', 'SendReferralInput', { id, channel: 'PHONE' });
     await this.step(this.county, 'answerReferral', 'AnswerReferralInput', { id, answer: 'INTERESTED' });
-    await this.step(this.station, 'submitReferral', 'IdInput', { id });
-    return this.step(this.employer, 'offerReferral', 'IdInput', { id });
+    return this.step(this.station, 'submitReferral', 'IdInput', { id });
   }
 
   accept(id: string): Promise<string> {
