@@ -27,37 +27,41 @@ export const FULL = {
   warmUpSeconds: 3,
 } as const;
 
-export const USAGE = `npm run bench [-- ${MEASURES.join('|')}] [options]
+export const USAGE = `npm run bench -- [${MEASURES.join('|')}] [options]
   --workers N    invented workers (${FULL.workers})
   --postings N   invented postings (${FULL.postings})
   --rounds N     rounds in which all take turns (${FULL.rounds})
   --seconds N    seconds of one turn, after a warm-up (${FULL.seconds})
   --json         one JSON object a measure on stdout
-It exits 1 where a goal does not hold. BENCH_DATABASE_URL names a PostgreSQL server (a superuser's login) to
-use instead of its own; databases called bench_… are made and dropped there.`;
+不写名称就测量全部；有目标未达到则以 1 退出。Without a name it measures all; it exits 1 where a goal does not hold.
+BENCH_DATABASE_URL names a PostgreSQL server (a superuser's login) to use instead of its own; databases called
+bench_… are made and dropped there.`;
 
-/** Reads the command line. Throws an Error that says what is wrong with it. */
+const OPTIONS = {
+  workers: { type: 'string' },
+  postings: { type: 'string' },
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Reads the command line. Throws an Error that says in both languages what is wrong with it, and what it may be. */
 export function readWish(given: readonly string[]): Wish | 'help' {
-  const { values, positionals } = parseArgs({
-    args: [...given],
-    allowPositionals: true,
-    options: {
-      workers: { type: 'string' },
-      postings: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = read(given);
   if (values.help) return 'help';
   const unknown = positionals.filter((name) => !(MEASURES as readonly string[]).includes(name));
-  if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(
+      `没有这项测量 · no such measure: ${unknown.join(', ')}\n  → ${MEASURES.join('  ')}\n\n${USAGE}`,
+    );
   const whole = (name: 'workers' | 'postings' | 'rounds' | 'seconds', min: number, max: number): number => {
     const text = values[name];
     const value = text === undefined ? FULL[name] : Number(text);
     if (!Number.isInteger(value) || value < min || value > max)
-      throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
+      throw new Error(
+        `--${name} 应为 ${min} 至 ${max} 的整数 · --${name} must be a whole number from ${min} to ${max}`,
+      );
     return value;
   };
   const seconds = whole('seconds', 1, 60);
@@ -70,4 +74,13 @@ export function readWish(given: readonly string[]): Wish | 'help' {
     warmUpSeconds: Math.min(FULL.warmUpSeconds, seconds),
     json: values.json,
   };
+}
+
+function read(given: readonly string[]) {
+  try {
+    return parseArgs({ args: [...given], allowPositionals: true, options: OPTIONS });
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new Error(`命令写法不对 · written wrongly: ${why}\n\n${USAGE}`);
+  }
 }

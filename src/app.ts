@@ -1,3 +1,4 @@
+// Longer than 200 lines because it is one list: every part of the program is put to its place here, in order.
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -17,7 +18,7 @@ import { watchPostings } from '#posting/watch-postings.js';
 import { releaseHolds } from '#referral/release-holds.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
 import { startClock } from '#server/clock.js';
-import { createDevelopmentSignIn, type DevelopmentSignIn } from '#server/development-sign-in.js';
+import type { DevelopmentSignIn } from '#server/development-sign-in.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
 import { createMetrics, serveHealth } from '#server/health.js';
@@ -25,9 +26,9 @@ import { openHttpDoor } from '#server/http.js';
 import type { LiveFields } from '#server/live-fields.js';
 import { LiveHub } from '#server/live-hub.js';
 import { createLog } from '#server/log.js';
-import { playground } from '#server/playground.js';
 import { readPlaygroundTabs } from '#server/playground-tabs.js';
 import { audience, createQueryWork } from '#server/query-work.js';
+import { tellIfSilent } from '#server/silent-issuer.js';
 import { openSocketDoor } from '#server/socket.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
@@ -73,6 +74,7 @@ const POLL_MS = 1_000;
 export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const closers = makeClosers();
   const log = createLog({ level: config.logLevel, ...(parts.logTo ? { destination: parts.logTo } : {}) });
+  const rooms = roomsOf(config);
   let stopping = false;
   try {
     let databaseFolder: string | undefined;
@@ -122,7 +124,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
-    const signIn = await developmentSignIn(config, world, publicUrl, parts.tokenSeconds);
+    const signIn = await developmentSignIn(config, world, publicUrl, parts.tokenSeconds, rooms.signIn);
     const keeper = new DoorKeeper(
       world.ground,
       createTokenCheck({
@@ -177,8 +179,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       stopping: () => stopping,
     });
     signIn?.register(fastify);
-    if (config.playground)
-      await fastify.register(playground, {
+    if (rooms.playground)
+      await fastify.register((await rooms.playground).playground, {
         publicUrl,
         tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
         ...(signIn
@@ -207,6 +209,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     closers.add('clock', () => clock.stop());
     await clock.tick();
     await fastify.listen({ port, host: config.host });
+    if (config.oidc.issuer) void tellIfSilent(config.oidc.issuer, parts.say, log);
     return {
       url: `http://${config.host}:${(fastify.server.address() as AddressInfo).port}`,
       databaseFolder,
@@ -225,15 +228,29 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   }
 }
 
+/**
+ * What production never needs, a tenth of all there is to load: begun at once, beside the start of the database.
+ * Whoever waits for them hears of a fault.
+ */
+function roomsOf({ developmentSignIn, playground }: Config) {
+  const rooms = {
+    signIn: developmentSignIn ? import('#server/development-sign-in.js') : undefined,
+    playground: playground ? import('#server/playground.js') : undefined,
+  };
+  for (const room of Object.values(rooms)) room?.catch(() => undefined);
+  return rooms;
+}
+
 /** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */
 async function developmentSignIn(
   config: Config,
   world: Ground,
   publicUrl: string,
   ttlSeconds: number | undefined,
+  room: ReturnType<typeof roomsOf>['signIn'],
 ): Promise<DevelopmentSignIn | undefined> {
-  if (!config.developmentSignIn || !world.demo) return undefined;
-  return createDevelopmentSignIn({
+  if (!room || !world.demo) return undefined;
+  return (await room).createDevelopmentSignIn({
     issuer: `${publicUrl}/oidc`,
     accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
     dataDir: config.dataDir,

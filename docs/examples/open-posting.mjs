@@ -2,12 +2,16 @@
 //   TOKEN=… node docs/examples/open-posting.mjs [headcount]
 const headcount = Number(process.argv[2] ?? 12);
 const inSixtyDays = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`;
 
 async function ask(query, variables = {}) {
-  const response = await fetch(`http://127.0.0.1:${process.env.PORT ?? 4000}/graphql`, {
+  const response = await fetch(`${server}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env.TOKEN}` },
     body: JSON.stringify({ query, variables }),
+  }).catch(() => {
+    console.error(`${server} 没有回应，请先 npm start · ${server} does not answer; npm start first`);
+    process.exit(1);
   });
   const { data, errors } = await response.json();
   if (!errors) return data;

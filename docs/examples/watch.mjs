@@ -4,8 +4,9 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
 const [origin = '522631', destination = '440600'] = process.argv.slice(2);
+const server = `ws://127.0.0.1:${process.env.PORT ?? 4000}`;
 const client = createClient({
-  url: `ws://127.0.0.1:${process.env.PORT ?? 4000}/graphql`,
+  url: `${server}/graphql`,
   webSocketImpl: WebSocket,
   connectionParams: { authorization: `Bearer ${process.env.TOKEN}` },
 });
@@ -53,6 +54,8 @@ try {
     ),
   ]);
 } catch (fault) {
-  console.error(fault.reason ?? fault.message ?? JSON.stringify(fault, null, 2));
+  const silent = `${server} 没有回应，请先 npm start · ${server} does not answer; npm start first`;
+  const isSilent = (fault.error ?? fault).code === 'ECONNREFUSED';
+  console.error(isSilent ? silent : (fault.reason ?? fault.message ?? JSON.stringify(fault, null, 2)));
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { openOperation } from '#store/open-operation.js';
 import { runCommand } from './run-command.js';
 import { withStore } from './with-store.js';
 
-await runCommand('audit-picture', (command) =>
+await runCommand('npm run audit:picture --', (command) =>
   command
     .description('重新计算全部清单和底数并核对 · works every list and count out again and compares')
     .action(async () => {

@@ -5,7 +5,7 @@ import { schemaText } from '#server/schema-text.js';
 import { projectRoot } from '../project-root.js';
 import { runCommand } from './run-command.js';
 
-await runCommand('emit-schema', (command) =>
+await runCommand('npm run schema --', (command) =>
   command
     .description('写出 schema/schema.graphql · writes schema/schema.graphql')
     .option('--stdout', '只输出，不写文件 · prints it and writes no file')

@@ -20,7 +20,7 @@ interface Options {
 
 const STEPS = { READ: { zh: '读取', en: 'reading' }, WRITE: { zh: '导入', en: 'importing' } } as const;
 
-await runCommand('import', (command) => {
+await runCommand('npm run import --', (command) => {
   command
     .command('postings')
     .description('导入岗位表（CSV，UTF-8 或 GBK）· imports a vacancy list (CSV, UTF-8 or GBK)')

@@ -2,7 +2,7 @@ import { migrate } from '#store/migrate.js';
 import { runCommand } from './run-command.js';
 import { withDatabase } from './with-store.js';
 
-await runCommand('migrate', (command) =>
+await runCommand('npm run migrate --', (command) =>
   command.description('把数据库升级到本版本 · brings the database to this version').action(async () => {
     const names = await withDatabase((ownerUrl) => migrate(ownerUrl));
     for (const name of names) process.stdout.write(`${name}\n`);

@@ -7,7 +7,7 @@ import { withStore } from './with-store.js';
 /** Identities of one transaction: officers who correct one of them wait no longer than for these. */
 const BATCH = 500;
 
-await runCommand('rotate-keys', (command) =>
+await runCommand('npm run keys:rotate --', (command) =>
   command
     .description(
       '用 IDENTITY_KEYS 中的第一把密钥重新加密全部身份信息 · seals every identity anew under the first key of IDENTITY_KEYS',

@@ -5,7 +5,7 @@ import { runCommand } from './run-command.js';
 /** An address on which a server listens everywhere is none to call it at. */
 const EVERYWHERE = ['0.0.0.0', '::', '[::]'];
 
-await runCommand('token', (command) =>
+await runCommand('npm run -s token --', (command) =>
   command
     .description('向运行中的演示服务器领取账号令牌 · gets a token of a demo account from the running server')
     .argument('<handle>', '演示账号 · the demo account, e.g. county@liping')

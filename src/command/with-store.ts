@@ -6,8 +6,8 @@ import { type Ground, openGround } from '../ground.js';
 /** A tool reads one thing after the other; it needs no more connections. */
 const POOL = 2;
 
-/** PostgreSQL: undefined_table. */
-const NO_SUCH_TABLE = '42P01';
+/** PostgreSQL: undefined_table; and invalid_parameter_value, to a connection that asks for a role nobody made yet. */
+const NOT_THERE_YET = ['42P01', '22023'];
 
 /** The database of this installation, for its owner: the one that was given, or the embedded one. */
 export async function withDatabase<T>(work: (ownerUrl: string, config: Config) => Promise<T>): Promise<T> {
@@ -32,7 +32,7 @@ export async function withStore<T>(work: (world: Ground, config: Config) => Prom
       pool: POOL,
       secrets: config.secrets,
     }).catch((fault: unknown) => {
-      throw (fault as { code?: string }).code === NO_SUCH_TABLE ? notMigrated() : fault;
+      throw NOT_THERE_YET.includes(String((fault as { code?: unknown }).code)) ? notMigrated() : fault;
     });
     try {
       return await work(world, config);

@@ -78,15 +78,18 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
   });
   fastify.get('/healthz', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async (_request, reply) => {
-    const database = await pool.query('select count(*)::int as n from migration').then(
-      (r) => Number((r.rows[0] as { n: number }).n) >= MIGRATIONS.length,
-      () => false,
+    const done = await pool.query<{ n: number }>('select count(*)::int as n from migration').then(
+      ({ rows }) => rows[0]?.n ?? 0,
+      () => undefined,
     );
+    const database = done !== undefined;
+    const migrations = database && done >= MIGRATIONS.length;
     const following = follower.lagMs < STUCK_AFTER_MS;
-    const ready = database && following && !settings.stopping();
+    const ready = migrations && following && !settings.stopping();
     return reply.code(ready ? 200 : 503).send({
       status: ready ? 'ready' : 'not ready',
       database,
+      migrations,
       follower: following,
       stopping: settings.stopping(),
     });

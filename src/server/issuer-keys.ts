@@ -66,6 +66,14 @@ export function createIssuerKeys({ issuer, cooldownMs, fetch }: IssuerKeysOption
   };
 }
 
+/**
+ * Asks the issuer once, by discovery.
+ * @throws SERVICE_UNAVAILABLE / ISSUER_UNREACHABLE, or what `fetch` throws, when it does not answer as one
+ */
+export async function mustAnswer(issuer: string): Promise<void> {
+  await readJwksUri(issuer, globalThis.fetch);
+}
+
 function isAboutTheToken(error: unknown): boolean {
   return (
     error instanceof errors.JWKSNoMatchingKey ||

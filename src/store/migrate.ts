@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { MIGRATIONS } from './migrations.js';
 import { openOrm, SERVING_ROLE } from './orm.js';
 
 /** Any fixed number: two processes that migrate at once queue up behind it. */
@@ -10,16 +11,31 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   await guard.connect();
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const orm = await openOrm(ownerUrl, 2);
-    try {
-      const done = await orm.migrator.up();
-      // The serving role looks whether the database is at this version (/readyz).
-      await guard.query(`grant select on migration to ${SERVING_ROLE}`);
-      return done.map((m) => m.name);
-    } finally {
-      await orm.close(true);
-    }
+    const done = (await isUpToDate(guard)) ? [] : await bringUp(ownerUrl);
+    // The serving role looks whether the database is at this version (/readyz).
+    await guard.query(`grant select on migration to ${SERVING_ROLE}`);
+    return done;
   } finally {
     await guard.end();
   }
+}
+
+async function bringUp(ownerUrl: string): Promise<string[]> {
+  const orm = await openOrm(ownerUrl, 2);
+  try {
+    return (await orm.migrator.up()).map((m) => m.name);
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** Nearly every start finds nothing to do, and need not open a unit of work to know it. */
+async function isUpToDate(owner: Client): Promise<boolean> {
+  const here = await owner.query(
+    "select from pg_tables where schemaname = 'public' and tablename = 'migration'",
+  );
+  if (here.rowCount === 0) return false;
+  const { rows } = await owner.query<{ name: string }>('select name from public.migration');
+  const done = new Set(rows.map(({ name }) => name));
+  return MIGRATIONS.every(({ name }) => done.has(name));
 }
