@@ -5,6 +5,8 @@ import type { Message } from '#kernel/error.js';
 export interface Kind<T> {
   schema: z.ZodType<T, string>;
   must: Message;
+  /** What it may be, in as few signs as fit a column; absent where `must` or the meaning alone can say it. */
+  values?: string;
 }
 
 /** A whole number within bounds, both included. */
@@ -15,6 +17,7 @@ export function whole(min: number, max: number): Kind<number> {
       .regex(/^\d{1,15}$/)
       .transform(Number)
       .pipe(z.number().min(min).max(max)),
+    values: `${min}–${max}`,
     must: { zh: `应为 ${min} 至 ${max} 的整数`, en: `must be a whole number from ${min} to ${max}` },
   };
 }
@@ -24,12 +27,14 @@ export function word<const T extends string>(...words: readonly T[]): Kind<T> {
   const list = words.join(', ');
   return {
     schema: z.string().refine((text): text is T => (words as readonly string[]).includes(text)),
+    values: list,
     must: { zh: `应为以下之一：${list}`, en: `must be one of: ${list}` },
   };
 }
 
 export const onOff: Kind<boolean> = {
   schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
+  values: 'on, off',
   must: { zh: '应为 on 或 off', en: 'must be on or off' },
 };
 

@@ -22,6 +22,8 @@ export interface Setting {
   /** Its meaning, unit and, where it may stay empty, what follows from that. */
   zh: string;
   en: string;
+  /** The bounds or the words that it may be; absent where the meaning says it. */
+  values?: string | undefined;
   /** Never logged, never shown, not even in a fault. */
   secret?: boolean;
 }
@@ -102,8 +104,8 @@ export const TABLE = {
   CURSOR_KEY: setting(
     key,
     undefined,
-    `签署游标和位置的密钥：base64（32 字节）。${whenOpen.zh}`,
-    `Key that signs cursors and positions: base64 of 32 bytes. ${whenOpen.en}`,
+    `封装游标的密钥：base64（32 字节）。${whenOpen.zh}`,
+    `Key that seals cursors: base64 of 32 bytes. ${whenOpen.en}`,
     true,
   ),
   PUBLIC_URL: setting(
@@ -215,6 +217,7 @@ export type Values = {
 export const SETTINGS: readonly Setting[] = Object.entries(TABLE).map(([name, one]) => ({
   name,
   fallback: one.fallback,
+  values: one.kind.values,
   zh: one.zh,
   en: one.en,
   secret: one.secret,
@@ -224,11 +227,11 @@ export const SETTINGS: readonly Setting[] = Object.entries(TABLE).map(([name, on
 export function settingsTable(): string {
   const rows = SETTINGS.map((one) => {
     const fallback = one.fallback ? `\`${one.fallback}\`` : '';
-    return `| \`${one.name}\` | ${fallback} | ${one.zh} | ${one.en} | ${one.secret ? '✓' : ''} |`;
+    return `| \`${one.name}\` | ${fallback} | ${one.values ?? ''} | ${one.zh} | ${one.en} | ${one.secret ? '✓' : ''} |`;
   });
   const head = [
-    '| Setting 设置 | Default 默认 | 含义 | Meaning | Secret 机密 |',
-    '| --- | --- | --- | --- | --- |',
+    '| Setting 设置 | Default 默认 | Bounds 取值 | 含义 | Meaning | Secret 机密 |',
+    '| --- | --- | --- | --- | --- | --- |',
   ];
   return [...head, ...rows].join('\n');
 }

@@ -78,7 +78,7 @@ export const RegionCode = textScalar({
   name: 'RegionCode',
   description:
     'A region code (区划代码): 6 digits of GB/T 2260 for province, prefecture and county (522631), 9 for a town, ' +
-    '12 for a village, 530602R01 for a resettlement site (安置点), G-YRD for a group of regions. ' +
+    '12 for a village, 530602R01 for a resettlement site (安置点), G-CSJ for a group of regions (区域组). ' +
     'Error reason: REGION_CODE_MALFORMED.',
   read: (text) => canonicalRegionCode(text, 'RegionCode'),
 });

@@ -142,7 +142,7 @@ export class FourCounts {
   @Field(() => Int, {
     nullable: true,
     description:
-      '1 · Labourers of the origin (输出地劳动力底数), persons: `workers(filter: {laborBase: true})`. null when withheld as a small cell (1 to 4) from an observer.',
+      '1 · Labourers of the origin (输出地劳动力底数), persons: the county’s `workers(filter: {laborBase: true})` (to other roles that filter is FILTER_NOT_YOURS). null when withheld as a small cell (1 to 4) from an observer.',
   })
   laborBase!: number | null;
   @Field(() => Int, {
@@ -154,7 +154,7 @@ export class FourCounts {
   @Field(() => Int, {
     nullable: true,
     description:
-      '3 · Who wants to learn (愿意接受就业技能培训底数), persons: `workers(filter: {laborBase: true, trainingWilling: true})`.',
+      '3 · Who wants to learn (愿意接受就业技能培训底数), persons: the county’s `workers(filter: {laborBase: true, trainingWilling: true})`.',
   })
   trainingWilling!: number | null;
   @Field(() => Int, {

@@ -190,7 +190,8 @@ export class PostingContent {
   @Field(() => String, { nullable: true, description: 'Address (工作地址), at most 300 characters.' })
   workAddress?: string | null;
   @Field(() => Int, {
-    description: 'Places (招聘人数): a whole number, 1 to 100000. 若干 is no number. Error: HEADCOUNT.',
+    description:
+      'Places (招聘人数): a whole number, 1 to 100000. Error: HEADCOUNT; for a word such as 若干, INVALID_VALUE.',
   })
   headcount!: number;
   @Field(() => Fen, { nullable: true, description: 'Lowest wage in fen (最低工资).' })

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import { inventedFiles } from '#demo/invented-files.js';
 import { inventedPostings, splitExactly } from '#demo/invented-postings.js';
+import { RegionCode } from '#kernel/scalars.js';
 import { organizationCodeHolds } from '#kernel/uscc.js';
 
 const text = (name: string): string => readFileSync(new URL(`../../demo/${name}`, import.meta.url), 'utf8');
@@ -32,6 +33,12 @@ describe('the regions', () => {
     expect(regions.filter((row) => row.level === 'PREFECTURE')).toHaveLength(333);
     expect(regions.filter((row) => row.parent_code !== '' && !region.has(row.parent_code!))).toEqual([]);
     expect(regions.filter((row) => row.level !== 'PROVINCE' && row.parent_code === '')).toEqual([]);
+  });
+
+  test('have the group that the schema names as its example', () => {
+    const named = RegionCode.description?.match(/G-\w+/g) ?? [];
+    expect(groups.map((row) => row.code)).toEqual(expect.arrayContaining(named));
+    expect(named).not.toEqual([]);
   });
 
   test.each([

@@ -171,7 +171,7 @@ export type PostingContent = {
   contractOffered?: boolean | null | undefined;
   /** Schooling asked for (学历要求). */
   education?: Education | null | undefined;
-  /** Places (招聘人数): a whole number, 1 to 100000. 若干 is no number. Error: HEADCOUNT. */
+  /** Places (招聘人数): a whole number, 1 to 100000. Error: HEADCOUNT; for a word such as 若干, INVALID_VALUE. */
   headcount: number;
   /** Housing provided (包住). */
   housing?: boolean | null | undefined;
