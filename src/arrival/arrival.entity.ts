@@ -88,15 +88,6 @@ export class Arrival extends schema.class {
     else if (this.state === 'IN_CITY') this.moveTo('WITHDREW');
   }
 
-  /**
-   * The worker will not come or stay: who is expected is so no more (NO_SHOW), who was received has gone again
-   * (WITHDREW). A receipt that was returned has no way but to be verified or not (domain 3.3), and is left.
-   */
-  endWithoutWorker(): void {
-    if (this.state === 'EXPECTED') this.moveTo('NO_SHOW');
-    else if (this.state === 'IN_CITY') this.moveTo('WITHDREW');
-  }
-
   /** EXPECTED → IN_CITY, received by this station; ALREADY_IN_CITY the second time. */
   checkIn(stationId: string | null, now: Date): void {
     this.moveTo('IN_CITY', this.inCityAt ? 'ALREADY_IN_CITY' : undefined);
