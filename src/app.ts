@@ -134,7 +134,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       }),
       follower,
     );
-    const fold = new PictureFold(follower);
+    const fold = new PictureFold(follower, (accountId) => work.chargeNewPair(accountId));
     const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(fold, follower)]]));
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
@@ -150,6 +150,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       watches,
       sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(fold, follower, op, args) }]]),
       again: (viewer) => keeper.again(viewer),
+      fell: (op) => keeper.fell(op),
       audience,
     };
     const http = await openHttpDoor({ schema, keeper, work, limits: config.limits, log, openIntrospection });

@@ -1,4 +1,4 @@
-import { entered, type Watch } from '#journal/watch.js';
+import type { Watch } from '#journal/watch.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import { askedPlace } from '#worker/asked-place.js';
@@ -16,7 +16,7 @@ export interface WorkerArrivedArgs {
 export const watchArrivals: Watch<WorkerArrivedArgs> = {
   field: 'workerArrived',
   noun: 'arrival',
-  becomes: (change) => entered(change, 'VERIFIED'),
+  enters: 'VERIFIED',
   admit(op, { filter }) {
     op.must('arrival.read');
     if (filter?.origin != null) askedPlace(op, filter.origin, 'filter.origin');

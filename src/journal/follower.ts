@@ -20,17 +20,33 @@ export interface Follower {
   readonly lagMs: number;
   listen(listener: Listener): () => void;
   /**
-   * Reads statements in the very snapshot of a batch's end and installs what they gave before the next
-   * batch is told: the way to join a state to the stream without a gap.
+   * Joins a state to the stream without a gap: reads statements in one snapshot, beside the live look and in turn by
+   * account (`who`), waits until everything in that snapshot has been told, and installs what they gave together
+   * with the changes that were told and that they had not seen (`missed`, in order, of these nouns, which somebody must
+   * listen to already). `position` is where the state then stands; the next batch is the first after it. `statements`
+   * are asked for when the turn has come; when there are none any more, nothing is read or installed.
+   * @throws HouseError RATE_LIMITED/TOO_MUCH_WAITING, SERVICE_UNAVAILABLE when it takes too long.
    */
   join(
-    statements: readonly Sql[],
-    install: (rows: readonly Row[][], position: string) => void,
+    who: string,
+    nouns: readonly string[],
+    statements: () => readonly Sql[],
+    install: (rows: readonly Row[][], missed: readonly Change[], position: string) => void,
   ): Promise<void>;
   /** Waits until every listener has been told everything of that place; SERVICE_UNAVAILABLE when it takes too long. */
   reach(place: Place, field: string): Promise<void>;
-  /** Changes of one noun after a place and up to `until` (a position already reached), a batch at a time. */
-  replay(noun: string, after: Place, until: string): AsyncIterable<Batch>;
+  /**
+   * Changes of a topic after a place and up to `until` (a position already reached), a batch at a time, beside the
+   * live look and in turn by account (`who`). Ends at once when `signal` comes.
+   * @throws HouseError RATE_LIMITED/TOO_MUCH_WAITING, SERVICE_UNAVAILABLE when a page takes too long.
+   */
+  replay(who: string, topic: Topic, after: Place, until: string, signal: AbortSignal): AsyncIterable<Batch>;
+}
+
+/** Which changes of a noun a stream tells of: those by which it came into a state. */
+export interface Topic {
+  readonly noun: string;
+  readonly enters: string;
 }
 
 /** The place of a change inside its batch: resuming after it gives exactly the rest. */

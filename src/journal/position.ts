@@ -57,6 +57,11 @@ function isSnapshot(text: string): boolean {
   return xmin > 0n && xmin <= xmax;
 }
 
+/** Is it a number that an entry may have: a bigint of PostgreSQL? */
+function isNumber(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n;
+}
+
 /** What a client's token says; refuses what is no position, or one of another database. */
 export function decodePosition(epoch: string, token: string, field = 'after'): Place {
   const [version, tokenEpoch, to, from, seq, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
@@ -67,7 +72,7 @@ export function decodePosition(epoch: string, token: string, field = 'after'): P
     isSnapshot(to) &&
     rest.length === 0 &&
     token.length <= MAX_POSITION_LENGTH &&
-    (from === undefined || (isSnapshot(from) && /^\d{1,19}$/.test(seq ?? '')));
+    (from === undefined || (isSnapshot(from) && isNumber(seq ?? '')));
   if (!sound)
     throw badInput(field, 'NOT_A_POSITION', {
       zh: '位置标记无法识别，请使用接口返回的 position 原样传回。',
@@ -92,4 +97,9 @@ export function positionFromFuture(field: string): HouseError {
 export function contains(later: Snapshot, earlier: Snapshot): boolean {
   if (later.xmax < earlier.xmax) return false;
   return later.running.every((xid) => xid >= earlier.xmax || earlier.running.includes(xid));
+}
+
+/** Was the transaction over when the snapshot was taken? */
+export function shows({ xmax, running }: Snapshot, xid: bigint): boolean {
+  return xid < xmax && !running.includes(xid);
 }

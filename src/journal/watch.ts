@@ -1,5 +1,6 @@
 import type { Operation, Row } from '#kernel/operation.js';
 import type { Change } from './change.js';
+import type { Topic } from './follower.js';
 
 /** What a watch hands out: one frame's content before it is told in GraphQL. */
 export interface News {
@@ -9,15 +10,12 @@ export interface News {
 }
 
 /**
- * One subscription on a topic: which change of which noun it is, and which of those a subscriber asked for
- * and may know of. Derived from the images, so a topic cannot be forgotten by a verb, nor faked by one.
+ * One subscription on a topic: which noun comes into which state, and which of those changes a subscriber asked
+ * for and may know of. Derived from the images, so a topic cannot be forgotten by a verb, nor faked by one.
  */
-export interface Watch<A = Record<string, unknown>> {
+export interface Watch<A = Record<string, unknown>> extends Topic {
   /** The subscription field. */
   readonly field: string;
-  readonly noun: string;
-  /** Is this change the topic's? */
-  becomes(change: Change): boolean;
   /** Refuses bad arguments, and viewers who may never have it; called once as the subscription opens. */
   admit(op: Operation, args: A): void;
   /** May this viewer be told of this change, and does it pass the filter? Asked again for every change. */
@@ -27,7 +25,7 @@ export interface Watch<A = Record<string, unknown>> {
 /** A watch of any arguments, as the hub keeps it. */
 export type AnyWatch = Watch<never>;
 
-/** Did the noun come into `state` by this change? */
-export function entered(change: Change, state: string): boolean {
-  return change.after?.['state'] === state && change.before?.['state'] !== state;
+/** Is this change the topic's: did its noun come into its state by it? (As `entered` of the journal says in SQL.) */
+export function isOf({ noun, enters }: Topic, change: Change): boolean {
+  return change.noun === noun && change.after?.['state'] === enters && change.before?.['state'] !== enters;
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Operation, Row } from '#kernel/operation.js';
 import { HouseError } from '#kernel/error.js';
+import { accountRevoked } from '#access/stands.js';
 import type { Role, Viewer } from '#access/viewer.js';
 
 /**
@@ -26,11 +27,7 @@ export async function findViewer(
       zh: '令牌有效，但系统中没有对应的账号，请联系管理员开通。',
       en: 'The token is valid, but there is no account for it. Ask an administrator to open one.',
     });
-  if (row['status'] !== 'ACTIVE' || row['organization_status'] !== 'ACTIVE')
-    throw new HouseError('UNAUTHENTICATED', 'ACCOUNT_REVOKED', {
-      zh: '该账号已停用。',
-      en: 'This account has been revoked.',
-    });
+  if (row['status'] !== 'ACTIVE' || row['organization_status'] !== 'ACTIVE') throw accountRevoked();
   return toViewer(op, row, expiresAt);
 }
 

@@ -56,7 +56,7 @@ export class PictureResolver {
       await this.follower.reach(decodePosition(this.follower.epoch, atLeast, 'atLeast'), 'atLeast');
     // Beside a list the counts are taken in the list's own snapshot; alone they come from the fold, without SQL.
     if (selects(info, 'jobDemandList') || selects(info, 'postSupplyList')) return inOneSnapshot(op, pair);
-    const state = await this.fold.read(pair);
+    const state = await this.fold.read(pair, op.viewer.accountId);
     return pictureFace(op, pair, state.figures, state.position);
   }
 

@@ -34,12 +34,12 @@ export async function watchPicture(
     () => undefined,
     () => leave(),
   );
-  leave = await fold.watch(pair, (state) => {
+  leave = await fold.watch(pair, op.viewer.accountId, (state) => {
     if (queue.size >= MOST_WAITING - 1) queue.drop();
     queue.push(state);
   });
   if (after && !contains(parseSnapshot(after.to), parseSnapshot(follower.position))) {
-    const now = await fold.read(pair);
+    const now = await fold.read(pair, op.viewer.accountId);
     queue.push({ ...now, figures: structuredClone(now.figures) });
   }
   return queue;

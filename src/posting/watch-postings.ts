@@ -1,4 +1,4 @@
-import { entered, type Watch } from '#journal/watch.js';
+import type { Watch } from '#journal/watch.js';
 import { badInput } from '#kernel/error.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
@@ -13,7 +13,7 @@ export interface PostingPublishedArgs {
 export const watchPostings: Watch<PostingPublishedArgs> = {
   field: 'postingPublished',
   noun: 'job_posting',
-  becomes: (change) => entered(change, 'OPEN'),
+  enters: 'OPEN',
   admit(op, { filter }) {
     op.must('posting.read');
     if (filter?.workRegion) op.regions.must(filter.workRegion, 'filter.workRegion');

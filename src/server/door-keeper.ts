@@ -1,3 +1,4 @@
+import type { Standing } from '#access/stands.js';
 import { systemViewer, type Viewer } from '#access/viewer.js';
 import type { Change } from '#journal/change.js';
 import type { Follower } from '#journal/follower.js';
@@ -6,19 +7,26 @@ import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { findViewer } from '#party/find-viewer.js';
 import { openOperation, type OperationGround } from '#store/open-operation.js';
+import { RollCall } from './roll-call.js';
 import type { TokenCheck } from './token-check.js';
 
 /** A found account is asked for again after this time even without news (a pairing may have ended at midnight). */
 const FRESH_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
-/** Whoever reads the journal later than this cannot say that nothing has changed. */
-const TRUSTED_LAG_MS = 10_000;
+/** Whoever reads the journal later than this cannot say that no pairing has changed. (It looks every second.) */
+const TRUSTED_LAG_MS = 2_500;
 
 /** Does this change of rights concern this viewer? */
 export type Concerns = (viewer: Viewer) => boolean;
 
-/** Both transports come in by here: from a bearer token to a viewer with today's rights. */
+/**
+ * Both transports come in by here: from a bearer token to a viewer with today's rights. Pairings are followed in the
+ * journal, within a second. Whether the account stands is asked of the database itself for whatever is told:
+ * by a read or a verb in its own snapshot, and here for what needs neither.
+ */
 export class DoorKeeper {
+  private readonly standings = new WeakMap<Operation, Standing>();
+  private readonly roll: RollCall;
   private readonly viewers = new Map<string, { viewer: Viewer; until: number }>();
   private readonly watchers = new Set<(concerns: Concerns) => void>();
   /** Grows with every change of rights: what was looked up before it is not remembered after. */
@@ -29,6 +37,7 @@ export class DoorKeeper {
     private readonly tokens: TokenCheck,
     private readonly follower: Follower,
   ) {
+    this.roll = new RollCall(ground);
     follower.listen({
       nouns: ['account', 'organization', 'pairing'],
       take: ({ changes }) =>
@@ -38,12 +47,38 @@ export class DoorKeeper {
 
   /** Opens an operation for whoever holds this token; UNAUTHENTICATED otherwise. */
   async open(token: string | undefined, requestId?: string): Promise<Operation> {
-    return openOperation(this.ground, await this.viewerOf(token), requestId);
+    return this.again(await this.viewerOf(token), requestId);
   }
 
   /** A new operation for a viewer that was let in before: each frame reads with fresh eyes. */
-  again(viewer: Viewer): Operation {
-    return openOperation(this.ground, viewer);
+  again(viewer: Viewer, requestId?: string): Operation {
+    const standing: Standing = { asked: false };
+    const op = openOperation(this.ground, viewer, requestId, standing);
+    this.standings.set(op, standing);
+    return op;
+  }
+
+  /**
+   * Why nothing of what this operation has brought may be told; undefined when it may. Asks the database when
+   * the operation itself had nothing to ask it.
+   */
+  async refusalOf(op: Operation): Promise<HouseError | undefined> {
+    const { asked = false, refusal } = this.standings.get(op) ?? {};
+    if (!refusal) return asked ? undefined : this.refusalNow(op.viewer);
+    this.forgetAccount(op.viewer);
+    return refusal;
+  }
+
+  /** Has a read or a verb of this operation found that its viewer does not stand? */
+  fell(op: Operation): boolean {
+    return this.standings.get(op)?.refusal !== undefined;
+  }
+
+  /** Why this viewer may be told nothing from now on; undefined while it stands. */
+  async refusalNow(viewer: Viewer): Promise<HouseError | undefined> {
+    const refusal = await this.roll.refusal(viewer);
+    if (refusal) this.forgetAccount(viewer);
+    return refusal;
   }
 
   async viewerOf(token: string | undefined): Promise<Viewer> {
@@ -77,6 +112,10 @@ export class DoorKeeper {
   onRightsChanged(watcher: (concerns: Concerns) => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
+  }
+
+  private forgetAccount({ accountId }: Viewer): void {
+    this.forget((viewer) => viewer.accountId === accountId);
   }
 
   private forget(concerns: Concerns): void {

@@ -21,6 +21,7 @@ import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { Limits } from '../config-shape.js';
 import { compiledGateway } from './compiled-gateway.js';
+import { confirmed } from './confirmed.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import { createExecutor, type Executor } from './executor.js';
 import { formatError, httpStatusOf } from './format-error.js';
@@ -86,7 +87,7 @@ export async function openHttpDoor(
     const error = formatError(refusal ?? fault, log, String(request.id));
     return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
   });
-  const executor = createExecutor(schema);
+  const executor = confirmed(createExecutor(schema), keeper);
   const documents = createKnownDocuments();
   const apollo = new ApolloServer<HttpContext>({
     gateway: compiledGateway<HttpContext>(schema, executor.execute, (context) => context.op),

@@ -25,19 +25,29 @@ export interface LiveFields {
   readonly sources: ReadonlyMap<string, LiveSource>;
   /** Opens the fresh operation with which one frame reads. */
   readonly again: (viewer: Viewer) => Operation;
+  /** Was this operation refused because its viewer's account is not what it was? */
+  readonly fell: (op: Operation) => boolean;
   /** Equal for viewers who see the same things: their frames are made once. */
   readonly audience: (viewer: Viewer) => string;
+}
+
+/** Who listens to a stream, by what may be asked of it. */
+export interface Ears {
+  /** May it be told what is begun now? */
+  mayTell(): Promise<boolean>;
+  /** Is it still in? */
+  isIn(): Promise<boolean>;
 }
 
 /**
  * Opens the stream of a subscription. A frame is executed once per group of equal subscribers (same
  * document, variables, audience), with the listener's rights, when it is delivered. The stream ends where
- * `mayTell` says that its listener may be told no more. `clean` takes from errors what may not leave.
+ * its listener may be told no more. `clean` takes from errors what may not leave.
  */
 export async function openStream(
   live: LiveFields,
   args: ExecutionArgs,
-  mayTell: () => Promise<boolean>,
+  ears: Ears,
   clean: (result: ExecutionResult) => ExecutionResult,
 ): Promise<AsyncIterableIterator<ExecutionResult>> {
   const op = args.contextValue as Operation;
@@ -49,35 +59,50 @@ export async function openStream(
     ? await live.hub.subscribe(op, watch, values)
     : await (source as LiveSource).open(op, values);
   const group = `${args.operationName ?? ''}|${JSON.stringify(variableValues)}|${live.audience(op.viewer)}`;
-  const frame = (item: object): Promise<ExecutionResult> =>
-    oncePerGroup(args, item, group, () =>
-      Promise.resolve(execute({ ...args, rootValue: item, contextValue: live.again(op.viewer) })).then(clean),
-    );
-  return endable(deliver(items, frame, mayTell), () => items.return?.());
+  const make = async (item: object): Promise<Frame> => {
+    const fresh = live.again(op.viewer);
+    const result = clean(await execute({ ...args, rootValue: item, contextValue: fresh }));
+    return { result, by: op, fell: live.fell(fresh) };
+  };
+  const frame = async (item: object): Promise<ExecutionResult> => {
+    for (;;) {
+      const { result, by, fell } = await oncePerGroup(args, item, group, () => make(item));
+      // What failed because another one's account was closed fails for that one alone.
+      if (!fell || by === op) return result;
+    }
+  };
+  return endable(deliver(items, frame, ears), () => items.return?.());
 }
 
 async function* deliver(
   items: AsyncIterable<object>,
   frame: (item: object) => Promise<ExecutionResult>,
-  mayTell: () => Promise<boolean>,
+  ears: Ears,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
   for await (const item of items) {
-    const told = await frame(item);
-    // Asked last: between the event and its frame a token may end and rights may go.
-    if (!(await mayTell())) return;
+    const [told, may] = await Promise.all([frame(item), ears.mayTell()]);
+    // Asked again at the end: while its frame was made a token may end and rights may go.
+    if (!may || !(await ears.isIn())) return;
     yield told;
   }
 }
 
-type Frames = Map<string, Promise<ExecutionResult>>;
+/** A frame, with the operation whose stream made it. */
+interface Frame {
+  readonly result: ExecutionResult;
+  readonly by: Operation;
+  readonly fell: boolean;
+}
+
+type Frames = Map<string, Promise<Frame>>;
 const made = new WeakMap<object, WeakMap<object, Frames>>();
 
 function oncePerGroup(
   args: ExecutionArgs,
   item: object,
   group: string,
-  make: () => Promise<ExecutionResult>,
-): Promise<ExecutionResult> {
+  make: () => Promise<Frame>,
+): Promise<Frame> {
   const { news, position } = item as { news?: object; position?: string };
   const shared = news ?? item;
   let byDocument = made.get(args.document);
@@ -85,9 +110,14 @@ function oncePerGroup(
   let frames = byDocument.get(shared);
   if (!frames) byDocument.set(shared, (frames = new Map()));
   const key = `${group}|${position ?? ''}`;
-  let result = frames.get(key);
-  if (!result) frames.set(key, (result = make()));
-  return result;
+  const known = frames.get(key);
+  if (known) return known;
+  const begun = make().then((frame) => {
+    if (frame.fell) frames.delete(key);
+    return frame;
+  });
+  frames.set(key, begun);
+  return begun;
 }
 
 function subscriptionField(args: ExecutionArgs): {

@@ -2,7 +2,7 @@ import type { Batch, Change } from '#journal/change.js';
 import { endable } from '#journal/endable.js';
 import { type Follower, placeOf } from '#journal/follower.js';
 import { contains, decodePosition, encodePosition, parseSnapshot } from '#journal/position.js';
-import type { News, Watch } from '#journal/watch.js';
+import { isOf, type News, type Watch } from '#journal/watch.js';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { LiveQueue } from '#journal/live-queue.js';
@@ -68,8 +68,15 @@ export class LiveHub {
     this.subscriptions.add(subscription);
     const nothingMissed =
       after?.from === undefined && (!after || contains(parseSnapshot(after.to), parseSnapshot(until)));
-    const past = after && !nothingMissed ? this.follower.replay(watch.noun, after, until) : undefined;
-    return endable(this.itemsSince(subscription, past), () => subscription.queue.return());
+    const left = new AbortController();
+    const past =
+      after && !nothingMissed
+        ? this.follower.replay(op.viewer.accountId, watch, after, until, left.signal)
+        : undefined;
+    return endable(this.itemsSince(subscription, past), () => {
+      left.abort();
+      return subscription.queue.return();
+    });
   }
 
   private async *itemsSince(
@@ -113,7 +120,7 @@ export class LiveHub {
 }
 
 function passes({ watch, op, args }: Subscription, change: Change): boolean {
-  return change.noun === watch.noun && watch.becomes(change) && watch.passes(op, args, change);
+  return isOf(watch, change) && watch.passes(op, args, change);
 }
 
 function tooSlow(): HouseError {

@@ -23,6 +23,10 @@ export const SUBSCRIPTION_COST = 5;
 export const READING_COST = 20;
 /** Points of each field of an operation that is compiled, which happens when it runs a second time. */
 export const COMPILING_COST = 10;
+/** Points of a stream that is resumed: of `after` at the root of a subscription, beside the field's own. */
+export const RESUMING_COST = 200;
+/** Points of a pair whose figures nobody has asked for lately: they are counted from the rows, once. */
+export const NEW_PAIR_COST = 100;
 /** Points of `__schema` or `__type`, whatever is below: the answer never touches the database. */
 export const INTROSPECTION_COST = 100;
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
@@ -136,6 +140,26 @@ class CostCompiler {
   }
 
   private field(node: FieldNode, parent: GraphQLCompositeType): Weight {
+    const plain = this.plainField(node, parent);
+    return parent === this.schema.getSubscriptionType() ? sumOf([plain, this.resuming(node)]) : plain;
+  }
+
+  /** What `after` costs: a stream that is resumed reads the journal first. */
+  private resuming(node: FieldNode): Weight {
+    const value = node.arguments?.find((given) => given.name.value === 'after')?.value;
+    if (!value || value.kind === Kind.NULL) return NOTHING;
+    if (value.kind !== Kind.VARIABLE) return () => RESUMING_COST;
+    const name = value.name.value;
+    const definition = this.operation.variableDefinitions?.find((d) => d.variable.name.value === name);
+    const unsaid = definition?.defaultValue ? RESUMING_COST : 0;
+    return ({ variables }) => {
+      const given = variables[name];
+      if (given === undefined) return unsaid;
+      return given === null ? 0 : RESUMING_COST;
+    };
+  }
+
+  private plainField(node: FieldNode, parent: GraphQLCompositeType): Weight {
     const name = node.name.value;
     if (name === '__schema' || name === '__type') return () => INTROSPECTION_COST;
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];

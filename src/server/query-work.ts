@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '#access/viewer.js';
 import { HouseError } from '#kernel/error.js';
 import type { Limits } from '../config-shape.js';
-import { COMPILING_COST, READING_COST } from './query-cost.js';
+import { COMPILING_COST, NEW_PAIR_COST, READING_COST } from './query-cost.js';
 import { createQueryGuard, type QueryGuard } from './query-limits.js';
 import { type Allowance, createRateLimit } from './rate-limit.js';
 
@@ -21,6 +21,8 @@ export interface QueryWork {
    * before it is validated. `undefined`: it could not even be parsed.
    */
   chargeReading(viewer: Viewer, document: DocumentNode | undefined): Promise<void>;
+  /** Takes from the account's minute what a pair costs whose figures must be counted first. */
+  chargeNewPair(accountId: string): Promise<void>;
   /**
    * Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute; with
    * `compiles` also what compiling costs, which is no part of `requested`.
@@ -55,6 +57,9 @@ export function createQueryWork(
     validate: (document) => guard.validate(schema, document),
     async chargeReading({ accountId }, document) {
       await rate.charge(accountId, document ? READING_COST * guard.fieldsOf(document) : READING_COST);
+    },
+    async chargeNewPair(accountId) {
+      await rate.charge(accountId, NEW_PAIR_COST);
     },
     async charge({ accountId }, document, operationName, variables, compiles = false) {
       const requested = guard.admit(schema, document, operationName, variables, true);

@@ -2,6 +2,7 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '#access/viewer.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
+import type { Ears } from './live-fields.js';
 import { audience } from './query-work.js';
 import { refuseToken } from './token-refusal.js';
 
@@ -78,10 +79,25 @@ export class SocketGuests {
     return guest.viewer;
   }
 
-  /** May it be told something now? Waits while its rights are being looked up. */
+  /**
+   * May it be told what is begun now? Asks the database itself, so that nothing is begun after the commit that took
+   * its account; whoever lost it is shown out.
+   */
   async mayTell(guest: Guest): Promise<boolean> {
+    if (!(await this.isIn(guest)) || !guest.viewer) return false;
+    if (await this.keeper.refusalNow(guest.viewer)) this.showOut(guest, 'Rights changed');
+    return this.isIn(guest);
+  }
+
+  /** Is it still in? Waits while its rights are being looked up. */
+  async isIn(guest: Guest): Promise<boolean> {
     while (guest.doubt) await guest.doubt;
     return guest.viewer !== undefined && guest.viewer.expiresAt > Date.now();
+  }
+
+  /** What a stream may ask of its listener. */
+  earsOf(guest: Guest): Ears {
+    return { mayTell: () => this.mayTell(guest), isIn: () => this.isIn(guest) };
   }
 
   /** To be called now and then: with a new day pairings begin and end without any change. */

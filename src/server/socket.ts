@@ -119,7 +119,7 @@ export function openSocketDoor(settings: SocketSettings): {
     }) as never,
     subscribe: (async ({ guest, slot, ...args }: GuestArgs) => {
       try {
-        const stream = await openStream(live, args, () => guests.mayTell(guest), clean);
+        const stream = await openStream(live, args, guests.earsOf(guest), clean);
         if (slot.left) await stream.return?.();
         return unlessLeft(slot, stream);
       } catch (fault) {

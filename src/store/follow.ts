@@ -1,11 +1,20 @@
+// Longer than 200 lines because one thing is told from beginning to end: how the journal is read and handed on.
 import { Client } from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
 import { HouseError } from '#kernel/error.js';
 import type { Row } from '#kernel/operation.js';
-import type { Batch } from '#journal/change.js';
-import type { Follower, Listener } from '#journal/follower.js';
-import { lookSince, pageBetween } from './read-journal.js';
-import { contains, parseSnapshot, type Place, positionFromFuture } from '#journal/position.js';
+import type { Batch, Change } from '#journal/change.js';
+import type { Follower, Listener, Topic } from '#journal/follower.js';
+import {
+  contains,
+  parseSnapshot,
+  type Place,
+  positionFromFuture,
+  shows,
+  type Snapshot,
+} from '#journal/position.js';
+import { type Aside, openAside } from './aside.js';
+import { lookSince } from './read-journal.js';
 
 export interface FollowSettings {
   readonly connectionString: string;
@@ -18,22 +27,21 @@ export interface FollowSettings {
   readonly onFault: (fault: unknown) => void;
 }
 
-interface Joiner {
-  readonly statements: readonly Sql[];
-  readonly install: (rows: readonly Row[][], position: string) => void;
+interface Waiter {
+  readonly wanted: Snapshot;
+  /** The argument that named the place: a place that a look does not reach lies in the future, and is its fault. */
+  readonly field: string | undefined;
   readonly done: () => void;
   readonly failed: (fault: unknown) => void;
 }
 
-/** Its `seq` is text, for numbers beyond JavaScript's; what is ordered by is the column itself, a number. */
-const REPLAY_PAGE = 1_000;
-
 /**
  * Reads the journal in the order of visibility: each batch is exactly what one snapshot shows and the last
- * did not. A writer that is slow to commit holds nobody up, and nothing is lost or told twice.
+ * did not. A writer that is slow to commit holds nobody up, and nothing is lost or told twice. The connection on
+ * which it looks is for looking alone; whoever wants the past or a beginning is served aside.
  */
 export async function follow(settings: FollowSettings): Promise<Follower & { stop(): Promise<void> }> {
-  const follower = new JournalFollower(settings);
+  const follower = new JournalFollower(settings, openAside(settings.connectionString, settings.epoch));
   await follower.start();
   return follower;
 }
@@ -44,14 +52,16 @@ class JournalFollower implements Follower {
   private connecting: Promise<Client> | undefined;
   private lastReadAt = Date.now();
   private readonly listeners = new Set<Listener>();
-  private joiners: Joiner[] = [];
-  private waiters: { place: Place; done: () => void }[] = [];
+  private waiters: Waiter[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
 
-  constructor(private readonly settings: FollowSettings) {}
+  constructor(
+    private readonly settings: FollowSettings,
+    private readonly aside: Aside,
+  ) {}
 
   get epoch(): string {
     return this.settings.epoch;
@@ -62,8 +72,11 @@ class JournalFollower implements Follower {
   }
 
   async start(): Promise<void> {
-    const { rows } = await this.query('select pg_current_snapshot()::text as snapshot');
-    this.position = String(rows[0]?.['snapshot']);
+    const client = await this.connected();
+    const { rows } = await client.query<{ snapshot: string }>(
+      'select pg_current_snapshot()::text as snapshot',
+    );
+    this.position = String(rows[0]?.snapshot);
     this.timer = setInterval(() => this.wake(), this.settings.pollMs).unref();
   }
 
@@ -71,7 +84,7 @@ class JournalFollower implements Follower {
     this.stopped = true;
     clearInterval(this.timer);
     await this.running;
-    await this.client?.end().catch(() => undefined);
+    await Promise.all([this.client?.end().catch(() => undefined), this.aside.stop()]);
   }
 
   listen(listener: Listener): () => void {
@@ -79,58 +92,80 @@ class JournalFollower implements Follower {
     return () => this.listeners.delete(listener);
   }
 
-  join(statements: readonly Sql[], install: Joiner['install']): Promise<void> {
-    return new Promise((done, failed) => {
-      this.joiners.push({ statements, install, done, failed });
-      this.wake();
-    });
+  async join(
+    who: string,
+    nouns: readonly string[],
+    statements: () => readonly Sql[],
+    install: (rows: readonly Row[][], missed: readonly Change[], position: string) => void,
+  ): Promise<void> {
+    // From before the snapshot on, so that nothing falls between it and the stream.
+    const told: Change[] = [];
+    const leave = this.listen({ nouns, take: ({ changes }) => void told.push(...changes) });
+    try {
+      const read = await this.aside.read(who, statements);
+      if (!read) return;
+      const { to, rows } = read;
+      const seen = parseSnapshot(to);
+      await this.reached(seen, undefined);
+      const missed = told.filter(({ xid }) => !shows(seen, BigInt(xid)));
+      install(rows, missed, this.position);
+    } finally {
+      leave();
+    }
   }
 
-  async reach(place: Place, field: string): Promise<void> {
-    const wanted = parseSnapshot(place.to);
-    if (contains(parseSnapshot(this.position), wanted)) return;
-    const { rows } = await this.query('select pg_current_snapshot()::text as snapshot');
-    if (wanted.xmax > parseSnapshot(String(rows[0]?.['snapshot'])).xmax) throw positionFromFuture(field);
-    await new Promise<void>((done, failed) => {
-      const waiter = {
-        place,
+  reach(place: Place, field: string): Promise<void> {
+    return this.reached(parseSnapshot(place.to), field);
+  }
+
+  private reached(wanted: Snapshot, field: string | undefined): Promise<void> {
+    if (contains(parseSnapshot(this.position), wanted)) return Promise.resolve();
+    return new Promise((done, failed) => {
+      const patience = setTimeout(() => {
+        this.waiters = this.waiters.filter((w) => w !== waiter);
+        failed(notReached());
+      }, this.settings.reachMs).unref();
+      const waiter: Waiter = {
+        wanted,
+        field,
         done: () => {
           clearTimeout(patience);
           done();
         },
+        failed: (fault) => {
+          clearTimeout(patience);
+          failed(fault);
+        },
       };
-      const patience = setTimeout(() => {
-        this.waiters = this.waiters.filter((w) => w !== waiter);
-        failed(
-          new HouseError(
-            'SERVICE_UNAVAILABLE',
-            'POSITION_NOT_REACHED',
-            {
-              zh: '数据尚未同步到该位置，请稍后重试。',
-              en: 'This position has not been reached yet. Try again shortly.',
-            },
-            { retryAfterSeconds: 1 },
-          ),
-        );
-      }, this.settings.reachMs).unref();
       this.waiters.push(waiter);
       this.wake();
     });
   }
 
-  async *replay(noun: string, after: Place, until: string): AsyncIterable<Batch> {
+  async *replay(
+    who: string,
+    topic: Topic,
+    after: Place,
+    until: string,
+    signal: AbortSignal,
+  ): AsyncIterable<Batch> {
     // First the rest of a batch that was only partly handed out, then everything since.
-    if (after.from !== undefined) yield* this.between(noun, after.from, after.to, after.seq ?? '0');
-    yield* this.between(noun, after.to, until, '0');
+    if (after.from !== undefined)
+      yield* this.between(who, topic, after.from, after.to, after.seq ?? '0', signal);
+    yield* this.between(who, topic, after.to, until, '0', signal);
   }
 
-  private async *between(noun: string, from: string, to: string, seq: string): AsyncIterable<Batch> {
-    for (let last = seq; ; ) {
-      const changes = await pageBetween(await this.connected(), { from, to, noun, after: last }, REPLAY_PAGE);
-      if (changes.length > 0) yield { from, to, changes, partial: changes.length === REPLAY_PAGE } as Batch;
-      if (changes.length < REPLAY_PAGE) return;
-      last = changes.at(-1)?.seq ?? last;
-    }
+  private async *between(
+    who: string,
+    { noun, enters }: Topic,
+    from: string,
+    to: string,
+    after: string,
+    signal: AbortSignal,
+  ): AsyncIterable<Batch> {
+    const span = { from, to, noun, enters, after };
+    for await (const { changes, more } of this.aside.pages(who, span, signal))
+      yield { from, to, changes, partial: more };
   }
 
   /** Looks now; calls while a look is under way ask for one more. */
@@ -153,29 +188,12 @@ class JournalFollower implements Follower {
 
   private async look(): Promise<void> {
     const client = await this.connected();
-    const joiners = this.joiners;
-    this.joiners = [];
-    try {
-      const { to, changes, joined } = await lookSince(
-        client,
-        this.position,
-        this.nouns(),
-        joiners.flatMap((j) => j.statements),
-      );
-      this.lastReadAt = Date.now();
-      this.tell({ from: this.position, to, changes });
-      this.position = to;
-      let at = 0;
-      for (const joiner of joiners) {
-        joiner.install(joined.slice(at, at + joiner.statements.length), to);
-        at += joiner.statements.length;
-        joiner.done();
-      }
-      this.release(to);
-    } catch (fault) {
-      for (const joiner of joiners) joiner.failed(fault);
-      throw fault;
-    }
+    const waiting = [...this.waiters];
+    const { to, changes } = await lookSince(client, this.position, this.nouns());
+    this.lastReadAt = Date.now();
+    this.tell({ from: this.position, to, changes });
+    this.position = to;
+    this.release(parseSnapshot(to), waiting);
   }
 
   private nouns(): string[] {
@@ -193,12 +211,16 @@ class JournalFollower implements Follower {
     }
   }
 
-  private release(to: string): void {
-    const reached = parseSnapshot(to);
-    const ready = this.waiters.filter((w) => contains(reached, parseSnapshot(w.place.to)));
-    if (ready.length === 0) return;
-    this.waiters = this.waiters.filter((w) => !ready.includes(w));
-    for (const waiter of ready) waiter.done();
+  /** `waiting`: who waited when the look began; what it has not reached of a client's own place is not there yet. */
+  private release(reached: Snapshot, waiting: readonly Waiter[]): void {
+    this.waiters = this.waiters.filter((waiter) => {
+      const { wanted, field } = waiter;
+      if (contains(reached, wanted)) waiter.done();
+      else if (field !== undefined && wanted.xmax > reached.xmax && waiting.includes(waiter))
+        waiter.failed(positionFromFuture(field));
+      else return true;
+      return false;
+    });
   }
 
   /** The one connection; whoever asks while it is being opened waits for the same. */
@@ -245,10 +267,18 @@ class JournalFollower implements Follower {
     this.client?.end().catch(() => undefined);
     this.client = undefined;
   }
+}
 
-  private async query(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
-    return (await this.connected()).query(text, values);
-  }
+function notReached(): HouseError {
+  return new HouseError(
+    'SERVICE_UNAVAILABLE',
+    'POSITION_NOT_REACHED',
+    {
+      zh: '数据尚未同步到该位置，请稍后重试。',
+      en: 'This position has not been reached yet. Try again shortly.',
+    },
+    { retryAfterSeconds: 1 },
+  );
 }
 
 /** The journal's epoch and whether this database is a demo, asked once at start. */

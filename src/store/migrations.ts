@@ -8,6 +8,7 @@ import { Migration20261122000700_walls } from '../../migrations/Migration2026112
 import { Migration20261122000800_demo } from '../../migrations/Migration20261122000800_demo.js';
 import { Migration20261122000900_forgetting } from '../../migrations/Migration20261122000900_forgetting.js';
 import { Migration20261122001000_writers } from '../../migrations/Migration20261122001000_writers.js';
+import { Migration20261122001100_aside } from '../../migrations/Migration20261122001100_aside.js';
 import { Migration20261122001200_own_job } from '../../migrations/Migration20261122001200_own_job.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Migration20261122000800_demo,
   Migration20261122000900_forgetting,
   Migration20261122001000_writers,
+  Migration20261122001100_aside,
   Migration20261122001200_own_job,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -4,20 +4,16 @@ import DataLoader from 'dataloader';
 import sql, { type Sql } from 'sql-template-tag';
 import { holds } from '#access/stake.js';
 import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
+import { refusalOf, type Standing } from '#access/stands.js';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { forbidden, HouseError } from '#kernel/error.js';
 import { businessDay } from '#kernel/business-day.js';
-import type {
-  BatchFunction,
-  CursorVault,
-  IdentityVault,
-  Operation,
-  Reading,
-  RegionBook,
-} from '#kernel/operation.js';
+import type { BatchFunction, CursorVault, IdentityVault, Operation, RegionBook } from '#kernel/operation.js';
 import { claimKey } from './claim-key.js';
 import { asRefusal, mayRetry, namingField } from './database-refusals.js';
 import type { Reader } from './reader.js';
+import { readTogether } from './read-together.js';
+import { standsSql } from './stands-sql.js';
 
 /** What every operation of one process shares. */
 export interface OperationGround {
@@ -31,18 +27,21 @@ export interface OperationGround {
 }
 
 const MAX_TRIES = 3;
+const STANDS = `select ${standsSql('?::uuid', '?', '?::uuid', '?')} as stands`;
 
 /**
  * Opens the Operation of one request, frame or tick. HTTP, the socket, the clock and the command line all
- * come in by here, so that no rule ever runs by a side entrance.
+ * come in by here, so that no rule ever runs by a side entrance. `standing` is told what reads and verbs learn of
+ * the viewer's account.
  */
 export function openOperation(
   ground: OperationGround,
   viewer: Viewer,
   requestId: string = randomUUID(),
+  standing: Standing = { asked: false },
 ): Operation {
   const now = ground.clock();
-  return operation(ground, viewer, requestId, now, businessDay(now), undefined, undefined);
+  return operation(ground, viewer, requestId, now, businessDay(now), standing, undefined, undefined);
 }
 
 function operation(
@@ -51,10 +50,11 @@ function operation(
   requestId: string,
   now: Date,
   today: string,
+  standing: Standing,
   em: EntityManager | undefined,
   verb: string | undefined,
 ): Operation {
-  const read = readTogether(ground, viewer, today);
+  const read = readTogether(ground.reader, viewer, today, standing);
   const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   const op: Operation = {
     viewer,
@@ -98,9 +98,12 @@ function operation(
           variables: { ...sessionVariables(viewer), 'app.verb': action, 'app.today': today },
         });
         try {
-          return await fork.transactional((inside) =>
-            work(operation(ground, viewer, requestId, now, today, inside as EntityManager, action)),
-          );
+          return await fork.transactional(async (inside) => {
+            const em = inside as EntityManager;
+            const verb = operation(ground, viewer, requestId, now, today, standing, em, action);
+            await mustStand(verb, standing);
+            return work(verb);
+          });
         } catch (fault) {
           if (attempt < MAX_TRIES && mayRetry(fault)) continue;
           throw asRefusal(fault);
@@ -138,41 +141,17 @@ function operation(
   return op;
 }
 
-/**
- * Reads that are asked for in one turn of the event loop travel together: fields beside each other in a
- * query see one snapshot and share one position, and loaders cost one round trip.
- */
-function readTogether(ground: OperationGround, viewer: Viewer, today: string): Operation['read'] {
-  let asked: {
-    statements: readonly Sql[];
-    resolve: (reading: Reading) => void;
-    reject: (fault: unknown) => void;
-  }[] = [];
-  const flush = async (): Promise<void> => {
-    const together = asked;
-    asked = [];
-    try {
-      const { position, rows } = await ground.reader(
-        viewer,
-        today,
-        together.flatMap((one) => one.statements),
-      );
-      let at = 0;
-      for (const { statements, resolve } of together) {
-        resolve({ position, rows: rows.slice(at, at + statements.length) });
-        at += statements.length;
-      }
-    } catch (fault) {
-      const refusal = asRefusal(fault);
-      for (const { reject } of together) reject(refusal);
-    }
-  };
-  return (...statements) =>
-    new Promise((resolve, reject) => {
-      // After the promises that are settled already: a resolver behind one of them belongs to this turn.
-      if (asked.push({ statements, resolve, reject }) === 1)
-        void Promise.resolve().then(() => process.nextTick(() => void flush()));
-    });
+/** Before the first step of a verb: whose account was closed before this transaction began does nothing in it. */
+async function mustStand(op: Operation, standing: Standing): Promise<void> {
+  const { role, accountId, organizationId, path } = op.viewer;
+  if (role === 'SYSTEM') return;
+  // In the order in which the expression names them.
+  const [row] = await run(op, STANDS, [role, organizationId, path, accountId]);
+  standing.asked = true;
+  const refusal = refusalOf(row?.['stands']);
+  if (!refusal) return;
+  standing.refusal = refusal;
+  throw refusal;
 }
 
 /** From here on in its transaction the second wall sees this role. */

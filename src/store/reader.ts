@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import type { Sql } from 'sql-template-tag';
+import { refusalOf } from '#access/stands.js';
 import { sessionVariables, type Viewer } from '#access/viewer.js';
 import { encodePosition } from '#journal/position.js';
 import type { Reading, Row } from '#kernel/operation.js';
 import { OneSnapshot } from './one-snapshot.js';
 import { SERVING_ROLE } from './orm.js';
+import { standsSql } from './stands-sql.js';
 
 /** Reads under a viewer's rights; `counted` is told how many statements ran (for /metrics). */
 export type Reader = (viewer: Viewer, today: string, statements: readonly Sql[]) => Promise<Reading>;
@@ -15,17 +17,28 @@ const SESSION_OPTIONS = [
   `role=${SERVING_ROLE}`,
   'default_transaction_isolation=repeatable\\ read',
   'default_transaction_read_only=on',
-  'statement_timeout=10000',
   'idle_in_transaction_session_timeout=30000',
 ];
 
+export interface PoolKind {
+  /** As the database's own lists of connections show it. */
+  readonly name: string;
+  /** A statement that takes longer is ended. */
+  readonly timeoutMs: number;
+  /** Further settings of each connection. */
+  readonly more: readonly string[];
+}
+
+const USUAL: PoolKind = { name: 'labor-bridge read', timeoutMs: 10_000, more: [] };
+
 /** At most `size` connections for a reader. */
-export function openReaderPool(url: string, size: number): Pool {
+export function openReaderPool(url: string, size: number, { name, timeoutMs, more }: PoolKind = USUAL): Pool {
+  const options = [...SESSION_OPTIONS, `statement_timeout=${timeoutMs}`, ...more];
   const pool = new Pool({
     connectionString: url,
     max: size,
-    application_name: 'labor-bridge read',
-    options: SESSION_OPTIONS.map((option) => `-c ${option}`).join(' '),
+    application_name: name,
+    options: options.map((option) => `-c ${option}`).join(' '),
     keepAlive: true,
     // A connection that is kept needs no timer set and cleared around every read.
     idleTimeoutMillis: 0,
@@ -43,7 +56,8 @@ const SESSION = {
   text: `select set_config('app.role', $1, true), set_config('app.path', $2, true),
     set_config('app.organization', $3, true), set_config('app.actor', $4, true), set_config('app.origins', $5, true),
     set_config('app.explicit_keys', $6, true), set_config('app.broad_keys', $7, true),
-    set_config('app.today', $8, true), pg_current_snapshot()::text as snapshot`,
+    set_config('app.today', $8, true), pg_current_snapshot()::text as snapshot,
+    case when $1 = 'SYSTEM' then 'STANDS' else ${standsSql('$9::uuid', '$1', '$10::uuid', '$2')} end as stands`,
 } as const;
 
 /** Texts that have a name at one time: the code's own lists have fewer, and what selections add is used up and leaves. */
@@ -52,7 +66,8 @@ const MOST_NAMES = 500;
 /**
  * One round trip for everything: the session and the statements travel together as one transaction of a pool of
  * `openReaderPool`. That makes the second wall nearly free, and the snapshot taken with the session is the
- * position at which all the rows are true.
+ * position at which all the rows are true. In the same snapshot stands whether the viewer still is who it was let
+ * in as; if not, no row leaves: UNAUTHENTICATED/ACCOUNT_REVOKED or RIGHTS_CHANGED.
  */
 export function createReader(pool: Pool, epoch: string, counted: (statements: number) => void): Reader {
   const names = new LRUCache<string, string>({ max: MOST_NAMES });
@@ -65,21 +80,33 @@ export function createReader(pool: Pool, epoch: string, counted: (statements: nu
     return name;
   };
   return async (viewer, today, statements) => {
-    const session = { ...SESSION, values: [...Object.values(sessionVariables(viewer)), today] };
+    const session = {
+      ...SESSION,
+      values: [...Object.values(sessionVariables(viewer)), today, ...whoStands(viewer)],
+    };
     const reading = new OneSnapshot([
       session,
       ...statements.map(({ text, values }) => ({ name: nameOf(text), text, values })),
     ]);
     const client = await pool.connect();
+    let answer: Row[][];
     try {
       counted(statements.length);
-      const [[first] = [], ...rows] = await client.query(reading).answer;
+      answer = await client.query(reading).answer;
       client.release(reading.worn);
-      return { position: encodePosition(epoch, String((first as Row)['snapshot'])), rows };
     } catch (fault) {
       // A connection whose transaction failed is not worth mending.
       client.release(true);
       throw fault;
     }
+    const [[first = {}] = [], ...rows] = answer;
+    const refusal = refusalOf(first['stands']);
+    if (refusal) throw refusal;
+    return { position: encodePosition(epoch, String(first['snapshot'])), rows };
   };
+}
+
+/** Whom the snapshot is asked about; the system is nobody's account. */
+function whoStands({ role, accountId, organizationId }: Viewer): (string | null)[] {
+  return role === 'SYSTEM' ? [null, null] : [accountId, organizationId];
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityClass } from '@mikro-orm/core';
 import { Client } from 'pg';
 import type { Change } from '#journal/change.js';
-import type { Watch } from '#journal/watch.js';
+import { isOf, type Watch } from '#journal/watch.js';
 import type { Row } from '#kernel/operation.js';
 import { buildGraph } from '#server/graph.js';
 import { ENTITIES } from '#store/entities.js';
@@ -234,8 +234,8 @@ describe('the watches', () => {
           unknown
         >;
         for (const [name, value] of Object.entries(module))
-          if (typeof value === 'object' && value !== null && 'becomes' in value)
-            watches.set(name, value as Watch);
+          if (typeof value === 'object' && value !== null && 'enters' in value)
+            watches.set(name, value as unknown as Watch);
       }
   });
 
@@ -258,15 +258,15 @@ describe('the watches', () => {
       expect(nouns).toContain(watch.noun);
       const states = await statesOf(watch.noun);
       expect(states.length).toBeGreaterThan(0);
-      const topical = states.filter((state) => watch.becomes(change(watch.noun, null, { state })));
-      expect([watch.field, topical.length > 0]).toEqual([watch.field, true]);
+      const topical = states.filter((state) => isOf(watch, change(watch.noun, null, { state })));
+      expect([watch.field, topical]).toEqual([watch.field, [watch.enters]]);
     }
   });
 
   test('tell a state once, when it is entered', async () => {
     for (const watch of watches.values())
       for (const state of await statesOf(watch.noun))
-        expect(watch.becomes(change(watch.noun, { state }, { state }))).toBe(false);
+        expect(isOf(watch, change(watch.noun, { state }, { state }))).toBe(false);
   });
 });
 

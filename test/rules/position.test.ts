@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { placeOf } from '#journal/follower.js';
 import type { Batch, Change } from '#journal/change.js';
-import { contains, decodePosition, encodePosition, parseSnapshot, type Place } from '#journal/position.js';
+import {
+  contains,
+  decodePosition,
+  encodePosition,
+  parseSnapshot,
+  type Place,
+  shows,
+} from '#journal/position.js';
 import { reasonOf } from '../support/refusals.js';
 
 const EPOCH = '0193a6d0-0000-7000-8000-000000000001';
@@ -56,14 +63,11 @@ describe('a position', () => {
   });
 
   test('that contains another shows every transaction that the other shows', () => {
-    const shows = (snapshot: string, xid: bigint): boolean => {
-      const { xmax, running } = parseSnapshot(snapshot);
-      return xid < xmax && !running.includes(xid);
-    };
     fc.assert(
       fc.property(moments, ([transactions, a, b]) => {
-        const [one, other] = [snapshotAt(transactions, a), snapshotAt(transactions, b)];
-        if (!contains(parseSnapshot(one), parseSnapshot(other))) return;
+        const one = parseSnapshot(snapshotAt(transactions, a));
+        const other = parseSnapshot(snapshotAt(transactions, b));
+        if (!contains(one, other)) return;
         for (const { xid } of transactions) if (shows(other, xid)) expect(shows(one, xid)).toBe(true);
       }),
     );
@@ -95,7 +99,7 @@ describe('a position', () => {
       expect([snapshot, said(encodePosition(EPOCH, snapshot))]).toEqual([snapshot, 'NOT_A_POSITION']);
       expect(said(encodePosition(EPOCH, { to: good, from: snapshot, seq: '1' }))).toBe('NOT_A_POSITION');
     }
-    for (const seq of ['', '-1', '1e9', 'x', '9'.repeat(20)])
+    for (const seq of ['', '-1', '1e9', 'x', '9'.repeat(19), '9'.repeat(20)])
       expect(said(encodePosition(EPOCH, { to: good, from: good, seq }))).toBe('NOT_A_POSITION');
     expect(said(encodePosition(EPOCH, `${good}.${good}.1.2`))).toBe('NOT_A_POSITION');
   });

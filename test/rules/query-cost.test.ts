@@ -8,6 +8,7 @@ import {
   enforceCost,
   INTROSPECTION_COST,
   MUTATION_COST,
+  RESUMING_COST,
   SUBSCRIPTION_COST,
 } from '#server/query-cost.js';
 import { ASSUMED_LIST } from '#server/query-list-length.js';
@@ -56,12 +57,31 @@ describe('The cost of a query', () => {
     ],
     ['a subscription', 'subscription { changed(first: 3) { person { id } } }', SUBSCRIPTION_COST + 1],
     [
+      'a subscription that is resumed reads the past first',
+      'subscription { changed(after: "x") { person { id } } }',
+      RESUMING_COST + SUBSCRIPTION_COST + 1,
+    ],
+    [
+      'a subscription after nothing is not resumed',
+      'subscription { changed(after: null) { person { id } } }',
+      SUBSCRIPTION_COST + 1,
+    ],
+    [
       'introspection has one price',
       '{ __schema { types { fields { args { name } } } } }',
       INTROSPECTION_COST,
     ],
   ])('%s', (_promise, source, expected) => {
     expect(cost(source)).toBe(expected);
+  });
+
+  test('whether a variable resumes a stream is read for each request', () => {
+    const source = 'subscription ($a: String) { changed(after: $a) { person { id } } }';
+    expect(cost(source)).toBe(SUBSCRIPTION_COST + 1);
+    expect(cost(source, { a: null })).toBe(SUBSCRIPTION_COST + 1);
+    expect(cost(source, { a: 'x' })).toBe(RESUMING_COST + SUBSCRIPTION_COST + 1);
+    const always = 'subscription ($a: String = "x") { changed(after: $a) { person { id } } }';
+    expect(cost(always)).toBe(RESUMING_COST + SUBSCRIPTION_COST + 1);
   });
 
   test('variables are read for each request, defaults and wrong ones included', () => {

@@ -101,7 +101,7 @@ describe('the fold of the journal', () => {
       DESTINATIONS.flatMap((destination) => POPULATIONS.map((p) => pairOf(regions, origin, destination, p))),
     );
     const fold = new PictureFold(follower);
-    for (const pair of pairs) await fold.read(pair);
+    for (const pair of pairs) await fold.read(pair, 'test');
     const statements = pairs.flatMap((pair) => figureStatements(pair));
     await fc.assert(
       fc.asyncProperty(
@@ -119,12 +119,13 @@ describe('the fold of the journal', () => {
             figuresFrom(rows.slice(i * 3, i * 3 + 3)),
           ]);
           const folded: [string, Figures][] = [];
-          for (const pair of pairs) folded.push([pair.key, structuredClone((await fold.read(pair)).figures)]);
+          for (const pair of pairs)
+            folded.push([pair.key, structuredClone((await fold.read(pair, 'test')).figures)]);
           expect(folded).toEqual(counted);
           // And whoever starts now starts from the same.
           const late = pairs[changes.length % pairs.length] as Pair;
-          expect((await new PictureFold(follower).read(late)).figures).toEqual(
-            (await fold.read(late)).figures,
+          expect((await new PictureFold(follower).read(late, 'test')).figures).toEqual(
+            (await fold.read(late, 'test')).figures,
           );
         },
       ),

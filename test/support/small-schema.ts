@@ -37,7 +37,7 @@ const SDL = `
     fails(how: String): Person
   }
   type Mutation { register(input: WorkerInput!): Payload! ping: Boolean! }
-  type Subscription { changed(first: Int): Payload! }
+  type Subscription { changed(first: Int, after: String): Payload! }
 `;
 
 /** How long the plain lists of this schema are. */

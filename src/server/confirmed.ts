@@ -1,0 +1,20 @@
+import { GraphQLError } from 'graphql';
+import type { Operation } from '#kernel/operation.js';
+import type { DoorKeeper } from './door-keeper.js';
+import type { Executor } from './executor.js';
+
+/**
+ * The executor whose answers are told only to an account that stood while they were made: whoever's was closed
+ * before gets the refusal alone, also where part of the answer came from memory.
+ */
+export function confirmed(executor: Executor, keeper: DoorKeeper): Executor {
+  return {
+    compiles: (document, operationName) => executor.compiles(document, operationName),
+    async execute(document, operationName, variables, context) {
+      const result = await executor.execute(document, operationName, variables, context);
+      // A stranger reads the schema alone, and is nobody's account.
+      const refusal = context ? await keeper.refusalOf(context as Operation) : undefined;
+      return refusal ? { errors: [new GraphQLError(refusal.message, { originalError: refusal })] } : result;
+    },
+  };
+}

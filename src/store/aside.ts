@@ -1,0 +1,97 @@
+import { LRUCache } from 'lru-cache';
+import sql, { type Sql } from 'sql-template-tag';
+import { systemViewer } from '#access/viewer.js';
+import type { Change } from '#journal/change.js';
+import { businessDay } from '#kernel/business-day.js';
+import type { Row } from '#kernel/operation.js';
+import { asRefusal } from './database-refusals.js';
+import { FairLane } from './fair-lane.js';
+import { pageOf, type Span } from './read-journal.js';
+import { createReader, openReaderPool } from './reader.js';
+
+/** Connections at most; as many accounts are served at once. */
+const WIDTH = 3;
+/** Of one account may wait: all of its subscriptions at the defaults, resumed together. */
+const MOST_WAITING = 100;
+const PAGE = 500;
+/** Pages remembered: after a restart many resume from the same place at once. */
+const MOST_PAGES = 8;
+const TIMEOUT_MS = 5_000;
+const SNAPSHOT = sql`select pg_current_snapshot()::text as snapshot`;
+
+/**
+ * What is asked about the past: pages of a replay, and the first figures of a picture. They run beside the live
+ * look, on connections of their own and in turn by account, so that nobody's wish to look back holds up the present.
+ */
+export interface Aside {
+  /** Rows of statements in one snapshot, with the snapshot; undefined when there are none when its turn has come. */
+  read(
+    who: string,
+    statements: () => readonly Sql[],
+  ): Promise<{ to: string; rows: readonly Row[][] } | undefined>;
+  /** The changes of a span in order, a page at a time; ends at once when `signal` comes. */
+  pages(who: string, span: Span, signal: AbortSignal): AsyncIterable<Page>;
+  stop(): Promise<void>;
+}
+
+/** Part of a span; `more` may follow. */
+export interface Page {
+  readonly changes: readonly Change[];
+  readonly more: boolean;
+}
+
+/** Opens nothing yet: connections come with the first question. `epoch` is the journal's. */
+export function openAside(connectionString: string, epoch: string): Aside {
+  const pool = openReaderPool(connectionString, WIDTH, {
+    name: 'labor-bridge aside',
+    timeoutMs: TIMEOUT_MS,
+    // A plan for any position would be one for the whole journal.
+    more: ['plan_cache_mode=force_custom_plan'],
+  });
+  const lane = new FairLane(WIDTH, MOST_WAITING);
+  const reader = createReader(pool, epoch, () => undefined);
+  const remembered = new LRUCache<string, Promise<readonly Change[]>>({ max: MOST_PAGES });
+
+  async function read(statements: readonly Sql[]): Promise<{ to: string; rows: readonly Row[][] }> {
+    try {
+      const { rows } = await reader(systemViewer('aside'), businessDay(new Date()), [
+        SNAPSHOT,
+        ...statements,
+      ]);
+      return { to: String(rows[0]?.[0]?.['snapshot']), rows: rows.slice(1) };
+    } catch (fault) {
+      throw asRefusal(fault);
+    }
+  }
+
+  /** A page never changes: both its ends are snapshots that lie behind. */
+  function page(span: Span): Promise<readonly Change[]> {
+    const key = [span.noun, span.enters, span.from, span.to, span.after].join('|');
+    let known = remembered.get(key);
+    if (!known) {
+      known = read([pageOf(span, PAGE)]).then(({ rows }) => (rows[0] ?? []) as unknown as Change[]);
+      remembered.set(key, known);
+      known.catch(() => remembered.delete(key));
+    }
+    return known;
+  }
+
+  return {
+    read: (who, statements) =>
+      lane.run(who, async () => {
+        const asked = statements();
+        return asked.length > 0 ? read(asked) : undefined;
+      }),
+    async *pages(who, span, signal) {
+      for (let { after } = span; ; ) {
+        const changes = await lane.run(who, () => page({ ...span, after }), signal);
+        if (!changes) return;
+        const more = changes.length === PAGE;
+        if (changes.length > 0) yield { changes, more };
+        if (!more) return;
+        after = changes.at(-1)?.seq ?? after;
+      }
+    },
+    stop: () => pool.end(),
+  };
+}
