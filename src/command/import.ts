@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { badInput } from '#kernel/error.js';
+import { mustFit } from '#sheet/decode-text.js';
 import { importPostings } from '#sheet/import-postings.js';
 import type { ImportSummary } from '#sheet/import-summary.js';
 import { LineFile } from '#sheet/line-file.js';
@@ -35,10 +36,11 @@ await runCommand('npm run import --', (command) => {
 });
 
 async function importFile(file: string, options: Options): Promise<ImportSummary> {
-  await mustBeFile(file);
+  const bytes = await sizeOf(file);
   const refusals = options.refusals === undefined ? undefined : await makeRefusals(options.refusals);
   try {
     const summary = await withStore(async (world, config) => {
+      mustFit(bytes, config.limits.importBytes);
       const show = showProgress();
       return importPostings(await openAs(world, options.as), {
         source: createReadStream(file),
@@ -58,13 +60,13 @@ async function importFile(file: string, options: Options): Promise<ImportSummary
   }
 }
 
-async function mustBeFile(file: string): Promise<void> {
+async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile())
-    throw badInput('file', 'FILE_NOT_FOUND', {
-      zh: `找不到文件 ${file}。`,
-      en: `There is no file ${file}.`,
-    });
+  if (found?.isFile()) return found.size;
+  throw badInput('file', 'FILE_NOT_FOUND', {
+    zh: `找不到文件 ${file}。`,
+    en: `There is no file ${file}.`,
+  });
 }
 
 async function makeRefusals(path: string): Promise<LineFile> {

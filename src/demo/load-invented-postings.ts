@@ -31,16 +31,13 @@ export async function loadInventedPostings(op: Operation, rows: readonly FileRow
 
 function postingOf(op: Operation, row: FileRow, employers: ReadonlyMap<string, string>): PostingToBring {
   const place = op.regions.must(row['work_region_code'] ?? '', 'work_region_code');
-  // A resettlement site is no division: its workshops stand under its county, and the address says the site.
-  const isSite = place.level === 'RESETTLEMENT_SITE' && place.parentCode !== null;
   const number = (column: string): number => Number(row[column]);
   return {
     employerId: employers.get(row['employer_key'] ?? '') ?? '',
     content: {
       title: row['title'] ?? '',
       occupation: row['occupation'],
-      workRegion: isSite ? place.parentCode : place.code,
-      workAddress: isSite ? place.name : null,
+      workRegion: place.code,
       headcount: number('headcount'),
       wageMin: number('wage_min_fen'),
       wageMax: number('wage_max_fen'),

@@ -1,8 +1,10 @@
 import { badInput } from './error.js';
+import { controlCharacter, isPlain } from './plain-text.js';
 
-/** A reason that others will read: 2 to 500 characters, trimmed. BAD_USER_INPUT/REASON otherwise. */
+/** A reason that others will read: plain, 2 to 500 characters, trimmed. BAD_USER_INPUT/REASON or CONTROL_CHARACTER. */
 export function reasonText(reason: string, field = 'input.reason'): string {
   const text = reason.trim();
+  if (!isPlain(text)) throw controlCharacter(field);
   if (text.length >= 2 && text.length <= 500) return text;
   throw badInput(
     field,

@@ -1,8 +1,8 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { badInput } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
+import { soughtText } from '#kernel/plain-text.js';
 
 /** A region as the face shows it. */
 export class RegionNode {
@@ -139,16 +139,10 @@ export function organizationList(
   op: Operation,
   filter: { regionCode?: string | null; type?: string | null; name?: string | null },
 ): ListQuery<OrganizationNode> {
-  const path = filter.regionCode ? op.regions.must(filter.regionCode, 'region').path : '';
-  const type: Sql = filter.type ? sql` and o.type = ${filter.type}` : empty;
-  if ((filter.name?.length ?? 0) > LONGEST_NAME)
-    throw badInput(
-      'name',
-      'TEXT_TOO_LONG',
-      { zh: `名称不超过 ${LONGEST_NAME} 字。`, en: `A name has at most ${LONGEST_NAME} characters.` },
-      { limit: LONGEST_NAME },
-    );
-  const name: Sql = filter.name ? sql` and strpos(o.name, ${filter.name}) > 0` : empty;
+  const path = filter.regionCode != null ? op.regions.must(filter.regionCode, 'region').path : '';
+  const type: Sql = filter.type != null ? sql` and o.type = ${filter.type}` : empty;
+  const sought = filter.name != null ? soughtText('name', filter.name, LONGEST_NAME) : null;
+  const name: Sql = sought !== null ? sql` and strpos(o.name, ${sought}) > 0` : empty;
   return {
     name: 'organization',
     columns: ORGANIZATION_COLUMNS,
@@ -187,8 +181,9 @@ export function pairingList(
   filter: { origin?: string | null; destination?: string | null; on?: string | null },
 ): ListQuery<PairingNode> {
   const day = filter.on ?? op.today;
-  const origin = filter.origin ? op.regions.must(filter.origin, 'origin').path : '';
-  const destination = filter.destination ? op.regions.must(filter.destination, 'destination').path : '';
+  const origin = filter.origin != null ? op.regions.must(filter.origin, 'origin').path : '';
+  const destination =
+    filter.destination != null ? op.regions.must(filter.destination, 'destination').path : '';
   return {
     name: 'pairing',
     columns: PAIRING_COLUMNS,

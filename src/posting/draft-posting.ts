@@ -23,9 +23,10 @@ export async function draftPosting(
   from: PostingOrigin = {},
 ): Promise<JobPosting> {
   op.must('posting.draft');
-  const employerId = input.employer
-    ? keyOf('Organization', input.employer, 'input.employer')
-    : op.viewer.organizationId;
+  const employerId =
+    input.employer != null
+      ? keyOf('Organization', input.employer, 'input.employer')
+      : op.viewer.organizationId;
   const employer = await op.em.findOne(Organization, { id: employerId });
   if (!employer) throw notFound({ zh: '用人单位', en: 'employer' }, 'input.employer');
   if (employer.type !== 'EMPLOYER' && employer.type !== 'HR_COMPANY')

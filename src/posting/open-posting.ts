@@ -14,7 +14,7 @@ export async function openPosting(
   op.must('posting.open');
   const posting = await findPosting(op, input.id);
   op.must('posting.open', { destination: posting.destination });
-  if (input.validTo) {
+  if (input.validTo != null) {
     if (input.validTo <= op.today)
       throw badInput('input.validTo', 'VALIDITY', {
         zh: '有效期应在今天之后。',

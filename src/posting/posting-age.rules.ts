@@ -9,7 +9,7 @@ export const LOWEST_AGE = 16;
 export const HIGHEST_AGE = 70;
 
 /**
- * What is wrong with the ages a posting asks for, in full years, null where it names none:
+ * The one rule of ages, for the API and for sheets. What is wrong with the ages a posting asks for, in full years, null where it names none:
  * AGE_BELOW_16, AGE_ABOVE_70, AGE_MIN_ABOVE_MAX. Null when nothing is.
  */
 export function ageFault(min: number | null, max: number | null): Refused | null {

@@ -1,7 +1,9 @@
+import { asRead } from '#kernel/plain-text.js';
+
 /**
  * Wording that a posting may not hold (就业促进法 26–31, 人力资源市场暂行条例 24, 妇女权益保障法 43,
- * 网络招聘服务管理规定): a lint, not a judge. It reads title and requirements; a colleague reads the rest.
- * Every pattern is of bounded reach, so a text is read in time linear to its length.
+ * 网络招聘服务管理规定): a lint, not a judge. It is asked of every text of a posting. Every pattern is of
+ * bounded reach, so a text is read in time linear to its length.
  */
 
 export const UNLAWFUL_KINDS = [
@@ -18,7 +20,7 @@ export type UnlawfulKind = (typeof UNLAWFUL_KINDS)[number];
 
 export interface UnlawfulWording {
   kind: UnlawfulKind;
-  /** The words found, at most 30 characters, as the text has them. */
+  /** The words found, at most 30 characters, as a reader takes them (`asRead`). */
   words: string;
 }
 
@@ -129,11 +131,24 @@ const OPEN_TO_ALL =
 const WELFARE_POST = /公益性?岗位|零就业家庭|4050|低保|脱贫|就业困难|易地扶贫搬迁/;
 const LOCAL_ONLY = /^(?:本|当地|农村|城镇|限|仅|只)/;
 
+/** Blanks within a line; a line's end ends the clause. */
+const BLANKS = /[^\S\n]+/g;
+
 /**
- * Every unlawful wording found in a title or a requirement, in the order of the text. A register of
- * local people stays lawful where the text names the group a public-welfare post (公益性岗位) is for.
+ * Every unlawful wording found in a text of a posting, in the order of the text. A register of local people
+ * stays lawful where the text names the group a public-welfare post (公益性岗位) is for. Hidden signs, signs of
+ * another width and blanks between the letters hide nothing; what only shows without the blanks stands last.
  */
 export function findUnlawfulWording(text: string): UnlawfulWording[] {
+  const read = asRead(text);
+  const found = findIn(read);
+  const closed = read.replace(BLANKS, '');
+  if (closed.length === read.length) return found;
+  const kinds = new Set(found.map(({ kind }) => kind));
+  return [...found, ...findIn(closed).filter(({ kind }) => !kinds.has(kind))];
+}
+
+function findIn(text: string): UnlawfulWording[] {
   // Blanked out in place, so that words on both sides do not grow together.
   const asked = text.replace(OPEN_TO_ALL, (words) => ' '.repeat(words.length));
   const welfare = WELFARE_POST.test(text);
@@ -164,7 +179,7 @@ export function findUnlawfulWording(text: string): UnlawfulWording[] {
  * What a column headed 性别 asks for: there a bare 男 is a condition. Empty when it keeps nobody out.
  */
 export function findSexRequirement(cell: string): UnlawfulWording[] {
-  const asked = cell.slice(0, 500).replace(OPEN_TO_ALL, ' ');
+  const asked = asRead(cell.slice(0, 500)).replace(OPEN_TO_ALL, ' ');
   const match = /[^;；。,，|\s]{0,8}[男女][^;；。,，|\s]{0,8}/.exec(asked);
   return match ? [{ kind: 'SEX', words: match[0].slice(0, 30) }] : [];
 }

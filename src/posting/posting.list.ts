@@ -1,8 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { badInput, notFound } from '#kernel/error.js';
+import { notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
+import { soughtText } from '#kernel/plain-text.js';
 import {
   loadOrganizations,
   OrganizationNode,
@@ -238,6 +239,9 @@ export function postingList(
   };
 }
 
+/** Characters of a title or an occupation to look for. */
+export const LONGEST_SOUGHT = 50;
+
 function postingConditions(op: Operation, filter: PostingFilter): Sql {
   const states = filter.states ?? ['OPEN'];
   const conditions: Sql[] = [
@@ -253,17 +257,9 @@ function postingConditions(op: Operation, filter: PostingFilter): Sql {
   if (filter.wageAtLeast != null)
     conditions.push(sql`coalesce(p.wage_max_fen, p.wage_min_fen) >= ${filter.wageAtLeast}`);
   if (filter.housing) conditions.push(sql`p.housing`);
-  if (filter.text) {
-    if (filter.text.length > 50)
-      throw badInput(
-        'filter.text',
-        'TEXT_TOO_LONG',
-        { zh: '关键词不超过 50 字。', en: 'The text has at most 50 characters.' },
-        { limit: 50 },
-      );
-    conditions.push(
-      sql`(strpos(p.title, ${filter.text}) > 0 or strpos(coalesce(p.occupation, ''), ${filter.text}) > 0)`,
-    );
+  if (filter.text != null) {
+    const text = soughtText('filter.text', filter.text, LONGEST_SOUGHT);
+    conditions.push(sql`(strpos(p.title, ${text}) > 0 or strpos(coalesce(p.occupation, ''), ${text}) > 0)`);
   }
   return conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`;
 }

@@ -1,8 +1,9 @@
 import { badInput } from '#kernel/error.js';
 import { addDays } from '#kernel/business-day.js';
 import type { Operation } from '#kernel/operation.js';
-import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
+import { textOf, wordsOf } from '#kernel/plain-text.js';
 import type { Allocation, JobPosting, WagePeriod } from './job-posting.entity.js';
+import { ageFault } from './posting-age.rules.js';
 import { findUnlawfulWording } from './posting-text.rules.js';
 import type { PostingContent } from './posting.type.js';
 
@@ -22,12 +23,9 @@ export function writeContent(op: Operation, posting: JobPosting, content: Postin
     'RESETTLEMENT_SITE',
   ]);
   checkNumbers(content);
-  checkWording(content);
-  for (const field of ['title', 'occupation', 'workAddress'] as const) checkLine(field, content[field]);
-  checkText('title', content.title, 1, 200);
-  checkText('occupation', content.occupation, 0, 100);
-  checkText('workAddress', content.workAddress, 0, 300);
-  checkText('requirement', content.requirement, 0, 2000);
+  checkAges(content);
+  const texts = readTexts(content);
+  checkWording(texts);
   if (content.validTo <= op.today || content.validTo > addDays(op.today, LONGEST_VALIDITY_DAYS))
     throw badInput(
       'input.content.validTo',
@@ -38,11 +36,11 @@ export function writeContent(op: Operation, posting: JobPosting, content: Postin
       },
       { limit: LONGEST_VALIDITY_DAYS },
     );
-  posting.title = content.title.trim();
-  posting.occupation = content.occupation?.trim() || null;
+  posting.title = texts.title;
+  posting.occupation = texts.occupation || null;
   posting.workRegion = region.code;
   posting.destination = region.path;
-  posting.workAddress = content.workAddress?.trim() || null;
+  posting.workAddress = texts.workAddress || null;
   posting.headcount = content.headcount;
   posting.wageMinFen = content.wageMin ?? null;
   posting.wageMaxFen = content.wageMax ?? null;
@@ -54,15 +52,15 @@ export function writeContent(op: Operation, posting: JobPosting, content: Postin
   posting.ageMin = content.ageMin ?? null;
   posting.ageMax = content.ageMax ?? null;
   posting.education = content.education ?? null;
-  posting.skills = content.skills ?? [];
-  posting.requirement = content.requirement?.trim() || null;
+  posting.skills = texts.skills;
+  posting.requirement = texts.requirement || null;
   posting.trainingProvided = content.trainingProvided ?? false;
   posting.allocations = allocations(op, posting, content);
   posting.validTo = content.validTo;
   posting.freshAt = op.now;
 }
 
-function checkNumbers({ headcount, wageMin, wageMax, ageMin, ageMax, skills }: PostingContent): void {
+function checkNumbers({ headcount, wageMin, wageMax }: PostingContent): void {
   if (!Number.isInteger(headcount) || headcount < 1 || headcount > 100_000)
     throw badInput('input.content.headcount', 'HEADCOUNT', {
       zh: '招聘人数应为 1 到 100000 的整数；“若干”不能作为人数。',
@@ -87,31 +85,40 @@ function checkNumbers({ headcount, wageMin, wageMax, ageMin, ageMax, skills }: P
       zh: '最高工资不能低于最低工资。',
       en: 'The highest wage is below the lowest.',
     });
-  for (const [field, age] of [
-    ['ageMin', ageMin],
-    ['ageMax', ageMax],
-  ] as const)
-    if (age != null && (age < 16 || age > 100))
-      throw badInput(`input.content.${field}`, 'AGE_OUT_OF_LAW', {
-        zh: '年龄要求应在 16 至 100 周岁之间：禁止招用未满 16 周岁的未成年人。',
-        en: 'Ages lie between 16 and 100: nobody under 16 may be hired.',
-      });
-  if (ageMin != null && ageMax != null && ageMax < ageMin)
-    throw badInput('input.content.ageMax', 'AGE_RANGE', {
-      zh: '最高年龄不能低于最低年龄。',
-      en: 'The highest age is below the lowest.',
-    });
-  if ((skills?.length ?? 0) > 20 || skills?.some((s) => s.length > 50))
-    throw badInput('input.content.skills', 'TOO_MANY_SKILLS', {
-      zh: '技能要求不超过 20 项，每项不超过 50 字。',
-      en: 'At most 20 skills of 50 characters.',
-    });
 }
 
-/** Recruiting may not exclude by sex, ethnicity, religion, hukou or illness (就业促进法 26–31). */
-function checkWording(content: PostingContent): void {
-  for (const field of ['title', 'requirement'] as const) {
-    const found = findUnlawfulWording(content[field] ?? '');
+/** The ages of `posting-age.rules`, with the field at fault: the highest where the two do not fit together. */
+function checkAges({ ageMin, ageMax }: PostingContent): void {
+  const [min, max] = [ageMin ?? null, ageMax ?? null];
+  const low = ageFault(min, null);
+  const fault = low ?? ageFault(min, max);
+  if (fault) throw badInput(`input.content.${low ? 'ageMin' : 'ageMax'}`, fault.reason, fault.text);
+}
+
+/** Every text of a posting, trimmed; empty where it is left out. */
+interface Texts {
+  readonly title: string;
+  readonly occupation: string;
+  readonly workAddress: string;
+  readonly requirement: string;
+  readonly skills: string[];
+}
+
+function readTexts(content: PostingContent): Texts {
+  const at = (field: string): string => `input.content.${field}`;
+  return {
+    title: textOf(at('title'), content.title, { least: 1, most: 200 }),
+    occupation: textOf(at('occupation'), content.occupation, { least: 0, most: 100 }),
+    workAddress: textOf(at('workAddress'), content.workAddress, { least: 0, most: 300 }),
+    requirement: textOf(at('requirement'), content.requirement, { least: 0, most: 2000, lines: true }),
+    skills: wordsOf(at('skills'), content.skills ?? []),
+  };
+}
+
+/** Recruiting may not exclude by sex, ethnicity, religion, hukou or illness (就业促进法 26–31), in no text. */
+function checkWording(texts: Texts): void {
+  for (const [field, text] of Object.entries(texts)) {
+    const found = [text].flat().flatMap(findUnlawfulWording);
     if (found.length > 0)
       throw badInput(
         `input.content.${field}`,
@@ -123,24 +130,6 @@ function checkWording(content: PostingContent): void {
         { allowed: [], words: found.map((f) => f.words) },
       );
   }
-}
-
-function checkLine(field: string, text: string | null | undefined): void {
-  if (!isOneLine(text ?? '')) throw controlCharacter(`input.content.${field}`);
-}
-
-function checkText(field: string, text: string | null | undefined, least: number, most: number): void {
-  const length = text?.trim().length ?? 0;
-  if (length < least || length > most)
-    throw badInput(
-      `input.content.${field}`,
-      'TEXT_LENGTH',
-      {
-        zh: `该字段长度应在 ${least} 到 ${most} 字之间。`,
-        en: `This text has ${least} to ${most} characters.`,
-      },
-      { limit: most },
-    );
 }
 
 function allocations(op: Operation, posting: JobPosting, content: PostingContent): Allocation[] {

@@ -185,7 +185,9 @@ export class PostingContent {
   title!: string;
   @Field(() => String, { nullable: true, description: 'Occupation or trade (工种).' })
   occupation?: string | null;
-  @Field(() => RegionCode, { description: 'Where the work is (工作地区): a prefecture, county or town.' })
+  @Field(() => RegionCode, {
+    description: 'Where the work is (工作地区): a city, county, town or resettlement site.',
+  })
   workRegion!: string;
   @Field(() => String, { nullable: true, description: 'Address (工作地址), at most 300 characters.' })
   workAddress?: string | null;
@@ -211,16 +213,22 @@ export class PostingContent {
   housing?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Meals provided (包吃).' })
   meals?: boolean | null;
-  @Field(() => Int, { nullable: true, description: 'Lowest age, 16 or more. Error: AGE_OUT_OF_LAW.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Lowest age, 16 to 70. Errors: AGE_BELOW_16, AGE_ABOVE_70.',
+  })
   ageMin?: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'Highest age, 16 to 100, not below the lowest. Error: AGE_RANGE.',
+    description: 'Highest age, 16 to 70, not below the lowest. Error: AGE_MIN_ABOVE_MAX.',
   })
   ageMax?: number | null;
   @Field(() => EducationEnum, { nullable: true, description: 'Schooling asked for (学历要求).' })
   education?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Skills asked for (技能要求), at most 20.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Skills asked for (技能要求), at most 20 of 50 characters.',
+  })
   skills?: string[] | null;
   @Field(() => String, {
     nullable: true,

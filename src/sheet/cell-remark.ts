@@ -1,11 +1,12 @@
 import type { Message } from '#kernel/error.js';
 import type { Refused } from '#kernel/reading.js';
+import { withoutPersonalNumbers } from './personal-number.js';
 
 /** Why one cell was refused, or (as a note) what was left out of it. */
 export interface CellRemark {
   /** The heading as the sheet has it. */
   column: string;
-  /** At most 40 characters of the cell; numbers long enough to reach a person by are taken out. */
+  /** At most 40 characters of the cell, on one line; numbers long enough to reach a person by are taken out. */
   value?: string;
   reason: string;
   text: Message;
@@ -15,8 +16,19 @@ export interface CellRemark {
 export type Remark = Pick<Refused, 'reason' | 'text'>;
 
 export function remarkOn(column: string, cell: string, { reason, text }: Remark): CellRemark {
-  const value = cell.slice(0, 40).replace(/\d{7,}/g, '…');
+  const value = quoted(cell);
   return value === '' ? { column, reason, text } : { column, value, reason, text };
+}
+
+/** How much of a cell is looked at: a number that the cut goes through would be half left in. */
+const LOOKED_AT = 200;
+const SHOWN = 40;
+/** What a terminal would obey, and what turns a line around. */
+const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+
+function quoted(cell: string): string {
+  const told = withoutPersonalNumbers(cell.slice(0, LOOKED_AT));
+  return told.slice(0, SHOWN).replace(/\s/g, ' ').replace(UNSHOWABLE, '\uFFFD');
 }
 
 /** One remark per column and reason. */

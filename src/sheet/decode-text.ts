@@ -81,6 +81,11 @@ function* slices(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += SLICE) yield text.slice(at, at + SLICE);
 }
 
+/** BAD_USER_INPUT/FILE_TOO_LARGE for a file of a size that is known, before a byte of it is read. */
+export function mustFit(bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes) throw fileTooLarge(maxBytes);
+}
+
 function fileTooLarge(maxBytes: number) {
   const megabytes = Math.floor(maxBytes / (1024 * 1024));
   return badInput(

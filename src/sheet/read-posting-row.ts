@@ -1,3 +1,4 @@
+import { isOneLine } from '#kernel/plain-text.js';
 import { type Reading, refused } from '#kernel/reading.js';
 import type { WagePeriod } from '#posting/job-posting.entity.js';
 import { findSexRequirement, findUnlawfulWording, UNLAWFUL_TEXT } from '#posting/posting-text.rules.js';
@@ -105,7 +106,7 @@ export function readPostingRow(
   const education = understood('educationText', readEducation(cell('educationText')));
   const requirement = understood('requirement', readRequirement(cell('requirement')));
   const published = understood('publishedOn', readPublishedOn(cell('publishedOn'), today));
-  for (const field of ['title', 'requirement'] as const) {
+  for (const field of ['title', 'requirement', 'workAddress'] as const) {
     for (const { kind } of findUnlawfulWording(cell(field).slice(0, 2000))) {
       refusals.push(on(field, { reason: `UNLAWFUL_${kind}`, text: UNLAWFUL_TEXT[kind] }));
     }
@@ -120,8 +121,9 @@ export function readPostingRow(
     return { ok: false, row: line.row, refusals: once(refusals) };
   }
 
-  const wageText = cell('wageText') || cell('monthlyWageText');
-  const isAddress = where.workAddress.length <= 300 && AN_ADDRESS.test(where.workAddress);
+  const wageText = (cell('wageText') || cell('monthlyWageText')).replace(/\s+/g, ' ');
+  const isAddress =
+    where.workAddress.length <= 300 && isOneLine(where.workAddress) && AN_ADDRESS.test(where.workAddress);
   if (!place.districtKnown) notes.push(on('district', DISTRICT_LEFT_OUT));
   if (where.workAddress !== '' && !isAddress) notes.push(on('workAddress', ADDRESS_LEFT_OUT));
   if (wage.platformOnly) notes.push(on('wageText', WAGE_NOT_EMPLOYERS));

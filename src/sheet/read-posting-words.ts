@@ -1,5 +1,7 @@
 import { isLocalDate } from '#kernel/local-date.js';
+import { isOneLine, isPlain } from '#kernel/plain-text.js';
 import { type Reading, type Refused, refused } from '#kernel/reading.js';
+import { holdsPersonalNumber } from './personal-number.js';
 
 /** 未具名, 某…公司 and the bare kinds of a business name nobody who could be asked. */
 const UNNAMED =
@@ -7,10 +9,20 @@ const UNNAMED =
 const NOT_A_TITLE = /^[(（][^()（）]{0,50}[)）]$|未写工种|待定/;
 const DAY = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?$/;
 
-/** Reads 企业名称. Refusals: EMPLOYER_MISSING, EMPLOYER_UNNAMED, EMPLOYER_TOO_LONG. */
+/**
+ * Reads 企业名称: it becomes the name of an organization, which every side reads. Refusals: EMPLOYER_MISSING,
+ * EMPLOYER_UNNAMED, EMPLOYER_TOO_LONG, EMPLOYER_NOT_PLAIN, EMPLOYER_PERSONAL_NUMBER.
+ */
 export function readEmployer(cell: string): Reading<{ employer: string }> {
   if (cell === '') return refused('EMPLOYER_MISSING', '没有填写用人单位。', 'The employer is missing.');
   if (cell.length > 100) return tooLong('EMPLOYER', '用人单位名称', 'The employer’s name', 100);
+  if (!isOneLine(cell)) return notPlain('EMPLOYER', '用人单位名称', 'The employer’s name');
+  if (holdsPersonalNumber(cell))
+    return refused(
+      'EMPLOYER_PERSONAL_NUMBER',
+      '用人单位名称含有电话或证件号码，请只填写单位全称。',
+      'The employer’s name holds a telephone or identity number; give the name alone.',
+    );
   if (!UNNAMED.test(cell)) return { ok: true, employer: cell };
   return refused(
     'EMPLOYER_UNNAMED',
@@ -19,17 +31,19 @@ export function readEmployer(cell: string): Reading<{ employer: string }> {
   );
 }
 
-/** Reads 岗位名称. Refusals: TITLE_MISSING, TITLE_UNCLEAR, TITLE_TOO_LONG. */
+/** Reads 岗位名称. Refusals: TITLE_MISSING, TITLE_UNCLEAR, TITLE_TOO_LONG, TITLE_NOT_PLAIN. */
 export function readTitle(cell: string): Reading<{ title: string }> {
   if (cell === '') return refused('TITLE_MISSING', '没有填写岗位名称。', 'The title of the post is missing.');
   if (cell.length > 200) return tooLong('TITLE', '岗位名称', 'The title', 200);
+  if (!isOneLine(cell)) return notPlain('TITLE', '岗位名称', 'The title');
   if (!NOT_A_TITLE.test(cell)) return { ok: true, title: cell };
   return refused('TITLE_UNCLEAR', '岗位名称没有写明工种。', 'The title does not say which work it is.');
 }
 
-/** Reads 岗位要求, free words. Refusal: REQUIREMENT_TOO_LONG (2000 characters). */
+/** Reads 岗位要求, free words. Refusals: REQUIREMENT_TOO_LONG (2000 characters), REQUIREMENT_NOT_PLAIN. */
 export function readRequirement(cell: string): Reading<{ requirement: string | null }> {
   if (cell.length > 2000) return tooLong('REQUIREMENT', '岗位要求', 'The requirement', 2000);
+  if (!isPlain(cell)) return notPlain('REQUIREMENT', '岗位要求', 'The requirement');
   return { ok: true, requirement: cell === '' ? null : cell };
 }
 
@@ -51,6 +65,14 @@ export function readPublishedOn(cell: string, today: string): Reading<{ publishe
   }
   if (publishedOn <= today) return { ok: true, publishedOn };
   return refused('PUBLISHED_ON_IN_FUTURE', '发布日期在将来。', 'The date of publication lies in the future.');
+}
+
+function notPlain(what: string, zh: string, en: string): Refused {
+  return refused(
+    `${what}_NOT_PLAIN`,
+    `${zh}含有控制字符、看不见的字符或多余的换行。`,
+    `${en} holds a control character, a sign that nobody can see, or a line break.`,
+  );
 }
 
 function tooLong(what: string, zh: string, en: string, limit: number): Refused {

@@ -1,3 +1,4 @@
+import { asRead } from '#kernel/plain-text.js';
 import type { RowRefusal } from './import-summary.js';
 
 /** The byte order mark tells Excel that the file is UTF-8; CRLF ends a line (RFC 4180). */
@@ -10,9 +11,10 @@ export function refusalLine({ row, column, value, reason, text }: RowRefusal): s
 
 /**
  * A cell that no spreadsheet takes for a formula: what stands in the refused file is somebody else's text, and
- * `=`, `+`, `-`, `@` at its head would be run by whoever opens the list.
+ * `=`, `+`, `-`, `@` at its head would be run by whoever opens the list; some programs also take them in full
+ * width, and behind blanks or hidden signs.
  */
 function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = /^\s*[=+\-@−]|^[\t\r]/.test(asRead(text)) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

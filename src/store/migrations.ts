@@ -10,6 +10,7 @@ import { Migration20261122000900_forgetting } from '../../migrations/Migration20
 import { Migration20261122001000_writers } from '../../migrations/Migration20261122001000_writers.js';
 import { Migration20261122001100_aside } from '../../migrations/Migration20261122001100_aside.js';
 import { Migration20261122001200_own_job } from '../../migrations/Migration20261122001200_own_job.js';
+import { Migration20261122001400_names } from '../../migrations/Migration20261122001400_names.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Migration20261122001000_writers,
   Migration20261122001100_aside,
   Migration20261122001200_own_job,
+  Migration20261122001400_names,
 ].map((migration) => ({ name: migration.name, class: migration }));

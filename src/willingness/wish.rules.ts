@@ -1,7 +1,7 @@
 import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { words } from '#worker/worker.rules.js';
+import { wordsOf } from '#kernel/plain-text.js';
 import {
   type Barrier,
   type Intent,
@@ -42,11 +42,11 @@ export function writeWish(op: Operation, willingness: Willingness, wish: Wish, s
   willingness.intent = (wish.intent ?? null) as Intent | null;
   willingness.destinationCodes = readDestinations(op, wish.destinations ?? []);
   willingness.anyDestination = wish.anyDestination ?? false;
-  willingness.occupations = words('occupations', wish.occupations ?? []);
+  willingness.occupations = wordsOf('input.occupations', wish.occupations ?? []);
   willingness.wageMinFen = wish.wageMin ?? null;
   willingness.availableFrom = readReadyFrom(wish.availableFrom, saidOn);
   willingness.wantsTraining = kind === 'TRAINING' && (wish.wantsTraining ?? true);
-  willingness.trainingTopics = words('trainingTopics', wish.trainingTopics ?? []);
+  willingness.trainingTopics = wordsOf('input.trainingTopics', wish.trainingTopics ?? []);
   willingness.barriers = [...new Set((wish.barriers ?? []) as Barrier[])];
   willingness.validTo = readValidity(kind, wish.validTo, saidOn);
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
-import { badInput, conflict, HouseError, notFound } from '#kernel/error.js';
+import { conflict, HouseError, notFound } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { audienceOf, DISCLOSURE } from './disclosure.rules.js';
 import { findWorker, WORKER } from './find-worker.js';
@@ -36,14 +37,7 @@ export async function revealIdentity(
       zh: '该人员在本市报到后才能查看完整身份信息。',
       en: 'The identity may be read in full only after the worker has checked in in your city.',
     });
-  const note = input.note?.trim() || null;
-  if (note !== null && note.length > 500)
-    throw badInput(
-      'input.note',
-      'TEXT_LENGTH',
-      { zh: '说明不超过 500 字。', en: 'The note has at most 500 characters.' },
-      { limit: 500 },
-    );
+  const note = textOf('input.note', input.note, { least: 0, most: 500, lines: true }) || null;
   return op.em.create(IdentityReading, {
     id: uuidv7(op.now.getTime()),
     workerId: worker.id,

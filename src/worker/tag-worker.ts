@@ -1,7 +1,9 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { findWorker } from './find-worker.js';
+import { mustBeTagPeriod } from './tag-period.rules.js';
 import { type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
 import type { Worker } from './worker.entity.js';
 
@@ -24,24 +26,13 @@ export async function tagWorker(
   const worker = await findWorker(op, input.id);
   op.must('worker.tag', { origin: worker.origin });
   const validFrom = input.validFrom ?? op.today;
-  const source = input.source.trim();
+  const source = textOf('input.source', input.source, { least: 1, most: 200 });
+  mustBeTagPeriod(op.today, worker.birthDate, validFrom, input.validTo ?? null);
   if ((input.tag === 'MONITORED') !== (input.subtype != null))
     throw badInput('input.subtype', 'TAG_SUBTYPE', {
       zh: '监测对象须注明类型，其他标签不填类型。',
       en: 'A monitored person has a subtype; no other tag has one.',
     });
-  if (input.validTo != null && input.validTo <= validFrom)
-    throw badInput('input.validTo', 'PERIOD', {
-      zh: '失效日期应晚于生效日期。',
-      en: 'The tag ends after it begins.',
-    });
-  if (source.length < 1 || source.length > 200)
-    throw badInput(
-      'input.source',
-      'TEXT_LENGTH',
-      { zh: '依据应为 1 至 200 字。', en: 'The source has 1 to 200 characters.' },
-      { limit: 200 },
-    );
   op.em.create(WorkerTag, {
     id: uuidv7(op.now.getTime()),
     workerId: worker.id,

@@ -64,9 +64,8 @@ function walk(op: Operation, filter: WorkerFilter): Walk {
   if (role === 'SYSTEM')
     return { name: 'worker:id', spine: worker, keys: [sql`w.id`], stake: workerStake(op) };
   if (role !== 'COUNTY_BUREAU') return candidatesWalk(op);
-  const registered = filter.hukouRegion
-    ? op.regions.must(filter.hukouRegion, 'filter.hukouRegion').path
-    : undefined;
+  const registered =
+    filter.hukouRegion != null ? op.regions.must(filter.hukouRegion, 'filter.hukouRegion').path : undefined;
   return registered !== undefined && within(registered, path)
     ? {
         name: 'worker:hukou',
@@ -107,16 +106,16 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
     ['hukouRegion', sql`w.hukou`],
   ] as const) {
     const code = filter[field];
-    if (code) found.push(underPath(column, askedPlace(op, code, `filter.${field}`).path));
+    if (code != null) found.push(underPath(column, askedPlace(op, code, `filter.${field}`).path));
   }
-  if (filter.education) found.push(sql`w.education = ${filter.education}`);
-  if (filter.tag) found.push(sql`${filter.tag} = any(s.tags)`);
+  if (filter.education != null) found.push(sql`w.education = ${filter.education}`);
+  if (filter.tag != null) found.push(sql`${filter.tag} = any(s.tags)`);
   if (filter.trainingWilling != null) found.push(sql`s.wants_training = ${filter.trainingWilling}`);
   if (filter.employed != null) found.push(sql`s.employed = ${filter.employed}`);
   if (filter.laborBase === false) found.push(sql`not s.in_base`);
-  if (filter.laborBase || filter.population)
+  if (filter.laborBase || filter.population != null)
     found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);
-  if (filter.idNumber)
+  if (filter.idNumber != null)
     found.push(
       sql`w.id = (select n.worker_id from worker_identity n where n.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)})`,
     );

@@ -113,11 +113,14 @@ export class TagWorkerInput extends IdInput {
     description: 'Kind of a monitored household; with MONITORED and only then. Error: TAG_SUBTYPE.',
   })
   subtype?: string | null;
-  @Field(() => LocalDate, { nullable: true, description: 'First day (生效日期); default today.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'First day (生效日期), within a year; default today. Error: TAG_BEGINS.',
+  })
   validFrom?: string | null;
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'First day on which it no longer holds; default open.',
+    description: 'First day on which it no longer holds, within thirty years; default open. Error: TAG_ENDS.',
   })
   validTo?: string | null;
   @Field(() => String, { description: 'Where it is written (认定依据), 1 to 200 characters.' })
@@ -130,7 +133,8 @@ export class UntagWorkerInput extends IdInput {
   tag!: string;
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'First day on which it no longer holds; default today. Error: TAG_ENDS_TOO_EARLY.',
+    description:
+      'First day on which it no longer holds; default today. Errors: TAG_ENDS_TOO_EARLY, TAG_ENDS.',
   })
   on?: string | null;
 }

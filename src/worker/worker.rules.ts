@@ -2,6 +2,7 @@ import { badInput } from '#kernel/error.js';
 import { type IdNumber, isDemoAddressCode, normalizeIdNumber } from '#kernel/id-number.js';
 import type { Operation } from '#kernel/operation.js';
 import { isDemoPhone, normalizePhone } from '#kernel/phone.js';
+import { isOneLine, wordOf, wordsOf } from '#kernel/plain-text.js';
 import type {
   Activity,
   EmploymentForm,
@@ -41,12 +42,12 @@ export function writeProfile(op: Operation, worker: Worker, profile: WorkerProfi
   if (hukouRegion != null)
     worker.registeredIn(op.regions.must(hukouRegion, 'input.hukouRegion', SERVICE_LEVELS));
   if (ethnicity !== undefined)
-    worker.ethnicity = ethnicity === null ? null : word('ethnicity', ethnicity, 20);
+    worker.ethnicity = ethnicity === null ? null : wordOf('input.ethnicity', ethnicity, 20);
   if (profile.education != null) worker.education = profile.education as Education;
   if (profile.workAbility != null) worker.workAbility = profile.workAbility as WorkAbility;
   if (profile.constraints !== undefined)
     worker.constraints = [...new Set(profile.constraints as WorkConstraint[] | null)];
-  if (profile.skills !== undefined) worker.skills = words('skills', profile.skills ?? []);
+  if (profile.skills !== undefined) worker.skills = wordsOf('input.skills', profile.skills ?? []);
   if (profile.activity != null) worker.activity = profile.activity as Activity;
   if (profile.lifeStatus != null) worker.lifeStatus = profile.lifeStatus as LifeStatus;
   if (profile.inTraining != null) worker.inTraining = profile.inTraining;
@@ -92,35 +93,18 @@ export function readPhone(op: Operation, text: string): string {
   return reading.value;
 }
 
+/**
+ * A name begins and ends with a letter, and its marks; a rare character may have its form chosen behind it, and
+ * the letters of an Uyghur name a joiner between them.
+ */
+const NAME = /^\p{L}[\p{L}\p{M}\p{Default_Ignorable_Code_Point}· ]*\p{L}[\p{M}\u200C\u200D]*$/u;
+
 /** A person's name: 2 to 50 letters, with the middle dot that longer names have; no digits and no signs. */
 export function readName(text: string): string {
   const name = text.trim().replace(/[•‧・．.]/g, '·');
-  if (name.length <= 50 && /^\p{L}[\p{L}\p{M}· ]*\p{L}$/u.test(name)) return name;
+  if (name.length <= 50 && isOneLine(name) && NAME.test(name)) return name;
   throw badInput('input.name', 'NAME', {
     zh: '姓名应为 2 至 50 字，只含文字和间隔号。',
     en: 'A name has 2 to 50 letters; the middle dot is the only sign.',
   });
-}
-
-/** Up to 20 words of up to 50 characters, each once, in the order given. TOO_MANY_WORDS or WORD_LENGTH otherwise. */
-export function words(field: string, given: readonly string[]): string[] {
-  if (given.length > 20)
-    throw badInput(
-      `input.${field}`,
-      'TOO_MANY_WORDS',
-      { zh: '最多填写 20 项。', en: 'At most 20 items.' },
-      { limit: 20 },
-    );
-  return [...new Set(given.map((text) => word(field, text, 50)))];
-}
-
-function word(field: string, text: string, most: number): string {
-  const trimmed = text.trim();
-  if (trimmed.length >= 1 && trimmed.length <= most && !/\p{Cc}/u.test(trimmed)) return trimmed;
-  throw badInput(
-    `input.${field}`,
-    'WORD_LENGTH',
-    { zh: `每项应为 1 至 ${most} 字。`, en: `Each item has 1 to ${most} characters.` },
-    { limit: most },
-  );
 }

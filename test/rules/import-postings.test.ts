@@ -196,8 +196,11 @@ describe('a refusal in a file', () => {
     expect(line).toBe('7,薪资,"4000,""起""",WAGE,不明,unclear\r\n');
   });
 
-  test.each(['=1+1', '+86', '-1', '@SUM(A1)', '\t=1'])('is never run as a formula: %j', (value) => {
-    const line = refusalLine({ row: 1, column: 'a', value, reason: 'R', text: { zh: '', en: '' } });
-    expect(line.split(',')[2]).toMatch(/^"?'/);
-  });
+  test.each(['=1+1', '+86', '-1', '@SUM(A1)', '\t=1', '＝1+1', '＋86', ' =1+1', '\u200B=1+1', '﹦1', '－1'])(
+    'is never run as a formula: %j',
+    (value) => {
+      const line = refusalLine({ row: 1, column: 'a', value, reason: 'R', text: { zh: '', en: '' } });
+      expect(line.split(',')[2]).toMatch(/^"?'/);
+    },
+  );
 });

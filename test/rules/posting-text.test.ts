@@ -42,6 +42,15 @@ describe('the wording of a posting', () => {
     ['体检查乙肝两对半', 'DISEASE_CARRIER'],
     ['不招残疾人', 'DISABILITY'],
     ['入职交押金200元', 'FEE_OR_DEPOSIT'],
+    ['无乙\u200B肝', 'DISEASE_CARRIER'],
+    ['限\u3164男\u2060性', 'SEX'],
+    ['限 男 性', 'SEX'],
+    ['限\u3000男\u00A0性', 'SEX'],
+    ['限⼥工', 'SEX'],
+    ['㊛普工', 'SEX'],
+    ['不要\u202E少数\u202C民族', 'ETHNICITY'],
+    ['无ＨＩＶ', 'DISEASE_CARRIER'],
+    ['不招 外 地 人', 'HUKOU_OR_REGION'],
   ])('%s is refused as %s', (text, kind) => {
     expect(kinds(text)).toEqual([kind]);
   });

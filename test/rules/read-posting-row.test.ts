@@ -125,6 +125,19 @@ describe('a row of a vacancy list', () => {
   test.each([
     [{ employer: '有企业(未具名)' }, 'EMPLOYER_UNNAMED'],
     [{ employer: '劳务公司' }, 'EMPLOYER_UNNAMED'],
+    [{ employer: '禅\u0007城\u001b[31m公司' }, 'EMPLOYER_NOT_PLAIN'],
+    [{ employer: '禅城\n换行公司' }, 'EMPLOYER_NOT_PLAIN'],
+    [{ employer: '\u202E司公城禅' }, 'EMPLOYER_NOT_PLAIN'],
+    [{ employer: '\u3164' }, 'EMPLOYER_NOT_PLAIN'],
+    [{ employer: '13800138000张三' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ employer: '张三 138-0013-8000' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ employer: '张三１３８００１３８０００' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ employer: '510521199003078218' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ employer: '5105 2119 9003 0782 1X' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ employer: '佛山甲厂(0757-83354566)' }, 'EMPLOYER_PERSONAL_NUMBER'],
+    [{ title: '操作\n工' }, 'TITLE_NOT_PLAIN'],
+    [{ skill_text: '有经验\u202E优先' }, 'REQUIREMENT_NOT_PLAIN'],
+    [{ work_address: '禅城区1号，不招外地人' }, 'UNLAWFUL_HUKOU_OR_REGION'],
     [{ title: '' }, 'TITLE_MISSING'],
     [{ title: '(标题未写工种)' }, 'TITLE_UNCLEAR'],
     [{ title: '女包装工' }, 'UNLAWFUL_SEX'],
@@ -187,9 +200,33 @@ describe('a row of a vacancy list', () => {
     });
   });
 
-  test('quotes no telephone number in its refusal', async () => {
-    const reading = await row({ headcount_text: '若干，电话13800001234' });
-    expect(JSON.stringify(reading)).not.toContain('13800001234');
+  test.each([
+    ['13800001234', '若干，电话…'],
+    ['138-0000-1234', '若干，电话…'],
+    ['138 0000 1234', '若干，电话…'],
+    ['１３８００００１２３４', '若干，电话…'],
+    ['①③⑧⓪⓪⓪⓪①②③④', '若干，电话…'],
+    ['1\u206038\u20600000\u20601234', '若干，电话…'],
+    ['+86 138-0000-1234', '若干，电话+86 …'],
+    ['一三八零零零零一二三四', '若干，电话…'],
+    ['0757-8335 4566', '若干，电话…'],
+    ['999001 19900307 821X', '若干，电话…'],
+  ])('quotes no number of a person in its refusal: %s', async (number, shown) => {
+    const reading = await row({ headcount_text: `若干，电话${number}` });
+    expect(reading.ok ? [] : reading.refusals.map((one) => one.value)).toEqual([
+      expect.stringMatching(new RegExp(`^${shown.replace('+', '\\+').replaceAll('，', '[，,]')}$`)),
+    ]);
+  });
+
+  test('quotes what is no number of a person as it stands', async () => {
+    for (const said of ['13000-15000元', '100000-150000元/年', '3000-5000元', '2026-06-17至2026-07-17'])
+      expect(await row({ headcount_text: said })).toMatchObject({ refusals: [{ value: said }] });
+  });
+
+  test('is quoted on one line, and no terminal obeys it', async () => {
+    expect(await row({ headcount_text: '若\n干\u001b[31m' })).toMatchObject({
+      refusals: [{ value: '若 干\uFFFD[31m' }],
+    });
   });
 
   test('with more cells than the heading is refused as shifted', async () => {

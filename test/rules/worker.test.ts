@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { idCheckCharacter } from '#kernel/id-number.js';
 import type { Operation } from '#kernel/operation.js';
 import { inPopulation, POPULATIONS, populationCondition } from '#worker/population.js';
+import { mustBeTagEnd, mustBeTagPeriod } from '#worker/tag-period.rules.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
 import { Worker } from '#worker/worker.entity.js';
-import { readIdNumber, readName, readPhone, words } from '#worker/worker.rules.js';
+import { readIdNumber, readName, readPhone } from '#worker/worker.rules.js';
 
 const INVENTED = `99900119900101001${idCheckCharacter('99900119900101001')}`;
 const on = (isDemo: boolean) => ({ today: '2026-03-01', vault: { isDemo } }) as unknown as Operation;
@@ -50,6 +51,9 @@ describe('a name', () => {
     ['吐尔逊•虚构', '吐尔逊·虚构'],
     ['Xu Gou', 'Xu Gou'],
     ['𠮷虚', '𠮷虚'],
+    ['葛\u{E0100}虚构', '葛\u{E0100}虚构'],
+    ['虚构葛\u{E0100}', '虚构葛\u{E0100}'],
+    ['ئاي\u200Dگۈل', 'ئاي\u200Dگۈل'],
   ])('%s is one', (text, name) => {
     expect(readName(text)).toBe(name);
   });
@@ -65,6 +69,12 @@ describe('a name', () => {
     '·虚构',
     '虚'.repeat(51),
     '=杨虚',
+    '\u3164\u3164',
+    '\u115F\u1160',
+    '杨\u200B虚',
+    '杨\u202E虚',
+    '杨虚\uFEFF虚',
+    '杨\u2800虚',
   ])('%j is none', (text) => {
     expect(() => readName(text)).toThrow(refusal('NAME', 'input.name'));
   });
@@ -91,13 +101,6 @@ test('a phone number is read as people write it', () => {
 test('a phone number that somebody may hold does not come into a demo', () => {
   expect(() => readPhone(on(true), '13800000001')).toThrow(refusal('REAL_PHONE', 'input.phone'));
   expect(readPhone(on(false), '13800000001')).toBe('13800000001');
-});
-
-test('words are kept in order, each once, twenty at most', () => {
-  expect(words('skills', ['缝纫', ' 电焊 ', '缝纫'])).toEqual(['缝纫', '电焊']);
-  expect(() => words('skills', Array(21).fill('a'))).toThrow(refusal('TOO_MANY_WORDS', 'input.skills'));
-  for (const bad of ['', ' ', 'a'.repeat(51), 'a\u0000b'])
-    expect(() => words('skills', [bad])).toThrow(refusal('WORD_LENGTH', 'input.skills'));
 });
 
 describe('a population', () => {
@@ -133,4 +136,33 @@ test('a tag holds for a day at least', () => {
     );
   tag.endOn('2026-03-01');
   expect(tag.validTo).toBe('2026-03-01');
+});
+
+describe('a tag', () => {
+  const TODAY = '2026-11-22';
+  const period = (from: string, to: string | null) => () => mustBeTagPeriod(TODAY, '1990-01-01', from, to);
+  test.each([
+    ['1990-01-01', null],
+    ['2026-11-22', '2056-11-22'],
+    ['2027-11-22', null],
+  ])('may hold from %s to %s', (from, to) => {
+    expect(period(from, to)).not.toThrow();
+  });
+
+  test.each([
+    ['1000-01-01', null, 'TAG_BEGINS', 'input.validFrom'],
+    ['1989-12-31', null, 'TAG_BEGINS', 'input.validFrom'],
+    ['2027-11-23', null, 'TAG_BEGINS', 'input.validFrom'],
+    ['9999-12-31', null, 'TAG_BEGINS', 'input.validFrom'],
+    ['2026-11-22', '2026-11-22', 'PERIOD', 'input.validTo'],
+    ['2026-11-22', '2056-11-23', 'TAG_ENDS', 'input.validTo'],
+    ['2026-11-22', '9999-12-31', 'TAG_ENDS', 'input.validTo'],
+  ])('holds no time from %s to %s: %s', (from, to, reason, field) => {
+    expect(period(from, to)).toThrow(refusal(reason, field));
+  });
+
+  test('that is taken off ends within the same bounds', () => {
+    expect(() => mustBeTagEnd('input.on', TODAY, '9999-12-31')).toThrow(refusal('TAG_ENDS', 'input.on'));
+    expect(() => mustBeTagEnd('input.on', TODAY, TODAY)).not.toThrow();
+  });
 });

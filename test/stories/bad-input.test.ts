@@ -370,12 +370,17 @@ describe('a posting', () => {
       { title: '普工（限汉族）' },
       { reason: 'DISCRIMINATORY_REQUIREMENT', field: 'input.content.title' },
     ],
-    ['children', { ageMin: 15 }, { reason: 'AGE_OUT_OF_LAW', field: 'input.content.ageMin' }],
-    ['an age above all', { ageMax: 101 }, { reason: 'AGE_OUT_OF_LAW', field: 'input.content.ageMax' }],
+    ['children', { ageMin: 15 }, { reason: 'AGE_BELOW_16', field: 'input.content.ageMin' }],
+    ['children at most', { ageMax: 15 }, { reason: 'AGE_BELOW_16', field: 'input.content.ageMax' }],
+    [
+      'an age above what a sheet may ask',
+      { ageMax: 71 },
+      { reason: 'AGE_ABOVE_70', field: 'input.content.ageMax' },
+    ],
     [
       'ages the wrong way round',
       { ageMin: 40, ageMax: 30 },
-      { reason: 'AGE_RANGE', field: 'input.content.ageMax' },
+      { reason: 'AGE_MIN_ABOVE_MAX', field: 'input.content.ageMax' },
     ],
     ['30 February', { validTo: '2027-02-30' }, { reason: 'BAD_DATE', field: 'input.content.validTo' }],
     ['a day that is over', { validTo: inDays(0) }, { reason: 'VALIDITY', field: 'input.content.validTo' }],
@@ -435,14 +440,38 @@ describe('a posting', () => {
     [
       '30 skills',
       { skills: Array(30).fill('焊') },
-      { reason: 'TOO_MANY_SKILLS', field: 'input.content.skills' },
+      { reason: 'TOO_MANY_WORDS', field: 'input.content.skills' },
     ],
+    ['a skill of nothing', { skills: [''] }, { reason: 'WORD_LENGTH', field: 'input.content.skills' }],
+    ['a skill of a tab', { skills: ['\t'] }, { reason: 'WORD_LENGTH', field: 'input.content.skills' }],
+    ...(
+      [
+        ['occupation', '限女工'],
+        ['workAddress', '禅城区1号，不招外地人'],
+        ['skills', ['焊工', '限男性']],
+        ['skills', ['不要 少数民族']],
+        ['requirement', '无 乙 肝'],
+        ['title', '⼥普工'],
+      ] as const
+    ).map(([field, said]): [string, object, Expected] => [
+      `some and not others, in its ${field}`,
+      { [field]: said },
+      { reason: 'DISCRIMINATORY_REQUIREMENT', field: `input.content.${field}` },
+    ]),
     [
       'a period of pay that there is not',
       { wagePeriod: 'YEAR' },
       { reason: 'INVALID_VALUE', field: 'input.content.wagePeriod' },
     ],
   ])('for %s is not drafted', (_name, more, expected) => refused(station, DRAFT, posting(more), expected));
+
+  test('of an employer without an id is not drafted', () =>
+    refused(
+      employer,
+      DRAFT,
+      { i: { ...posting({}).i, employer: '' } },
+      { reason: 'NOT_AN_ID', field: 'input.employer' },
+    ));
 
   test('takes only the steps of its state, and says which', async () => {
     const { id } = await openPosting(station, way.factory, {}, false);

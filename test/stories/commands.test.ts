@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -117,6 +118,15 @@ describe('npm run import', () => {
     ]);
     expect([code, out, existsSync(refusals)]).toEqual([1, '', false]);
     expect(told).toMatch(/^COLUMNS_MISSING\n {2}表格缺少必需的列：招聘人数、工作城市。\n/);
+  });
+
+  test('reads nothing of a file that is too large', async () => {
+    const path = join(home, 'large.csv');
+    writeFileSync(path, HEADING);
+    // A hole of NUL bytes, which would be told of first if a byte of them were read.
+    truncateSync(path, 60 * 1024 * 1024);
+    const { code, told } = await run('import', ['postings', path, '--as', 'station@foshan']);
+    expect([code, told.split('\n')[0]]).toEqual([1, 'FILE_TOO_LARGE']);
   });
 
   test.each([

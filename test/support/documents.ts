@@ -161,9 +161,9 @@ export type Population =
 
 /** A posting as its employer or station writes it down (岗位内容). */
 export type PostingContent = {
-  /** Highest age, 16 to 100, not below the lowest. Error: AGE_RANGE. */
+  /** Highest age, 16 to 70, not below the lowest. Error: AGE_MIN_ABOVE_MAX. */
   ageMax?: number | null | undefined;
-  /** Lowest age, 16 or more. Error: AGE_OUT_OF_LAW. */
+  /** Lowest age, 16 to 70. Errors: AGE_BELOW_16, AGE_ABOVE_70. */
   ageMin?: number | null | undefined;
   /** Places promised to origins; their sum at most the headcount. Error: ALLOCATION_TOO_LARGE. */
   allocations?: Array<AllocationInput> | null | undefined;
@@ -183,7 +183,7 @@ export type PostingContent = {
   occupation?: string | null | undefined;
   /** Other requirements (其他要求), at most 2000 characters. Error: DISCRIMINATORY_REQUIREMENT. */
   requirement?: string | null | undefined;
-  /** Skills asked for (技能要求), at most 20. */
+  /** Skills asked for (技能要求), at most 20 of 50 characters. */
   skills?: Array<string> | null | undefined;
   /** Title (岗位名称), 1 to 200 characters. */
   title: string;
@@ -199,7 +199,7 @@ export type PostingContent = {
   wagePeriod?: WagePeriod | null | undefined;
   /** Address (工作地址), at most 300 characters. */
   workAddress?: string | null | undefined;
-  /** Where the work is (工作地区): a prefecture, county or town. */
+  /** Where the work is (工作地区): a city, county, town or resettlement site. */
   workRegion: string;
 };
 
