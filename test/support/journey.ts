@@ -48,7 +48,7 @@ let born = 0;
 /** A new invented ID number on every call. */
 function idNumber(): string {
   born += 1;
-  const first17 = `99000119900101${String(born).padStart(3, '0')}`;
+  const first17 = `99977719900101${String(born).padStart(3, '0')}`;
   return first17 + idCheckCharacter(first17);
 }
 
