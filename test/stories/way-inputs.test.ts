@@ -83,4 +83,11 @@ describe('bounds', () => {
       field: 'input.departAt',
     });
   });
+
+  test.each(['plate', 'carrier'])('a %s that nobody can see is none', async (field) => {
+    expect(await way.county.refusal(PLAN, { i: { ...aTrip(2), [field]: '\u200B' } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: `input.${field}`,
+    });
+  });
 });
