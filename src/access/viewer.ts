@@ -49,6 +49,14 @@ export function systemViewer(part: string): Viewer {
   };
 }
 
+/**
+ * Is the viewer somebody's account, which can be closed? A part of the system is none, also where it acts in
+ * the role and with the rights of a side, as the demo's loader does.
+ */
+export function isAccount({ role, accountId }: Pick<Viewer, 'role' | 'accountId'>): boolean {
+  return role !== 'SYSTEM' && !accountId.startsWith('system:');
+}
+
 /** Session variables for row-level security: what the second wall knows of the viewer. */
 export function sessionVariables(viewer: Viewer): Record<string, string> {
   return {

@@ -5,7 +5,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { holds } from '#access/stake.js';
 import { PERMISSIONS, roleMay, type Action } from '#access/permissions.js';
 import { refusalOf, type Standing } from '#access/stands.js';
-import { sessionVariables, type Viewer } from '#access/viewer.js';
+import { isAccount, sessionVariables, type Viewer } from '#access/viewer.js';
 import { forbidden, HouseError } from '#kernel/error.js';
 import { businessDay } from '#kernel/business-day.js';
 import type { BatchFunction, CursorVault, IdentityVault, Operation, RegionBook } from '#kernel/operation.js';
@@ -144,7 +144,7 @@ function operation(
 /** Before the first step of a verb: whose account was closed before this transaction began does nothing in it. */
 async function mustStand(op: Operation, standing: Standing): Promise<void> {
   const { role, accountId, organizationId, path } = op.viewer;
-  if (role === 'SYSTEM') return;
+  if (!isAccount(op.viewer)) return;
   // In the order in which the expression names them.
   const [row] = await run(op, STANDS, [role, organizationId, path, accountId]);
   standing.asked = true;

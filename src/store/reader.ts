@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { refusalOf } from '#access/stands.js';
-import { sessionVariables, type Viewer } from '#access/viewer.js';
+import { isAccount, sessionVariables, type Viewer } from '#access/viewer.js';
 import { encodePosition } from '#journal/position.js';
 import type { Reading, Row } from '#kernel/operation.js';
 import { OneSnapshot } from './one-snapshot.js';
@@ -57,7 +57,7 @@ const SESSION = {
     set_config('app.organization', $3, true), set_config('app.actor', $4, true), set_config('app.origins', $5, true),
     set_config('app.explicit_keys', $6, true), set_config('app.broad_keys', $7, true),
     set_config('app.today', $8, true), pg_current_snapshot()::text as snapshot,
-    case when $1 = 'SYSTEM' then 'STANDS' else ${standsSql('$9::uuid', '$1', '$10::uuid', '$2')} end as stands`,
+    case when $9::uuid is null then 'STANDS' else ${standsSql('$9::uuid', '$1', '$10::uuid', '$2')} end as stands`,
 } as const;
 
 /** Texts that have a name at one time: the code's own lists have fewer, and what selections add is used up and leaves. */
@@ -107,6 +107,6 @@ export function createReader(pool: Pool, epoch: string, counted: (statements: nu
 }
 
 /** Whom the snapshot is asked about; the system is nobody's account. */
-function whoStands({ role, accountId, organizationId }: Viewer): (string | null)[] {
-  return role === 'SYSTEM' ? [null, null] : [accountId, organizationId];
+function whoStands(viewer: Viewer): (string | null)[] {
+  return isAccount(viewer) ? [viewer.accountId, viewer.organizationId] : [null, null];
 }
