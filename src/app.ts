@@ -11,6 +11,7 @@ import { watchArrivals } from '#arrival/watch-arrivals.js';
 import { PictureFold } from '#picture/picture-fold.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { refreshStandings } from '#picture/refresh-standings.js';
+import { ShownPictures } from '#picture/shown-pictures.js';
 import { watchPicture } from '#picture/watch-picture.js';
 import { expirePostings } from '#posting/expire-postings.js';
 import { lapseSuitability } from '#posting/lapse-suitability.js';
@@ -135,7 +136,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       follower,
     );
     const fold = new PictureFold(follower, (accountId) => work.chargeNewPair(accountId));
-    const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(fold, follower)]]));
+    const shown = new ShownPictures(fold, config.limits.observerPictureSeconds, Date.now);
+    const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(shown, follower)]]));
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
     const watches = new Map<string, AnyWatch>(
@@ -148,7 +150,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         config.limits.socketQueue,
       ),
       watches,
-      sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(fold, follower, op, args) }]]),
+      sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(shown, follower, op, args) }]]),
       again: (viewer) => keeper.again(viewer),
       fell: (op) => keeper.fell(op),
       audience,

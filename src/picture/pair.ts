@@ -1,6 +1,6 @@
 import { forbidden, HouseError } from '#kernel/error.js';
 import type { Operation, RegionBook, RegionFact } from '#kernel/operation.js';
-import { askedPlace, filterNotYours, seesPlaces } from '#worker/asked-place.js';
+import { askedPlace, askedPopulation } from '#worker/asked-place.js';
 import type { Population } from '#worker/population.js';
 
 /** What a picture is of: origin, destination, population, with the marks that a wish for the destination bears. */
@@ -46,7 +46,9 @@ export function explicitKeys(d: string): string[] {
 
 /**
  * Who may see a pair: the county its own people wherever they wish to go; the station its own city with the
- * origins paired to it; observers and administrators every pair, as aggregates.
+ * origins paired to it; observers and administrators every pair, as aggregates. And nobody asks by what is not
+ * shown to him of a person, counts included: two of them differ by one person, and tell of that one whether it
+ * was counted. Places are asked as `askedPlace` says, populations as `askedPopulation`: BAD_USER_INPUT/FILTER_NOT_YOURS.
  */
 export function mustSeePair(op: Operation, pair: Pair): void {
   op.must('picture.read');
@@ -57,9 +59,13 @@ export function mustSeePair(op: Operation, pair: Pair): void {
       : role === 'STATION_LIAISON'
         ? pair.destination.path.startsWith(path) && origins.some((o) => pair.origin.path.startsWith(o))
         : true;
-  if (allowed) return;
-  const known = role === 'STATION_LIAISON' ? origins : [path];
-  throw new HouseError(
+  if (!allowed) throw notYourPair(role === 'STATION_LIAISON' ? origins : [path]);
+  askedPlace(op, pair.origin.code, 'origin');
+  askedPopulation(op, pair.population, 'population');
+}
+
+function notYourPair(known: readonly string[]): HouseError {
+  return new HouseError(
     'FORBIDDEN',
     'NOT_YOUR_PAIR',
     {
@@ -68,14 +74,4 @@ export function mustSeePair(op: Operation, pair: Pair): void {
     },
     { ...forbidden('picture.read', []).details, allowed: known },
   );
-}
-
-/**
- * A list of persons tells of each what it was asked by: whoever does not see the village, or who was relocated,
- * cannot have the list of a village, or of the relocated. BAD_USER_INPUT/FILTER_NOT_YOURS; the counts are
- * aggregates and are not concerned.
- */
-export function mustShowPeopleOf(op: Operation, pair: Pair): void {
-  askedPlace(op, pair.origin.code, 'origin');
-  if (!seesPlaces(op) && pair.population === 'TARGET_OR_RELOCATED') throw filterNotYours('population');
 }

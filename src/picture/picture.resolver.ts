@@ -10,10 +10,11 @@ import { Position, RegionCode } from '#kernel/scalars.js';
 import { askedOf, selects } from '#kernel/selection.js';
 import { demandList } from './demand-list.js';
 import { figuresFrom, figureStatements } from './four-counts.js';
-import { mustSeePair, mustShowPeopleOf, type Pair, pairOf } from './pair.js';
+import { mustSeePair, type Pair, pairOf } from './pair.js';
 import { pictureFace } from './picture.face.js';
-import type { PictureFold, PictureState } from './picture-fold.js';
+import type { PictureState } from './picture-fold.js';
 import { JobDemandConnection, Picture, PostSupplyConnection, TierEnum } from './picture.type.js';
+import type { ShownPictures } from './shown-pictures.js';
 import type { Population } from '#worker/population.js';
 import { PopulationEnum } from '#worker/worker-enums.type.js';
 import { supplyList } from './supply-list.js';
@@ -23,30 +24,34 @@ import type { Tier } from './weigh.js';
 @Resolver(() => Picture)
 export class PictureResolver {
   constructor(
-    private readonly fold: PictureFold,
+    private readonly shown: ShownPictures,
     private readonly follower: Follower,
   ) {}
 
   @Query(() => Picture, {
     description:
-      'The two lists and four counts (两个清单、四个底数) of an origin and a destination. Error: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL, NOT_YOUR_PAIR.',
+      'The two lists and four counts (两个清单、四个底数) of an origin and a destination. Error: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL, NOT_YOUR_PAIR, FILTER_NOT_YOURS.',
   })
   async picture(
     @Ctx() op: Operation,
     @Info() info: GraphQLResolveInfo,
-    @Arg('origin', () => RegionCode, { description: 'The origin (输出地), any level.' }) origin: string,
+    @Arg('origin', () => RegionCode, {
+      description: 'The origin (输出地): the county any level, everybody else a county or what lies above.',
+    })
+    origin: string,
     @Arg('destination', () => RegionCode, {
       description: 'The destination (输入地): a prefecture, a county or a municipality.',
     })
     destination: string,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to count; default TARGET.',
+      description: 'Whom to count; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
     })
     population?: string | null,
     @Arg('atLeast', () => Position, {
       nullable: true,
-      description: 'Wait until the picture contains this position (of a change you made).',
+      description:
+        'Wait until the picture contains this position (of a change you made); for observers it stands still all the same.',
     })
     atLeast?: string | null,
   ): Promise<object> {
@@ -55,13 +60,15 @@ export class PictureResolver {
     if (atLeast)
       await this.follower.reach(decodePosition(this.follower.epoch, atLeast, 'atLeast'), 'atLeast');
     // Beside a list the counts are taken in the list's own snapshot; alone they come from the fold, without SQL.
-    if (selects(info, 'jobDemandList') || selects(info, 'postSupplyList')) return inOneSnapshot(op, pair);
-    const state = await this.fold.read(pair, op.viewer.accountId);
+    const beside = selects(info, 'jobDemandList') || selects(info, 'postSupplyList');
+    if (beside && !this.shown.standsStill(op)) return inOneSnapshot(op, pair);
+    const state = await this.shown.read(op, pair);
     return pictureFace(op, pair, state.figures, state.position);
   }
 
   @FieldResolver(() => Position, {
-    description: 'The position (位置) at which the counts, and lists asked for beside them, are true.',
+    description:
+      'The position (位置) at which the counts, and lists asked for beside them, are true; for observers the counts alone.',
   })
   position(@Root() picture: { position: string | Promise<string> }): string | Promise<string> {
     return picture.position;
@@ -83,7 +90,6 @@ export class PictureResolver {
     tiers?: string[] | null,
   ): Promise<object> {
     op.must('worker.read');
-    mustShowPeopleOf(op, picture.pair);
     return readConnection(op, demandList(op, picture.pair, tiers as Tier[] | null), page, askedOf(info));
   }
 
@@ -101,7 +107,7 @@ export class PictureResolver {
 
   @Subscription(() => Picture, {
     description:
-      'The picture of a pair whenever it changes (底数变化): absolute numbers with their position. With `after`, the present picture comes first when anything moved since.',
+      'The picture of a pair whenever it changes (底数变化): absolute numbers with their position. With `after`, the present picture comes first when anything moved since. Only what the viewer is shown moves it; for observers at most once in OBSERVER_PICTURE_SECONDS.',
     subscribe: openedByPorch,
   })
   pictureChanged(
@@ -111,7 +117,7 @@ export class PictureResolver {
     @Arg('destination', () => RegionCode, { description: 'The destination (输入地).' }) _destination: string,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to count; default TARGET.',
+      description: 'Whom to count; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
     })
     _population?: string | null,
     @Arg('after', () => Position, { nullable: true, description: 'Resume after this position.' }) _after?:

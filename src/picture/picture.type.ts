@@ -52,7 +52,7 @@ export class DestinationClassCount {
   destinationClass!: string;
   @Field(() => Int, {
     nullable: true,
-    description: 'Persons (人); null when withheld as a small cell (1 to 4) from an observer.',
+    description: 'Persons (人); observers see steps of five and null below five, stations null.',
   })
   workers!: number | null;
 }
@@ -65,7 +65,10 @@ export class DestinationClassCount {
 export class NamedCount {
   @Field(() => String, { description: 'The tag or barrier.' })
   name!: string;
-  @Field(() => Int, { nullable: true, description: 'Persons (人); null when withheld as a small cell.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Persons (人); observers see steps of five and null below five, stations null.',
+  })
   workers!: number | null;
 }
 
@@ -73,14 +76,14 @@ export class NamedCount {
 export class LaborBaseSplit {
   @Field(() => [DestinationClassCount], { description: 'The employed by where they work (已就业).' })
   employed!: DestinationClassCount[];
-  @Field(() => Int, { nullable: true, description: 'Not employed (未就业), persons.' })
+  @Field(() => Int, { nullable: true, description: 'Not employed (未就业), persons; null for stations.' })
   notEmployed!: number | null;
   @Field(() => [NamedCount], {
     description:
-      'The not employed by barrier (就业障碍): WILLINGNESS 不愿干, SKILL 不会干, ABILITY 不能干, INFO.',
+      'The not employed by barrier (就业障碍), every barrier: WILLINGNESS 不愿干, SKILL 不会干, ABILITY 不能干.',
   })
   byBarrier!: NamedCount[];
-  @Field(() => [NamedCount], { description: 'By tag (人员类别).' })
+  @Field(() => [NamedCount], { description: 'By tag (人员类别), every tag.' })
   byTag!: NamedCount[];
 }
 
@@ -135,14 +138,14 @@ export class PostsSplit {
 
 @ObjectType({
   description:
-    'The four counts (四个底数) of a pair. Each equals the length of its list, or the sum over it.',
+    'The four counts (四个底数) of a pair. Each equals the length of its list, or the sum over it; for observers in steps of five.',
   simpleResolvers: true,
 })
 export class FourCounts {
   @Field(() => Int, {
     nullable: true,
     description:
-      '1 · Labourers of the origin (输出地劳动力底数), persons: the county’s `workers(filter: {laborBase: true})` (to other roles that filter is FILTER_NOT_YOURS). null when withheld as a small cell (1 to 4) from an observer.',
+      '1 · Labourers of the origin (输出地劳动力底数), persons: the county’s `workers(filter: {laborBase: true})` (to other roles that filter is FILTER_NOT_YOURS). Observers see all persons in steps of five, rounded down (a sum as the sum of its shown parts), and null below five.',
   })
   laborBase!: number | null;
   @Field(() => Int, {

@@ -3,7 +3,8 @@ import { LiveQueue } from '#journal/live-queue.js';
 import { contains, decodePosition, parseSnapshot } from '#journal/position.js';
 import type { Operation } from '#kernel/operation.js';
 import { mustSeePair, pairOf } from './pair.js';
-import type { PictureFold, PictureState } from './picture-fold.js';
+import type { PictureState } from './picture-fold.js';
+import type { ShownPictures } from './shown-pictures.js';
 import type { Population } from '#worker/population.js';
 
 /** A reader that lags gets the latest picture only: older numbers of the same pair are of no use to it. */
@@ -14,7 +15,7 @@ const MOST_WAITING = 100;
  * picture comes first unless nothing at all has happened since.
  */
 export async function watchPicture(
-  fold: PictureFold,
+  shown: ShownPictures,
   follower: Follower,
   op: Operation,
   args: Record<string, unknown>,
@@ -34,12 +35,12 @@ export async function watchPicture(
     () => undefined,
     () => leave(),
   );
-  leave = await fold.watch(pair, op.viewer.accountId, (state) => {
+  leave = await shown.watch(op, pair, (state) => {
     if (queue.size >= MOST_WAITING - 1) queue.drop();
     queue.push(state);
   });
   if (after && !contains(parseSnapshot(after.to), parseSnapshot(follower.position))) {
-    const now = await fold.read(pair, op.viewer.accountId);
+    const now = await shown.read(op, pair);
     queue.push({ ...now, figures: structuredClone(now.figures) });
   }
   return queue;

@@ -1,5 +1,6 @@
 import { badInput, type HouseError } from '#kernel/error.js';
 import type { Operation, RegionFact } from '#kernel/operation.js';
+import type { Population } from './population.js';
 
 /** How finely a destination sees where people are from, and so how finely it may ask. */
 const SHOWN_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY'];
@@ -18,6 +19,15 @@ export function askedPlace(op: Operation, code: string, field: string): RegionFa
 /** Is the viewer's side shown the place itself, and not only the county? */
 export function seesPlaces(op: Operation): boolean {
   return op.viewer.role === 'COUNTY_BUREAU' || op.viewer.role === 'SYSTEM';
+}
+
+/**
+ * The population by which people are counted. A flag that makes one is asked for by whoever is shown the flag:
+ * who was relocated is the county's knowledge, who is of the target is shown to the city too, and to observers
+ * in aggregates. BAD_USER_INPUT/FILTER_NOT_YOURS otherwise.
+ */
+export function askedPopulation(op: Operation, population: Population, field: string): void {
+  if (population === 'TARGET_OR_RELOCATED' && !seesPlaces(op)) throw filterNotYours(field);
 }
 
 /** BAD_USER_INPUT/FILTER_NOT_YOURS: a role cannot ask by what it does not see. */

@@ -15,7 +15,11 @@ import type { SchemaWalk, Start } from './schema-walk.js';
 import type { World } from './world.js';
 
 /** What a world needs so that the walk is not stopped by what each account may spend. */
-export const WIDE = { RATE_COST_PER_MINUTE: '100000000', SOCKETS_PER_ACCOUNT: '50' };
+export const WIDE = {
+  RATE_COST_PER_MINUTE: '100000000',
+  SOCKETS_PER_ACCOUNT: '50',
+  OBSERVER_PICTURE_SECONDS: '1',
+};
 /** Arguments that the walk cannot know. */
 export const WRITTEN = { 'JobPosting.remainingFor': 'origin: "522631"' };
 
