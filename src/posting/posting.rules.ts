@@ -2,6 +2,7 @@ import { badInput } from '#kernel/error.js';
 import { addDays } from '#kernel/business-day.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf, wordsOf } from '#kernel/plain-text.js';
+import { isMunicipality } from '#kernel/region-code.js';
 import type { Allocation, JobPosting, WagePeriod } from './job-posting.entity.js';
 import { ageFault } from './posting-age.rules.js';
 import { findUnlawfulWording } from './posting-text.rules.js';
@@ -12,16 +13,16 @@ const LONGEST_VALIDITY_DAYS = 366;
 /** A million yuan, whatever the period: more is a slip of the pen. */
 const HIGHEST_WAGE_FEN = 100_000_000;
 
+const WORKPLACES = ['PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'] as const;
+
 /** Writes the content into the posting after checking what its values mean (domain 3.2, 5.2). */
 export function writeContent(op: Operation, posting: JobPosting, content: PostingContent): void {
-  const region = op.regions.must(content.workRegion, 'input.content.workRegion', [
-    'PROVINCE',
-    'PREFECTURE',
-    'COUNTY',
-    'TOWN',
-    'VILLAGE',
-    'RESETTLEMENT_SITE',
-  ]);
+  const region = op.regions.must(
+    content.workRegion,
+    'input.content.workRegion',
+    // A province is no place of work, but for the four that are one city.
+    isMunicipality(content.workRegion) ? ['PROVINCE', ...WORKPLACES] : WORKPLACES,
+  );
   checkNumbers(content);
   checkAges(content);
   const texts = readTexts(content);

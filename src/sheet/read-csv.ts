@@ -66,7 +66,7 @@ export async function* readCsv(source: Readable, limits: CsvLimits = {}): AsyncG
       else if (row >= HEADING_WITHIN) throw headingNotFound();
     }
   } catch (error) {
-    throw error instanceof CsvError ? brokenCsv(error, row + 1) : error;
+    throw error instanceof CsvError ? brokenCsv(error, row) : error;
   } finally {
     text.destroy();
     parser.destroy();
@@ -111,7 +111,9 @@ function distinct(headings: readonly string[]): string[] {
   });
 }
 
-function brokenCsv(error: CsvError, row: number): HouseError {
+function brokenCsv(error: CsvError, seen: number): HouseError {
+  // The parser runs ahead of whoever reads its records, and knows how many it has made.
+  const row = Math.max(seen, Number((error as { records?: unknown }).records ?? 0)) + 1;
   if (error.code === 'CSV_MAX_RECORD_SIZE') return recordTooLarge(row);
   return badInput(
     'file',

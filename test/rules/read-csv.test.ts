@@ -124,6 +124,13 @@ describe('a CSV file', () => {
     ]);
   });
 
+  test('with a quote left open names the row in which it was opened', async () => {
+    await expect(rowsOf(file('a,b\n1,2\n3,4\n5,6\n"abc,def\n'))).rejects.toMatchObject({
+      reason: 'CSV_BROKEN',
+      details: { row: 5 },
+    });
+  });
+
   test.each([
     ['FILE_EMPTY', '', {}],
     ['NUL_BYTE', 'a,b\n1,\0\n', {}],

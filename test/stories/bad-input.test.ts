@@ -390,6 +390,11 @@ describe('a posting', () => {
       { reason: 'VALIDITY', field: 'input.content.validTo' },
     ],
     [
+      'a whole province to work in',
+      { workRegion: '440000' },
+      { reason: 'REGION_OF_ANOTHER_LEVEL', field: 'input.content.workRegion' },
+    ],
+    [
       'a group of regions to work in',
       { workRegion: 'G-PRD' },
       { reason: 'REGION_OF_ANOTHER_LEVEL', field: 'input.content.workRegion' },
