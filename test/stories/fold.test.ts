@@ -199,7 +199,7 @@ describe('a rule that stands in two places is one rule', () => {
         workRegion: fc.constantFrom('440000', '440600', '440604', '330109', 'G-PRD', null),
         states: fc.option(fc.subarray(['OPEN', 'DRAFT', 'PAUSED', 'FILLED'], { minLength: 1 })),
         employer: fc.option(fc.nat(2).map((n) => toGlobalId('Organization', employers[n] ?? ''))),
-        text: fc.constantFrom('工', '焊', '焊工', '%', '_', '', null),
+        text: fc.constantFrom('工', '焊', '焊工', '%', '_', null),
         suitable: fc.option(fc.boolean()),
         wageAtLeast: fc.constantFrom(0, 400_000, 400_001, 500_000, null),
         housing: fc.option(fc.boolean()),
