@@ -14,6 +14,7 @@ import { ClearDispatchInput, DepartTripInput } from '#trip/trip.inputs.js';
 import { tripPayload } from '#trip/trip.list.js';
 import { TripPayload } from '#trip/trip.type.js';
 import { correctWorker } from '#worker/correct-worker.js';
+import { meetRegistered } from '#worker/look-ups.js';
 import { CorrectWorkerInput } from '#worker/worker.inputs.js';
 import { workerPayload } from '#worker/worker.list.js';
 import { WorkerPayload } from '#worker/worker.type.js';
@@ -94,12 +95,13 @@ export class ArrivalResolver {
 
   @Mutation(() => WorkerPayload, {
     description:
-      'Correct what is written of a person (更正劳动力信息). Who leaves the labour base by it (lifeStatus, activity, workAbility, birth date) is put forward no more: open referrals, dispatches and wishes end, held places are given back. Error: CHANGED_MEANWHILE.',
+      'Correct what is written of a person (更正劳动力信息). Who leaves the labour base by it (lifeStatus, activity, workAbility, birth date) is put forward no more: open referrals, dispatches and wishes end, held places are given back. Errors: CHANGED_MEANWHILE, LOOK_UPS_SPENT.',
   })
   async correctWorker(
     @Arg('input', () => CorrectWorkerInput, { description: 'What it says now.' }) input: CorrectWorkerInput,
     @Ctx() op: Operation,
   ): Promise<object> {
+    if (input.idNumber != null) await meetRegistered(op, input.idNumber);
     const key = await op.write('worker.correct', input, async (inside) => {
       const { worker, left } = await correctWorker(inside, input);
       if (left) await endWayOf(inside, worker.id);

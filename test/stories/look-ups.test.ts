@@ -72,6 +72,33 @@ describe('an account looks up so many persons in an hour', () => {
     expect(reasonOf(await meet(theirs[0] ?? ''))).toBe('WORKER_ALREADY_REGISTERED');
   });
 
+  test('whose number it writes into somebody of its own', async () => {
+    now += 3_600_000;
+    const congjiang = await world.as('county@congjiang');
+    const { id } = await registerWorker(congjiang, {
+      serviceRegion: '522633100',
+      hukouRegion: '522633100',
+      tags: [],
+    });
+    const write = async (idNumber: string) =>
+      reasonOf(
+        await congjiang.send(
+          'mutation($i: CorrectWorkerInput!) { correctWorker(input: $i) { worker { id } } }',
+          {
+            i: { id, idNumber },
+          },
+        ),
+      );
+    const theirs = inventedIdNumber();
+    await registerWorker(liping, { idNumber: theirs, tags: [] });
+    for (let i = 0; i < LIMIT; i += 1) {
+      expect(await write(inventedIdNumber())).toBe('DONE');
+      expect(await write(theirs)).toBe('WORKER_ALREADY_REGISTERED');
+    }
+    expect(await write(theirs)).toBe('LOOK_UPS_SPENT');
+    expect(await write(inventedIdNumber())).toBe('LOOK_UPS_SPENT');
+  });
+
   test('whose identity it reads in full; a reading that is refused is not written down', async () => {
     const officer = await world.as('officer@liping');
     const { id } = await registerWorker(liping);
