@@ -220,7 +220,13 @@ describe('a database that is not there for a moment', () => {
       county.send(WORKERS),
       onSocket(WORKERS),
     ];
-    await new Promise((done) => setTimeout(done, 500));
+    for (let queued = 0; queued < waiting.length; ) {
+      await new Promise((done) => setTimeout(done, 20));
+      const [row] = await world.look(
+        `select count(*)::int as n from pg_locks where relation = 'worker'::regclass and not granted`,
+      );
+      queued = Number(row?.['n']);
+    }
     await cutAll();
     await holder.end();
     for (const answer of await Promise.all(waiting))
