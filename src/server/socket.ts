@@ -111,9 +111,7 @@ export function openSocketDoor(settings: SocketSettings): {
     },
     execute: (async ({ guest, slot, ...args }: GuestArgs) => {
       const answer = clean(await execute({ ...args, options: work.guard.executionOptions }));
-      const told = (await guests.mayTell(guest))
-        ? answer
-        : clean({ errors: [refuseToken('TOKEN_EXPIRED') as never] });
+      const told = await toldOf(guest, answer);
       slot.free();
       return unlessLeft(slot, told);
     }) as never,
@@ -130,6 +128,17 @@ export function openSocketDoor(settings: SocketSettings): {
     onError: (_context, _id, _payload, errors) => formatted(errors),
   });
   const wire = carrySockets(wss, protocol, log);
+
+  /** What a guest is told: the answer while it may be told anything. A refusal tells nothing of anybody. */
+  async function toldOf(guest: Guest, answer: ExecutionResult): Promise<ExecutionResult> {
+    if (answer.data == null) return answer;
+    try {
+      return (await guests.mayTell(guest)) ? answer : { errors: formatted([refuseToken('TOKEN_EXPIRED')]) };
+    } catch (fault) {
+      // Nobody could be asked: then that is the answer.
+      return { errors: formatted([fault]) };
+    }
+  }
 
   function formatted(faults: readonly unknown[]): GraphQLError[] {
     return faults.map((fault) => formatError(fault, log, 'socket'));
