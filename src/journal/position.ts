@@ -8,9 +8,9 @@ import { MAX_POSITION_LENGTH } from '#kernel/scalars.js';
  */
 export interface Snapshot {
   readonly xmin: bigint;
-  /** First transaction id not yet handed out. */
+  /** One past the highest transaction that had ended: those at or above it had not, whether they had begun or not. */
   readonly xmax: bigint;
-  /** Transactions running at that moment, ascending. */
+  /** Transactions below `xmax` that were running at that moment, ascending. */
   readonly running: readonly bigint[];
 }
 

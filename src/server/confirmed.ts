@@ -13,7 +13,11 @@ export function confirmed(executor: Executor, keeper: DoorKeeper): Executor {
     async execute(document, operationName, variables, context) {
       const result = await executor.execute(document, operationName, variables, context);
       // A stranger reads the schema alone, and is nobody's account.
-      const refusal = context ? await keeper.refusalOf(context as Operation) : undefined;
+      if (!context) return result;
+      const op = context as Operation;
+      // A refusal tells nothing of anybody, and need not reach the database.
+      if (result.data == null && !keeper.fell(op)) return result;
+      const refusal = await keeper.refusalOf(op);
       return refusal ? { errors: [new GraphQLError(refusal.message, { originalError: refusal })] } : result;
     },
   };

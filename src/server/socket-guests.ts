@@ -71,11 +71,12 @@ export class SocketGuests {
   }
 
   /**
-   * Who asks, with today's rights.
+   * Who asks, with the rights that are known. Asks no database, for what is asked may be refused yet; what is told
+   * waits for `mayTell`.
    * @throws HouseError UNAUTHENTICATED when it may not ask any more.
    */
   async viewerOf(guest: Guest): Promise<Viewer> {
-    if (!(await this.mayTell(guest)) || !guest.viewer) throw refuseToken('NO_TOKEN');
+    if (!(await this.isIn(guest)) || !guest.viewer) throw refuseToken('NO_TOKEN');
     return guest.viewer;
   }
 

@@ -17,6 +17,8 @@ const PAGE = 500;
 /** Pages remembered: after a restart many resume from the same place at once. */
 const MOST_PAGES = 8;
 const TIMEOUT_MS = 5_000;
+/** Nobody looks back for hours, then many do. */
+const IDLE_MS = 10_000;
 const SNAPSHOT = sql`select pg_current_snapshot()::text as snapshot`;
 
 /**
@@ -45,6 +47,7 @@ export function openAside(connectionString: string, epoch: string): Aside {
   const pool = openReaderPool(connectionString, WIDTH, {
     name: 'labor-bridge aside',
     timeoutMs: TIMEOUT_MS,
+    idleMs: IDLE_MS,
     // A plan for any position would be one for the whole journal.
     more: ['plan_cache_mode=force_custom_plan'],
   });

@@ -44,25 +44,41 @@ export interface Span {
   readonly after: string;
 }
 
+/** More transactions than may run at once; a position names no more either. */
+const MOST_RUNNING = 1_000;
+
 /**
  * One page of a span, by the topic's own index from where the last page ended: each entry is met once, however
- * many pages there are. The first page begins where the span can begin at the earliest: behind the last number of
- * any transaction that had ended before `from`, or at the first one of those that ran then. (Numbers of
- * whoever began later are higher: they are drawn one by one, by the database, in the order of time.)
+ * many pages there are. The first page (`after` is 0) begins where the span can begin at the earliest.
  */
 export function pageOf({ from, to, noun, enters, after }: Span, limit: number): Sql {
-  const { xmin, xmax, running } = parseSnapshot(from);
-  const then = running.map(String);
+  const { xmax, running } = parseSnapshot(from);
   return sql`
     select seq::text as seq, xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after
     from journal_entry
     where noun = ${noun} and entered = ${enters}
-      and seq > greatest(${after}::bigint, (
-        select least(
-          coalesce((select j.seq from journal_entry j where j.xid < ${String(xmin)}::xid8 order by j.xid desc, j.seq desc limit 1), 0),
-          (select min(f.seq) - 1 from unnest(${then}::xid8[]) as x,
-            lateral (select r.seq from journal_entry r where r.xid = x order by r.seq limit 1) f))))
-      and (xid >= ${String(xmax)}::xid8 or xid = any(${then}::xid8[]))
+      and seq > ${after === '0' ? floorOf(from) : sql`${after}::bigint`}
+      and (xid >= ${String(xmax)}::xid8 or xid = any(${running.map(String)}::xid8[]))
       and pg_visible_in_snapshot(xid, ${to}::pg_snapshot)
     order by journal_entry.seq limit ${limit}`;
+}
+
+/**
+ * A number that is lower than any entry that the snapshot does not show. Numbers are drawn one by one, in the order
+ * of time: whoever began after the snapshot has drawn a higher one than whoever had ended before it. Those that ran
+ * then are asked for their first: the ones that it names, and the ones at or above its xmax, which had begun
+ * but which it does not name, because none of their age had ended. They come before all that began later.
+ */
+function floorOf(from: string): Sql {
+  const { xmin, xmax, running } = parseSnapshot(from);
+  return sql`(
+    with recursive young (xid, nr) as (
+      (select j.xid, 1 from journal_entry j where j.xid >= ${String(xmax)}::xid8 order by j.xid limit 1)
+      union all
+      select (select j.xid from journal_entry j where j.xid > y.xid order by j.xid limit 1), y.nr + 1
+        from young y where y.xid is not null and y.nr < ${MOST_RUNNING}),
+    ran (xid) as (select unnest(${running.map(String)}::xid8[]) union all select y.xid from young y where y.xid is not null)
+    select least(
+      coalesce((select j.seq from journal_entry j where j.xid < ${String(xmin)}::xid8 order by j.xid desc, j.seq desc limit 1), 0),
+      (select min(f.seq) - 1 from ran, lateral (select r.seq from journal_entry r where r.xid = ran.xid order by r.seq limit 1) f)))`;
 }

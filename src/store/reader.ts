@@ -25,14 +25,20 @@ export interface PoolKind {
   readonly name: string;
   /** A statement that takes longer is ended. */
   readonly timeoutMs: number;
+  /** A connection that nobody used for so long is closed; 0: never, which spares a timer around every read. */
+  readonly idleMs: number;
   /** Further settings of each connection. */
   readonly more: readonly string[];
 }
 
-const USUAL: PoolKind = { name: 'labor-bridge read', timeoutMs: 10_000, more: [] };
+const USUAL: PoolKind = { name: 'labor-bridge read', timeoutMs: 10_000, idleMs: 0, more: [] };
 
 /** At most `size` connections for a reader. */
-export function openReaderPool(url: string, size: number, { name, timeoutMs, more }: PoolKind = USUAL): Pool {
+export function openReaderPool(
+  url: string,
+  size: number,
+  { name, timeoutMs, idleMs, more }: PoolKind = USUAL,
+): Pool {
   const options = [...SESSION_OPTIONS, `statement_timeout=${timeoutMs}`, ...more];
   const pool = new Pool({
     connectionString: url,
@@ -40,8 +46,7 @@ export function openReaderPool(url: string, size: number, { name, timeoutMs, mor
     application_name: name,
     options: options.map((option) => `-c ${option}`).join(' '),
     keepAlive: true,
-    // A connection that is kept needs no timer set and cleared around every read.
-    idleTimeoutMillis: 0,
+    idleTimeoutMillis: idleMs,
     connectionTimeoutMillis: 5_000,
   });
   // A broken connection leaves the pool by itself, idle or in use (then its query fails); without listeners for

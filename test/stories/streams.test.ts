@@ -87,6 +87,32 @@ describe('a watcher that resumes', () => {
     expect(titles(await readResuming(world.baseUrl, token, start, until('快')))).toEqual(['慢', '快']);
   });
 
+  test('hears of one that had begun and written before the position, though its snapshot does not name it', async () => {
+    const [older, younger] = [await beginSlowly(world), await beginSlowly(world)];
+    const start = await here();
+    await older.plant('长一');
+    await younger.plant('幼');
+    await older.plant('长二');
+    await older.commit();
+    const read = await readResuming(world.baseUrl, token, start, until('长二'));
+    expect(titles(read)).toEqual(['长一', '长二']);
+    await younger.commit();
+    await Promise.all([older.end(), younger.end()]);
+    // Once this is heard the other is past: whoever resumes is told from the journal.
+    await plantOpen(world, '后来');
+    await readResuming(world.baseUrl, token, start, until('后来'));
+    const [mid, last] = read.map((frame) => frame.position);
+    expect(titles(await readResuming(world.baseUrl, token, last ?? '', until('后来')))).toEqual([
+      '幼',
+      '后来',
+    ]);
+    expect(titles(await readResuming(world.baseUrl, token, mid ?? '', until('后来')))).toEqual([
+      '长二',
+      '幼',
+      '后来',
+    ]);
+  });
+
   test('hears exactly what was committed, however transactions overlap and sockets are cut', async () => {
     const step = fc.record({
       writer: fc.nat(3),
