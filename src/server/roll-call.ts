@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { refusalOf, type Stands } from '#access/stands.js';
-import { systemViewer, type Viewer } from '#access/viewer.js';
+import { isAccount, systemViewer, type Viewer } from '#access/viewer.js';
 import type { HouseError } from '#kernel/error.js';
 import { openOperation, type OperationGround } from '#store/open-operation.js';
 import { standsSql } from '#store/stands-sql.js';
@@ -24,7 +24,7 @@ export class RollCall {
 
   /** Why this viewer may be told nothing any more; undefined when it stands. */
   async refusal(viewer: Viewer): Promise<HouseError | undefined> {
-    if (viewer.role === 'SYSTEM') return undefined;
+    if (!isAccount(viewer)) return undefined;
     const { accountId, role, organizationId, path } = viewer;
     const key = [accountId, role, organizationId, path].join('|');
     const call = (this.next ??= this.begin());
