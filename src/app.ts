@@ -232,7 +232,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 }
 
 /**
- * What production never needs, a tenth of all there is to load: begun at once, beside the start of the database.
+ * What production never needs, a tenth of all there is to load: imported only where it is used.
  * Whoever waits for them hears of a fault.
  */
 function roomsOf({ developmentSignIn, playground }: Config) {
