@@ -28,6 +28,7 @@ function run(duration) {
 await run(warmUpSeconds);
 process.send({ warm: true });
 await once(process, 'message');
-process.send(await run(seconds));
+const driven = await run(seconds);
 process.removeAllListeners('disconnect');
-process.disconnect();
+// Not before all of it has left: tens of thousands of latencies do not go in one piece.
+process.send(driven, () => process.disconnect());
