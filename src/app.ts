@@ -152,7 +152,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       watches,
       sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(shown, follower, op, args) }]]),
       again: (viewer) => keeper.again(viewer),
-      fell: (op) => keeper.fell(op),
+      learnt: (op) => keeper.learnt(op),
       audience,
     };
     const http = await openHttpDoor({ schema, keeper, work, limits: config.limits, log, openIntrospection });

@@ -16,7 +16,7 @@ export function confirmed(executor: Executor, keeper: DoorKeeper): Executor {
       if (!context) return result;
       const op = context as Operation;
       // A refusal tells nothing of anybody, and need not reach the database.
-      if (result.data == null && !keeper.fell(op)) return result;
+      if (result.data == null && !keeper.learnt(op).refusal) return result;
       const refusal = await keeper.refusalOf(op);
       return refusal ? { errors: [new GraphQLError(refusal.message, { originalError: refusal })] } : result;
     },

@@ -63,15 +63,20 @@ export class DoorKeeper {
    * the operation itself had nothing to ask it.
    */
   async refusalOf(op: Operation): Promise<HouseError | undefined> {
-    const { asked = false, refusal } = this.standings.get(op) ?? {};
+    const { asked, refusal } = this.learnt(op);
     if (!refusal) return asked ? undefined : this.refusalNow(op.viewer);
     this.forgetAccount(op.viewer);
     return refusal;
   }
 
-  /** Has a read or a verb of this operation found that its viewer does not stand? */
-  fell(op: Operation): boolean {
-    return this.standings.get(op)?.refusal !== undefined;
+  /** What the reads and verbs of this operation have learnt of its viewer's account. */
+  learnt(op: Operation): Standing {
+    return this.standings.get(op) ?? { asked: false };
+  }
+
+  /** Is the journal being read, so that a change of rights is known as soon as any other? */
+  hearsOfRights(): boolean {
+    return this.follower.lagMs < TRUSTED_LAG_MS;
   }
 
   /** Why this viewer may be told nothing from now on; undefined while it stands. */
@@ -84,7 +89,7 @@ export class DoorKeeper {
   async viewerOf(token: string | undefined): Promise<Viewer> {
     const { subject, expiresAt } = await this.tokens.verify(token);
     const known = this.viewers.get(subject);
-    if (known && known.until > Date.now() && this.follower.lagMs < TRUSTED_LAG_MS)
+    if (known && known.until > Date.now() && this.hearsOfRights())
       return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
     const { round } = this;
     const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);

@@ -7,6 +7,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
+import type { Standing } from '#access/stands.js';
 import type { Viewer } from '#access/viewer.js';
 import { endable } from '#journal/endable.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
@@ -25,18 +26,20 @@ export interface LiveFields {
   readonly sources: ReadonlyMap<string, LiveSource>;
   /** Opens the fresh operation with which one frame reads. */
   readonly again: (viewer: Viewer) => Operation;
-  /** Was this operation refused because its viewer's account is not what it was? */
-  readonly fell: (op: Operation) => boolean;
+  /** What such an operation has learnt of its viewer's account. */
+  readonly learnt: (op: Operation) => Standing;
   /** Equal for viewers who see the same things: their frames are made once. */
   readonly audience: (viewer: Viewer) => string;
 }
 
 /** Who listens to a stream, by what may be asked of it. */
 export interface Ears {
-  /** May it be told what is begun now? */
+  /** May it be told what nobody had to read: the news itself, as the journal was read? */
+  mayHear(): Promise<boolean>;
+  /** May it be told what another's operation has just read? */
   mayTell(): Promise<boolean>;
-  /** Is it still in? */
-  isIn(): Promise<boolean>;
+  /** May it be told what its own operation has read, which has learnt this? */
+  mayTellAs(learnt: Standing): Promise<boolean>;
 }
 
 /**
@@ -60,49 +63,50 @@ export async function openStream(
     : await (source as LiveSource).open(op, values);
   const group = `${args.operationName ?? ''}|${JSON.stringify(variableValues)}|${live.audience(op.viewer)}`;
   const make = async (item: object): Promise<Frame> => {
-    const fresh = live.again(op.viewer);
-    const result = clean(await execute({ ...args, rootValue: item, contextValue: fresh }));
-    return { result, by: op, fell: live.fell(fresh) };
+    const reader = live.again(op.viewer);
+    const result = clean(await execute({ ...args, rootValue: item, contextValue: reader }));
+    return { result, learnt: live.learnt(reader) };
   };
-  const frame = async (item: object): Promise<ExecutionResult> => {
+  const tell = async (item: object): Promise<ExecutionResult | undefined> => {
     for (;;) {
-      const { result, by, fell } = await oncePerGroup(args, item, group, () => make(item));
+      const { frame, mine } = oncePerGroup(args, item, group, () => make(item));
+      const { result, learnt } = await frame;
       // What failed because another one's account was closed fails for that one alone.
-      if (!fell || by === op) return result;
+      if (learnt.refusal && !mine) continue;
+      const may = !learnt.asked ? ears.mayHear() : mine ? ears.mayTellAs(learnt) : ears.mayTell();
+      return (await may) ? result : undefined;
     }
   };
-  return endable(deliver(items, frame, ears), () => items.return?.());
+  return endable(deliver(items, tell), () => items.return?.());
 }
 
 async function* deliver(
   items: AsyncIterable<object>,
-  frame: (item: object) => Promise<ExecutionResult>,
-  ears: Ears,
+  tell: (item: object) => Promise<ExecutionResult | undefined>,
 ): AsyncGenerator<ExecutionResult, void, undefined> {
   for await (const item of items) {
-    const [told, may] = await Promise.all([frame(item), ears.mayTell()]);
-    // Asked again at the end: while its frame was made a token may end and rights may go.
-    if (!may || !(await ears.isIn())) return;
+    const told = await tell(item);
+    if (!told) return;
     yield told;
   }
 }
 
-/** A frame, with the operation whose stream made it. */
+/** A frame, with what the operation that read for it has learnt. */
 interface Frame {
   readonly result: ExecutionResult;
-  readonly by: Operation;
-  readonly fell: boolean;
+  readonly learnt: Standing;
 }
 
 type Frames = Map<string, Promise<Frame>>;
 const made = new WeakMap<object, WeakMap<object, Frames>>();
 
+/** The frame of an item for a group; `mine`: the caller is the one for whom it is made. */
 function oncePerGroup(
   args: ExecutionArgs,
   item: object,
   group: string,
   make: () => Promise<Frame>,
-): Promise<Frame> {
+): { frame: Promise<Frame>; mine: boolean } {
   const { news, position } = item as { news?: object; position?: string };
   const shared = news ?? item;
   let byDocument = made.get(args.document);
@@ -111,13 +115,13 @@ function oncePerGroup(
   if (!frames) byDocument.set(shared, (frames = new Map()));
   const key = `${group}|${position ?? ''}`;
   const known = frames.get(key);
-  if (known) return known;
+  if (known) return { frame: known, mine: false };
   const begun = make().then((frame) => {
-    if (frame.fell) frames.delete(key);
+    if (frame.learnt.refusal) frames.delete(key);
     return frame;
   });
   frames.set(key, begun);
-  return begun;
+  return { frame: begun, mine: true };
 }
 
 function subscriptionField(args: ExecutionArgs): {

@@ -1,6 +1,7 @@
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '#access/viewer.js';
+import type { HouseError } from '#kernel/error.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import type { Ears } from './live-fields.js';
 import { audience } from './query-work.js';
@@ -86,7 +87,19 @@ export class SocketGuests {
    */
   async mayTell(guest: Guest): Promise<boolean> {
     if (!(await this.isIn(guest)) || !guest.viewer) return false;
-    if (await this.keeper.refusalNow(guest.viewer)) this.showOut(guest, 'Rights changed');
+    return this.staysUnless(guest, await this.keeper.refusalNow(guest.viewer));
+  }
+
+  /**
+   * May it be told news of the journal that nothing was read for? Rights come with the same look as the news, so
+   * that it hears nothing younger than its rights. Where the looks have stopped, the database is asked.
+   */
+  private mayHear(guest: Guest): Promise<boolean> {
+    return this.keeper.hearsOfRights() ? this.isIn(guest) : this.mayTell(guest);
+  }
+
+  private staysUnless(guest: Guest, refusal: HouseError | undefined): Promise<boolean> {
+    if (refusal) this.showOut(guest, 'Rights changed');
     return this.isIn(guest);
   }
 
@@ -98,7 +111,11 @@ export class SocketGuests {
 
   /** What a stream may ask of its listener. */
   earsOf(guest: Guest): Ears {
-    return { mayTell: () => this.mayTell(guest), isIn: () => this.isIn(guest) };
+    return {
+      mayHear: () => this.mayHear(guest),
+      mayTell: () => this.mayTell(guest),
+      mayTellAs: ({ refusal }) => this.staysUnless(guest, refusal),
+    };
   }
 
   /** To be called now and then: with a new day pairings begin and end without any change. */

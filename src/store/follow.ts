@@ -236,8 +236,8 @@ class JournalFollower implements Follower {
     const client = new Client({
       connectionString: this.settings.connectionString,
       application_name: 'labor-bridge follow',
-      // Plans for the transactions at hand: a plan for any would read the journal from its beginning.
-      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_custom_plan -c enable_seqscan=off`,
+      // One plan for all looks, by the index on transactions: the journal is never read from its beginning.
+      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
       pipeline: true,
       keepAlive: true,
     } as ConstructorParameters<typeof Client>[0]);
