@@ -14,6 +14,8 @@ export interface Wish {
   /** Seconds of one contestant's turn, after the warm-up. */
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  /** Seconds for which each contestant works before anything is measured. */
+  readonly runInSeconds: number;
   /** One JSON object a measure on stdout and nothing else there. */
   readonly json: boolean;
 }
@@ -25,6 +27,7 @@ export const FULL = {
   rounds: 3,
   seconds: 8,
   warmUpSeconds: 3,
+  runInSeconds: 24,
 } as const;
 
 export const USAGE = `npm run bench -- [${MEASURES.join('|')}] [options]
@@ -72,6 +75,7 @@ export function readWish(given: readonly string[]): Wish | 'help' {
     rounds: whole('rounds', 1, 20),
     seconds,
     warmUpSeconds: Math.min(FULL.warmUpSeconds, seconds),
+    runInSeconds: Math.min(FULL.runInSeconds, 3 * seconds),
     json: values.json,
   };
 }

@@ -2,7 +2,7 @@ import type { Measure } from '#bench/measure.js';
 import { median } from '#bench/measure.js';
 import { CITY, COUNTY } from '#bench/load-parties.js';
 import { type OwnServer, startOurs } from '#bench/servers.js';
-import { type Pace, type Spell, spell } from '#bench/spell.js';
+import { type Pace, runIn, type Spell, spell } from '#bench/spell.js';
 
 /** The number of workers against which the full number is held. */
 export const FEW_WORKERS = 10_000;
@@ -45,15 +45,18 @@ export async function measureCounts(
     { name: 'nothing', server: many, body: JSON.stringify({ query: NOTHING }), spells: [] },
   ];
   try {
+    const work = async ({ server, body }: Turn, at: Pace): Promise<Spell> =>
+      spell(
+        { url: server.url, headers: server.headers, body },
+        { server: server.pid, postmaster },
+        at,
+        await answered(server, body),
+      );
+    for (const turn of turns) await work(turn, runIn(pace));
     for (let round = 1; round <= rounds; round += 1) {
-      for (const { name, server, body, spells } of turns) {
-        const bytes = await answered(server, body);
-        const done = await spell(
-          { url: server.url, headers: server.headers, body },
-          { server: server.pid, postmaster },
-          pace,
-          bytes,
-        );
+      for (const turn of turns) {
+        const { name, spells } = turn;
+        const done = await work(turn, pace);
         spells.push(done);
         say(
           `round ${round}, ${name}: ${done.cpu.toFixed(3)} ms CPU, PostgreSQL ${done.postgresCpu.toFixed(3)} ms, p50 ${done.p50.toFixed(2)} ms, ${done.requestsPerSecond.toFixed(0)}/s`,

@@ -3,7 +3,7 @@ import { CONTESTANTS, type Contestant, type Posting } from '#bench/contestants.j
 import type { Measure } from '#bench/measure.js';
 import { median } from '#bench/measure.js';
 import type { Server } from '#bench/servers.js';
-import { type Pace, type Request, type Spell, spell } from '#bench/spell.js';
+import { type Pace, type Request, runIn, type Spell, spell } from '#bench/spell.js';
 
 /** What ours may cost of what the peer costs, in CPU of the server for one request. */
 const CPU_GOALS: Readonly<Record<string, number>> = { postgraphile: 0.45, mercurius: 0.65 };
@@ -34,9 +34,12 @@ export async function measureList(
     for (const contestant of CONTESTANTS) entered.push(await enter(contestant, url));
     await mustAgree(entered);
     say(`${entered.length} contestants agree on ${(await ask(entered[0] as Entered)).length} postings`);
+    const work = (one: Entered, at: Pace): Promise<Spell> =>
+      spell(one.request, { server: one.server.pid, postmaster }, at, one.bytes);
+    for (const one of entered) await work(one, runIn(pace));
     for (let round = 1; round <= rounds; round += 1) {
       for (const one of entered) {
-        const done = await spell(one.request, { server: one.server.pid, postmaster }, pace, one.bytes);
+        const done = await work(one, pace);
         one.spells.push(done);
         say(
           `round ${round}, ${one.contestant.name}: ${done.cpu.toFixed(2)} ms CPU, PostgreSQL ${done.postgresCpu.toFixed(2)} ms, p50 ${done.p50.toFixed(1)} ms, p99 ${done.p99.toFixed(1)} ms, ${done.requestsPerSecond.toFixed(0)}/s`,

@@ -18,7 +18,8 @@ const say = (text: string): void => {
 };
 
 async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise<Measure[]> {
-  const pace = { connections: CONNECTIONS, seconds: wish.seconds, warmUpSeconds: wish.warmUpSeconds };
+  const { seconds, warmUpSeconds, runInSeconds } = wish;
+  const pace = { connections: CONNECTIONS, seconds, warmUpSeconds, runInSeconds };
   const world = (workers: number): Promise<string> =>
     openWorld(cluster, { workers, postings: wish.postings }, say);
   switch (name) {
