@@ -24,6 +24,7 @@ import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
 import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
+import { createKnownDocuments } from '#server/known-documents.js';
 import type { LiveFields } from '#server/live-fields.js';
 import { LiveHub } from '#server/live-hub.js';
 import { createLog } from '#server/log.js';
@@ -155,7 +156,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       learnt: (op) => keeper.learnt(op),
       audience,
     };
-    const http = await openHttpDoor({ schema, keeper, work, limits: config.limits, log, openIntrospection });
+    const documents = createKnownDocuments();
+    const { limits } = config;
+    const http = await openHttpDoor({ schema, keeper, work, documents, limits, log, openIntrospection });
     const { fastify } = http;
     closers.add('http', () => http.stop());
     const origins = new Set([new URL(publicUrl).origin, ...config.allowedOrigins]);
@@ -165,7 +168,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       keeper,
       live,
       work,
-      limits: config.limits,
+      documents,
+      limits,
+      full: () => sockets.count() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
       mayConnect: (origin) => origin === undefined || origins.has(origin),
       log,

@@ -26,7 +26,11 @@ export function accountRevoked(): HouseError {
  */
 export function refusalOf(stands: unknown): HouseError | undefined {
   if (stands === 'STANDS') return undefined;
-  if (stands !== 'CHANGED') return accountRevoked();
+  return stands === 'CHANGED' ? rightsChanged() : accountRevoked();
+}
+
+/** UNAUTHENTICATED/RIGHTS_CHANGED: it was let in with other rights than it has by now. */
+export function rightsChanged(): HouseError {
   return new HouseError(
     'UNAUTHENTICATED',
     'RIGHTS_CHANGED',

@@ -6,8 +6,8 @@ import type { WebSocketServer } from 'ws';
 export interface HandshakeSettings {
   /** Whether a page of this origin may connect; undefined: a program, which has none. */
   readonly mayConnect: (origin: string | undefined) => boolean;
-  /** Sockets at most, all together. */
-  readonly socketsTotal: number;
+  /** Are there as many open lines as there may be, all together? */
+  readonly full: () => boolean;
   readonly log: Pick<Logger, 'info'>;
 }
 
@@ -16,12 +16,12 @@ export interface HandshakeSettings {
  * origin) or 503 (full). Nothing here may throw: there is nobody above, so that would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
-  const { mayConnect, socketsTotal, log } = settings;
+  const { mayConnect, full, log } = settings;
   server.on('upgrade', (request, socket, head) => {
     // Cut, not parsed: a path such as `//` is no URL.
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, '404 Not Found');
     if (!mayConnect(request.headers.origin)) return refuse(socket, '403 Forbidden');
-    if (wss.clients.size >= socketsTotal) return refuse(socket, '503 Service Unavailable');
+    if (full()) return refuse(socket, '503 Service Unavailable');
     wss.handleUpgrade(request, socket, head, (ws) => {
       wss.emit('connection', ws, request);
       // ws has closed the socket by itself (1009 and the like).

@@ -26,7 +26,7 @@ import { bearer, type DoorKeeper } from './door-keeper.js';
 import { createExecutor, type Executor } from './executor.js';
 import { formatError, httpStatusOf } from './format-error.js';
 import { headOf } from './http-head.js';
-import { createKnownDocuments, type KnownDocuments } from './known-documents.js';
+import type { KnownDocuments } from './known-documents.js';
 import { noSuchPath } from './no-such-path.js';
 import { isPublic } from './public-document.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
@@ -47,6 +47,7 @@ export interface HttpSettings {
   readonly schema: GraphQLSchema;
   readonly keeper: DoorKeeper;
   readonly work: QueryWork;
+  readonly documents: KnownDocuments;
   readonly limits: Limits;
   readonly log: Logger;
   /** May the schema be read without a token (embedded mode)? */
@@ -57,7 +58,7 @@ export interface HttpSettings {
 export async function openHttpDoor(
   settings: HttpSettings,
 ): Promise<{ fastify: FastifyInstance; stop(): Promise<void> }> {
-  const { schema, keeper, work, limits, log } = settings;
+  const { schema, keeper, work, documents, limits, log } = settings;
   const fastify = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -88,7 +89,6 @@ export async function openHttpDoor(
     return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
   });
   const executor = confirmed(createExecutor(schema), keeper);
-  const documents = createKnownDocuments();
   const apollo = new ApolloServer<HttpContext>({
     gateway: compiledGateway<HttpContext>(schema, executor.execute, (context) => context.op),
     csrfPrevention: true,
@@ -115,7 +115,7 @@ export async function openHttpDoor(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      gate(settings, documents, executor),
+      gate(settings, executor),
     ],
   });
   await apollo.start();
@@ -150,8 +150,7 @@ async function contextOf(keeper: DoorKeeper, request: FastifyRequest): Promise<H
 
 /** Lets nobody in without a token, counts the cost, and says both in the answer. */
 function gate(
-  { work, openIntrospection, log }: HttpSettings,
-  documents: KnownDocuments,
+  { work, documents, openIntrospection, log }: HttpSettings,
   executor: Executor,
 ): ApolloServerPlugin<HttpContext> {
   return {

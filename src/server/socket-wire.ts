@@ -1,7 +1,7 @@
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket, WebSocketServer } from 'ws';
-import type { Guest } from './socket-guests.js';
+import { type SocketGuest, socketGuest } from './socket-guest.js';
 
 /** A peer that has answered no ping when the next is due is gone, or does not read: at most twice this. */
 const PING_EVERY_MS = 12_000;
@@ -21,7 +21,7 @@ const GOODBYE_MS = 1_500;
  */
 export function carrySockets(
   wss: WebSocketServer,
-  protocol: Server<Guest>,
+  protocol: Server<SocketGuest>,
   log: Logger,
 ): { close(): Promise<void> } {
   wss.options.handleProtocols = handleProtocols;
@@ -46,7 +46,7 @@ export function carrySockets(
   };
 }
 
-function carry(ws: WebSocket, protocol: Server<Guest>, log: Logger): void {
+function carry(ws: WebSocket, protocol: Server<SocketGuest>, log: Logger): void {
   let answered = true;
   const pinging = setInterval(() => {
     if (!answered) return ws.terminate();
@@ -81,7 +81,7 @@ function carry(ws: WebSocket, protocol: Server<Guest>, log: Logger): void {
           });
         }),
     },
-    { socket: ws },
+    socketGuest(ws),
   );
   ws.once('close', (code, reason) => {
     clearInterval(pinging);

@@ -1,24 +1,24 @@
 import type { Server } from 'node:http';
 import {
-  type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
-  getOperationAST,
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import type { Viewer } from '#access/viewer.js';
 import type { Limits } from '../config-shape.js';
+import { admitDocument } from './admit-document.js';
 import type { DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
+import { Guests } from './guests.js';
 import { answerHandshakes } from './handshake.js';
+import type { KnownDocuments } from './known-documents.js';
 import { openStream, type LiveFields } from './live-fields.js';
-import { operationUnknown, type QueryWork, tooManySubscriptions } from './query-work.js';
-import { type Guest, SocketGuests } from './socket-guests.js';
+import { type QueryWork, tooManySubscriptions } from './query-work.js';
+import type { SocketGuest } from './socket-guest.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { carrySockets } from './socket-wire.js';
 import { refuseToken } from './token-refusal.js';
@@ -29,8 +29,11 @@ export interface SocketSettings {
   readonly keeper: DoorKeeper;
   readonly live: LiveFields;
   readonly work: QueryWork;
+  readonly documents: KnownDocuments;
   readonly limits: Limits;
   readonly mayConnect: (origin: string | undefined) => boolean;
+  /** Are there as many open lines as there may be, all together? */
+  readonly full: () => boolean;
   readonly log: Logger;
 }
 
@@ -40,7 +43,7 @@ const DAY_LOOK_MS = 5_000;
 
 /** One operation of a guest, as `onSubscribe` let it through. */
 interface GuestArgs extends ExecutionArgs {
-  readonly guest: Guest;
+  readonly guest: SocketGuest;
   readonly slot: SocketSlot;
 }
 
@@ -51,21 +54,19 @@ export function openSocketDoor(settings: SocketSettings): {
 } {
   const { server, schema, keeper, live, work, limits, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
-  const guests = new SocketGuests(keeper, limits.socketsPerAccount);
-  const slotsByGuest = new WeakMap<Guest, SocketSlots>();
+  const guests = new Guests(keeper, limits.socketsPerAccount);
+  const slotsByGuest = new WeakMap<SocketGuest, SocketSlots>();
 
-  answerHandshakes(server, wss, {
-    mayConnect: settings.mayConnect,
-    socketsTotal: limits.socketsTotal,
-    log,
-  });
+  answerHandshakes(server, wss, settings);
 
-  const protocol = makeServer<{ authorization?: unknown; Authorization?: unknown }, Guest>({
+  const protocol = makeServer<{ authorization?: unknown; Authorization?: unknown }, SocketGuest>({
     schema,
     connectionInitWaitTimeout: 3_000,
     async onConnect({ extra, connectionParams }) {
       try {
-        await guests.letIn(extra, connectionParams?.authorization ?? connectionParams?.Authorization);
+        const token = connectionParams?.authorization ?? connectionParams?.Authorization;
+        if (!(await guests.letIn(extra, token)))
+          extra.socket.close(4429, 'Too many sockets for this account');
       } catch (fault) {
         const error = formatError(fault, log, 'socket');
         extra.socket.close(
@@ -85,20 +86,11 @@ export function openSocketDoor(settings: SocketSettings): {
       };
       try {
         const viewer = await guests.viewerOf(guest);
-        const document = await readBy(viewer, payload.query);
-        const faults = work.validate(document);
-        if (faults.length > 0) return refused(faults);
-        const operation = getOperationAST(document, payload.operationName);
-        if (!operation) throw operationUnknown();
-        await work.charge(
-          viewer,
-          document,
-          payload.operationName ?? undefined,
-          payload.variables ?? undefined,
-        );
+        const admitted = await admitDocument(settings, viewer, payload);
+        if ('faults' in admitted) return refused(admitted.faults);
         return unlessLeft(slot, {
           schema,
-          document,
+          document: admitted.document,
           operationName: payload.operationName,
           variableValues: payload.variables,
           contextValue: keeper.again(viewer),
@@ -130,7 +122,7 @@ export function openSocketDoor(settings: SocketSettings): {
   const wire = carrySockets(wss, protocol, log);
 
   /** What a guest is told: the answer while it may be told anything. A refusal tells nothing of anybody. */
-  async function toldOf(guest: Guest, answer: ExecutionResult): Promise<ExecutionResult> {
+  async function toldOf(guest: SocketGuest, answer: ExecutionResult): Promise<ExecutionResult> {
     if (answer.data == null) return answer;
     try {
       return (await guests.mayTell(guest)) ? answer : { errors: formatted([refuseToken('TOKEN_EXPIRED')]) };
@@ -148,21 +140,10 @@ export function openSocketDoor(settings: SocketSettings): {
     return result.errors ? { ...result, errors: formatted(result.errors) } : result;
   }
 
-  function slotsOf(guest: Guest): SocketSlots {
+  function slotsOf(guest: SocketGuest): SocketSlots {
     let slots = slotsByGuest.get(guest);
     if (!slots) slotsByGuest.set(guest, (slots = new SocketSlots(limits.subscriptionsPerSocket)));
     return slots;
-  }
-
-  /** The parsed document, its reading paid for. */
-  async function readBy(viewer: Viewer, query: string): Promise<DocumentNode> {
-    let document: DocumentNode | undefined;
-    try {
-      document = work.guard.parse(query);
-      return document;
-    } finally {
-      await work.chargeReading(viewer, document);
-    }
   }
 
   const dayLook = setInterval(() => guests.lookAtDay(), DAY_LOOK_MS).unref();

@@ -72,15 +72,26 @@ describe('a document that is new', () => {
     expect((await send(await world.token('station@foshan'), '{ viewer { role } }')).status).toBe(200);
   });
 
-  test('costs the same over a socket, which keeps none', async () => {
+  test('costs the same over a socket, and once: it is known from then on by every door', async () => {
     const token = await world.token('employer@foshan');
     const talk = await SocketTalk.in(world.baseUrl, token);
+    const fresh = (i: number) => `query S${i} ${TEN_FIELDS}`;
     const most = Math.floor(MINUTE / (10 * READING_COST + 5));
     for (let i = 0; i <= most; i += 1) {
-      talk.subscribe(`s${i}`, TEN_FIELDS);
+      talk.subscribe(`s${i}`, fresh(i));
       const { payload } = await talk.hear(i < most ? 'next' : 'error', `s${i}`);
       if (i === most) expect(payload).toMatchObject([{ extensions: { reason: 'RATE_LIMITED' } }]);
     }
     await talk.hangUp();
+    const other = await world.token('station@hangzhou');
+    for (let i = 0; i < 2; i += 1) await send(other, KNOWN);
+    expect(await spent(other, [fresh(0)])).toEqual([5]);
+    const again = await SocketTalk.in(world.baseUrl, other);
+    for (let i = 0; i < most; i += 1) {
+      again.subscribe(`s${i}`, fresh(1));
+      await again.hear('next', `s${i}`);
+    }
+    await again.hangUp();
+    expect(MINUTE - costIn(await send(other, KNOWN)).remaining).toBeLessThan(MINUTE / 4);
   });
 });

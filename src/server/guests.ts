@@ -1,38 +1,42 @@
-import { CloseCode } from 'graphql-ws';
-import type { WebSocket } from 'ws';
+import { rightsChanged } from '#access/stands.js';
 import type { Viewer } from '#access/viewer.js';
-import type { HouseError } from '#kernel/error.js';
+import { HouseError } from '#kernel/error.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import type { Ears } from './live-fields.js';
 import { audience } from './query-work.js';
 import { refuseToken } from './token-refusal.js';
 
-/** What a connection knows of itself; graphql-ws hands it around as the context's `extra`. */
-export interface Guest extends Record<PropertyKey, unknown> {
-  readonly socket: WebSocket;
+/** Who listens on a line that stays open: a socket or an event stream. */
+export interface Guest {
   /** Who it is while it may ask and be told. */
   viewer?: Viewer | undefined;
   /** Its rights are being looked up anew; nothing is told meanwhile. */
   doubt?: Promise<void> | undefined;
+  /** Can it still be told anything? */
+  isUp(): boolean;
+  /** Says why, and ends its line. */
+  showOut(why: HouseError): void;
+  /** Once its line is down, however that came. */
+  onceGone(then: () => void): void;
 }
 
 /** A longer timer would fire at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
 /**
- * Who is in by the socket door. Rights are today's: a guest whose token ends, whose account is revoked or who
- * has other rights now is shown out with 4403 and told nothing from that moment on.
+ * Who is in by one of the doors that stay open. Rights are today's: a guest whose token ends, whose account is
+ * revoked or who has other rights now is shown out and told nothing from that moment on.
  */
-export class SocketGuests {
+export class Guests {
   private readonly inside = new Set<Guest>();
   private readonly perAccount = new Map<string, number>();
   private readonly forgetRights: () => void;
   private day: string;
 
-  /** `socketsPerAccount`: how many of one account may be in at once. */
+  /** `mostOfAccount`: how many of one account may be in at once. */
   constructor(
     private readonly keeper: DoorKeeper,
-    private readonly socketsPerAccount: number,
+    private readonly mostOfAccount: number,
   ) {
     this.day = keeper.today();
     this.forgetRights = keeper.onRightsChanged((concerns) => {
@@ -41,26 +45,25 @@ export class SocketGuests {
   }
 
   /**
-   * Lets a guest in by its first message, or closes its socket: 4429 when the account has too many.
+   * Lets a guest in by its token; false when its account has too many in.
    * @throws HouseError UNAUTHENTICATED when the token or its account is not good.
    */
-  async letIn(guest: Guest, authorization: unknown): Promise<void> {
+  async letIn(guest: Guest, authorization: unknown): Promise<boolean> {
     const { round } = this.keeper;
     const viewer = await this.keeper.viewerOf(bearer(authorization));
-    const { socket } = guest;
     // It may have hung up meanwhile; nobody would tell of its leaving any more.
-    if (socket.readyState !== socket.OPEN) return;
+    if (!guest.isUp()) return true;
     const { accountId } = viewer;
     const used = this.perAccount.get(accountId) ?? 0;
-    if (used >= this.socketsPerAccount) return socket.close(4429, 'Too many sockets for this account');
+    if (used >= this.mostOfAccount) return false;
     this.perAccount.set(accountId, used + 1);
     this.inside.add(guest);
     guest.viewer = viewer;
     const end = setTimeout(
-      () => this.showOut(guest, 'Token expired'),
+      () => this.showOut(guest, refuseToken('TOKEN_EXPIRED')),
       Math.min(MAX_TIMER_MS, Math.max(0, viewer.expiresAt - Date.now())),
     );
-    socket.once('close', () => {
+    guest.onceGone(() => {
       clearTimeout(end);
       guest.viewer = undefined;
       this.inside.delete(guest);
@@ -69,6 +72,7 @@ export class SocketGuests {
       else this.perAccount.delete(accountId);
     });
     if (round !== this.keeper.round) this.lookAgain(guest);
+    return true;
   }
 
   /**
@@ -99,7 +103,7 @@ export class SocketGuests {
   }
 
   private staysUnless(guest: Guest, refusal: HouseError | undefined): Promise<boolean> {
-    if (refusal) this.showOut(guest, 'Rights changed');
+    if (refusal) this.showOut(guest, refusal);
     return this.isIn(guest);
   }
 
@@ -135,17 +139,20 @@ export class SocketGuests {
     if (!viewer) return;
     const doubt = this.keeper
       .lookAgain(viewer)
-      // Whoever cannot be looked up may come in anew.
-      .catch(() => undefined)
-      .then((now) => {
-        if (!now || audience(now) !== audience(viewer)) this.showOut(guest, 'Rights changed');
+      .then(
+        (now) => (audience(now) === audience(viewer) ? undefined : rightsChanged()),
+        // Whoever cannot be looked up may come in anew.
+        (fault: unknown) => (fault instanceof HouseError ? fault : rightsChanged()),
+      )
+      .then((refusal) => {
+        if (refusal) this.showOut(guest, refusal);
         if (guest.doubt === doubt) guest.doubt = undefined;
       });
     guest.doubt = doubt;
   }
 
-  private showOut(guest: Guest, why: string): void {
+  private showOut(guest: Guest, why: HouseError): void {
     guest.viewer = undefined;
-    guest.socket.close(CloseCode.Forbidden, why);
+    guest.showOut(why);
   }
 }

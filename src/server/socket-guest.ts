@@ -1,0 +1,19 @@
+import { CloseCode } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Guest } from './guests.js';
+
+/** A guest on a socket; graphql-ws hands it around as the context's `extra`. */
+export interface SocketGuest extends Guest, Record<PropertyKey, unknown> {
+  readonly socket: WebSocket;
+}
+
+/** The guest of a socket that has just been opened; it is shown out with 4403. */
+export function socketGuest(socket: WebSocket): SocketGuest {
+  return {
+    socket,
+    isUp: () => socket.readyState === socket.OPEN,
+    showOut: ({ reason }) =>
+      socket.close(CloseCode.Forbidden, reason === 'TOKEN_EXPIRED' ? 'Token expired' : 'Rights changed'),
+    onceGone: (then) => void socket.once('close', then),
+  };
+}
