@@ -48,7 +48,7 @@ export async function loadWorkers(
   await tagsApart();
   say('their tags and wishes');
   await client.query('analyze worker, worker_tag, willingness, region');
-  await client.query('insert into standing select * from standing_source');
+  await client.query('insert into standing select * from standing_fresh');
   say('their standings');
 }
 

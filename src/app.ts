@@ -6,16 +6,12 @@ import { join } from 'node:path';
 import { systemViewer } from '#access/viewer.js';
 import { makeClosers } from '#kernel/closers.js';
 import type { Message } from '#kernel/error.js';
-import type { AnyWatch } from '#journal/watch.js';
-import { watchArrivals } from '#arrival/watch-arrivals.js';
 import { PictureFold } from '#picture/picture-fold.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { refreshStandings } from '#picture/refresh-standings.js';
 import { ShownPictures } from '#picture/shown-pictures.js';
-import { watchPicture } from '#picture/watch-picture.js';
 import { expirePostings } from '#posting/expire-postings.js';
 import { lapseSuitability } from '#posting/lapse-suitability.js';
-import { watchPostings } from '#posting/watch-postings.js';
 import { releaseHolds } from '#referral/release-holds.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
 import { startClock } from '#server/clock.js';
@@ -25,11 +21,9 @@ import { buildGraph } from '#server/graph.js';
 import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
 import { createKnownDocuments } from '#server/known-documents.js';
-import type { LiveFields } from '#server/live-fields.js';
-import { LiveHub } from '#server/live-hub.js';
 import { createLog } from '#server/log.js';
 import { readPlaygroundTabs } from '#server/playground-tabs.js';
-import { audience, createQueryWork } from '#server/query-work.js';
+import { createQueryWork } from '#server/query-work.js';
 import { tellIfSilent } from '#server/silent-issuer.js';
 import { openSocketDoor } from '#server/socket.js';
 import { createTokenCheck } from '#server/token-check.js';
@@ -42,6 +36,7 @@ import { startEmbedded } from '#store/embedded.js';
 import { openOperation } from '#store/open-operation.js';
 import type { Config } from './config.js';
 import { type Ground, openGround } from './ground.js';
+import { openLive } from './live.js';
 import { projectRoot } from './project-root.js';
 
 export interface App {
@@ -141,21 +136,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(shown, follower)]]));
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
-    const watches = new Map<string, AnyWatch>(
-      [watchPostings, watchArrivals].map((w) => [w.field, w as AnyWatch]),
-    );
-    const live: LiveFields = {
-      hub: new LiveHub(
-        follower,
-        [...new Set([...watches.values()].map((w) => w.noun))],
-        config.limits.socketQueue,
-      ),
-      watches,
-      sources: new Map([['pictureChanged', { open: (op, args) => watchPicture(shown, follower, op, args) }]]),
-      again: (viewer) => keeper.again(viewer),
-      learnt: (op) => keeper.learnt(op),
-      audience,
-    };
+    const live = openLive(follower, keeper, shown, config.limits.socketQueue);
+    closers.add('live', () => live.close());
     const documents = createKnownDocuments();
     const { limits } = config;
     const http = await openHttpDoor({ schema, keeper, work, documents, limits, log, openIntrospection });
@@ -166,7 +148,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       server: fastify.server,
       schema,
       keeper,
-      live,
+      live: live.fields,
       work,
       documents,
       limits,
@@ -181,7 +163,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       pool: world.readers,
       follower,
       sockets: sockets.count,
-      subscriptions: () => live.hub.size,
+      subscriptions: live.size,
       metricsToken: config.metricsToken,
       open: config.mode === 'embedded',
       stopping: () => stopping,

@@ -43,10 +43,10 @@ export interface Follower {
   replay(who: string, topic: Topic, after: Place, until: string, signal: AbortSignal): AsyncIterable<Batch>;
 }
 
-/** Which changes of a noun a stream tells of: those by which it came into a state. */
+/** Which changes of a noun a stream tells of: those by which it came into a state, or all of them. */
 export interface Topic {
   readonly noun: string;
-  readonly enters: string;
+  readonly enters?: string;
 }
 
 /** The place of a change inside its batch: resuming after it gives exactly the rest. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { badInput, type HouseError } from '#kernel/error.js';
 import { MAX_POSITION_LENGTH } from '#kernel/scalars.js';
 
@@ -34,11 +35,22 @@ export interface Place {
   readonly seq?: string;
 }
 
-/** The token that clients carry. */
-export function encodePosition(epoch: string, place: string | Place): string {
+/** A place, and for whom it was told: the stamp of what its viewer could see then. */
+export interface StampedPlace extends Place {
+  readonly stamp?: string;
+}
+
+/** Eight hex digits for what a viewer sees: another audience has another stamp. */
+export function stampOf(audience: string): string {
+  return hash('sha256', audience, 'hex').slice(0, 8);
+}
+
+/** The token that clients carry; with `stamp` one of a watched list, which its viewer's rights belong to. */
+export function encodePosition(epoch: string, place: string | Place, stamp?: string): string {
   const { to, from, seq } =
     typeof place === 'string' ? { to: place, from: undefined, seq: undefined } : place;
-  return Buffer.from(from === undefined ? `1.${epoch}.${to}` : `1.${epoch}.${to}.${from}.${seq}`).toString(
+  const head = stamp === undefined ? `1.${epoch}` : `2.${epoch}.${stamp}`;
+  return Buffer.from(from === undefined ? `${head}.${to}` : `${head}.${to}.${from}.${seq}`).toString(
     'base64url',
   );
 }
@@ -63,10 +75,12 @@ function isNumber(text: string): boolean {
 }
 
 /** What a client's token says; refuses what is no position, or one of another database. */
-export function decodePosition(epoch: string, token: string, field = 'after'): Place {
-  const [version, tokenEpoch, to, from, seq, ...rest] = Buffer.from(token, 'base64url').toString().split('.');
+export function decodePosition(epoch: string, token: string, field = 'after'): StampedPlace {
+  const [version, tokenEpoch, ...more] = Buffer.from(token, 'base64url').toString().split('.');
+  const stamp = version === '2' ? more.shift() : undefined;
+  const [to, from, seq, ...rest] = more;
   const sound =
-    version === '1' &&
+    (version === '1' || (version === '2' && /^[0-9a-f]{8}$/.test(stamp ?? ''))) &&
     tokenEpoch &&
     to &&
     isSnapshot(to) &&
@@ -83,7 +97,12 @@ export function decodePosition(epoch: string, token: string, field = 'after'): P
       zh: '位置标记属于另一个数据库（可能已重建），请从快照重新开始。',
       en: 'This position belongs to another database (it may have been rebuilt). Start again from a snapshot.',
     });
-  return from === undefined ? { to } : { to, from, seq };
+  return { to, ...(from === undefined ? {} : { from, seq }), ...(stamp === undefined ? {} : { stamp }) };
+}
+
+/** The snapshot text of a position that we have just made ourselves. */
+export function snapshotOf(position: string): string {
+  return Buffer.from(position, 'base64url').toString().split('.')[2] ?? '';
 }
 
 export function positionFromFuture(field: string): HouseError {

@@ -14,6 +14,7 @@ export interface News {
  * for and may know of. Derived from the images, so a topic cannot be forgotten by a verb, nor faked by one.
  */
 export interface Watch<A = Record<string, unknown>> extends Topic {
+  readonly enters: string;
   /** The subscription field. */
   readonly field: string;
   /** Refuses bad arguments, and viewers who may never have it; called once as the subscription opens. */
@@ -26,6 +27,6 @@ export interface Watch<A = Record<string, unknown>> extends Topic {
 export type AnyWatch = Watch<never>;
 
 /** Is this change the topic's: did its noun come into its state by it? (As `entered` of the journal says in SQL.) */
-export function isOf({ noun, enters }: Topic, change: Change): boolean {
+export function isOf({ noun, enters }: Required<Topic>, change: Change): boolean {
   return change.noun === noun && change.after?.['state'] === enters && change.before?.['state'] !== enters;
 }

@@ -11,9 +11,11 @@ const SHOWN = 50;
  */
 export function standingStatements(): Sql[] {
   return [
-    sql`with fresh as materialized (select * from standing_source),
-        apart as (select worker_id from (table fresh except table standing) x
-          union select worker_id from (table standing except table fresh) y)
+    sql`with fresh as materialized (select * from standing_fresh),
+        kept as materialized (select worker_id, to_jsonb(s) - 'version' as image from standing s),
+        made as materialized (select worker_id, to_jsonb(f) as image from fresh f),
+        apart as (select worker_id from (table made except table kept) x
+          union select worker_id from (table kept except table made) y)
       select a.worker_id, (select count(*)::int from apart) as total,
         case when s.worker_id is null then 'missing' when f.worker_id is null then 'left over'
           else (select string_agg(k, ', ' order by k) from jsonb_object_keys(to_jsonb(f)) k

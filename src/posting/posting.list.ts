@@ -242,7 +242,8 @@ export function postingList(
 /** Characters of a title or an occupation to look for. */
 export const LONGEST_SOUGHT = 50;
 
-function postingConditions(op: Operation, filter: PostingFilter): Sql {
+/** The filter as conditions that follow `where`; `passesFilter` asks the same of an image. */
+export function postingConditions(op: Operation, filter: PostingFilter): Sql {
   const states = filter.states ?? ['OPEN'];
   const conditions: Sql[] = [
     states.length === 1 ? sql`p.state = ${states[0]}` : sql`p.state = any(${states}::text[])`,

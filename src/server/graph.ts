@@ -17,6 +17,7 @@ import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
+import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
@@ -31,6 +32,7 @@ import { sayAllowedWords } from './enum-words.js';
 const DOORS: NonEmptyArray<ClassType> = [
   PartyResolver,
   PostingResolver,
+  PostingWatchResolver,
   WorkerResolver,
   WillingnessResolver,
   ReferralResolver,

@@ -11,6 +11,7 @@ import { Migration20261122001000_writers } from '../../migrations/Migration20261
 import { Migration20261122001100_aside } from '../../migrations/Migration20261122001100_aside.js';
 import { Migration20261122001200_own_job } from '../../migrations/Migration20261122001200_own_job.js';
 import { Migration20261122001400_names } from '../../migrations/Migration20261122001400_names.js';
+import { Migration20261122001500_versions } from '../../migrations/Migration20261122001500_versions.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Migration20261122001100_aside,
   Migration20261122001200_own_job,
   Migration20261122001400_names,
+  Migration20261122001500_versions,
 ].map((migration) => ({ name: migration.name, class: migration }));

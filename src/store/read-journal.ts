@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
 import { parseSnapshot } from '#journal/position.js';
 import type { Row } from '#kernel/operation.js';
@@ -46,8 +46,8 @@ export interface Span {
   readonly from: string;
   readonly to: string;
   readonly noun: string;
-  /** The state that was entered. */
-  readonly enters: string;
+  /** The state that was entered; without it, every change of the noun. */
+  readonly enters: string | undefined;
   readonly after: string;
 }
 
@@ -55,7 +55,7 @@ export interface Span {
 const MOST_RUNNING = 1_000;
 
 /**
- * One page of a span, by the topic's own index from where the last page ended: each entry is met once, however
+ * One page of a span, by the index of the topic or the noun from where the last page ended: each entry is met once, however
  * many pages there are. The first page (`after` is 0) begins where the span can begin at the earliest.
  */
 export function pageOf({ from, to, noun, enters, after }: Span, limit: number): Sql {
@@ -63,7 +63,7 @@ export function pageOf({ from, to, noun, enters, after }: Span, limit: number): 
   return sql`
     select seq::text as seq, xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after
     from journal_entry
-    where noun = ${noun} and entered = ${enters}
+    where noun = ${noun}${enters === undefined ? empty : sql` and entered = ${enters}`}
       and seq > ${after === '0' ? floorOf(from) : sql`${after}::bigint`}
       and (xid >= ${String(xmax)}::xid8 or xid = any(${running.map(String)}::xid8[]))
       and pg_visible_in_snapshot(xid, ${to}::pg_snapshot)

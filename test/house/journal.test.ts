@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityClass } from '@mikro-orm/core';
 import { Client } from 'pg';
 import type { Change } from '#journal/change.js';
+import type { ListWatch } from '#journal/list-watch.js';
 import { isOf, type Watch } from '#journal/watch.js';
 import type { Row } from '#kernel/operation.js';
 import { buildGraph } from '#server/graph.js';
 import { ENTITIES } from '#store/entities.js';
 import { openGround, type TestGround } from '../support/ground.js';
+import { LISTS, TOPICS } from '../../src/live.js';
 import { PROJECT } from '../support/other-process.js';
 
 /** Tables that are no noun: the journal itself, and what the program keeps about itself. */
@@ -220,8 +222,10 @@ describe('the second wall', () => {
 
 describe('the watches', () => {
   let watches: Map<string, Watch>;
+  let lists: Map<string, ListWatch>;
   beforeAll(async () => {
     watches = new Map();
+    lists = new Map();
     const rooms = readdirSync(join(PROJECT, 'src'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
@@ -236,6 +240,8 @@ describe('the watches', () => {
         for (const [name, value] of Object.entries(module))
           if (typeof value === 'object' && value !== null && 'enters' in value)
             watches.set(name, value as unknown as Watch);
+          else if (typeof value === 'object' && value !== null && 'holds' in value)
+            lists.set(name, value as unknown as ListWatch);
       }
   });
 
@@ -244,13 +250,18 @@ describe('the watches', () => {
     expect(
       [...watches.values()]
         .map((watch) => watch.field)
-        .concat(FOLDED)
+        .concat(
+          FOLDED,
+          [...lists.values()].map((list) => list.field),
+        )
         .toSorted(),
     ).toEqual(fields.toSorted());
-    const enrolled = readFileSync(join(PROJECT, 'src', 'app.ts'), 'utf8')
-      .match(/\[(watch\w+(?:, watch\w+)*)\]/)?.[1]
-      ?.split(', ');
-    expect(enrolled?.toSorted()).toEqual([...watches.keys()].toSorted());
+    expect(TOPICS.map(({ field }) => field).toSorted()).toEqual(
+      [...watches.values()].map(({ field }) => field).toSorted(),
+    );
+    expect(LISTS.map(({ field }) => field).toSorted()).toEqual(
+      [...lists.values()].map(({ field }) => field).toSorted(),
+    );
   });
 
   test('are none of them dead: each has a noun of the journal, and a change of it that is its topic', async () => {

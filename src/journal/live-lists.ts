@@ -1,0 +1,232 @@
+import { HouseError } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import type { Batch, Change } from './change.js';
+import { endable } from './endable.js';
+import { type Follower, placeOf } from './follower.js';
+import type { ListFrame, ResyncFrame, ResyncReason } from './list-frames.js';
+import { ListGroup, type Taken } from './list-group.js';
+import type { ListWatch, SnapshotWish, WatchArgs } from './list-watch.js';
+import { MergeQueue } from './merge-queue.js';
+import { contains, decodePosition, encodePosition, parseSnapshot, type Place, stampOf } from './position.js';
+
+export interface LiveListSettings {
+  readonly follower: Follower;
+  /** The nouns of all list watches. */
+  readonly nouns: readonly string[];
+  /** Changes that may wait one by one for one reader. */
+  readonly queueLimit: number;
+  /** Whoever hears nothing else hears at least so often where the stream stands, in ms. */
+  readonly heartbeatMs: number;
+  /** A journal that was read longer ago than this is behind its promise, in ms. */
+  readonly maxLagMs: number;
+  /** Equal for viewers who see the same things. */
+  readonly audience: (op: Operation) => string;
+}
+
+/**
+ * The live contract of every watched list: a snapshot and the changes after it without a gap, resumed by position,
+ * provable by digest. It knows no noun; what a list is, its room declares (`ListWatch`).
+ */
+export class LiveLists {
+  private readonly groups = new Map<string, ListGroup>();
+  private readonly beating: NodeJS.Timeout;
+  private readonly leave: () => void;
+
+  constructor(private readonly settings: LiveListSettings) {
+    this.leave = settings.follower.listen({ nouns: settings.nouns, take: (batch) => this.take(batch) });
+    this.beating = setInterval(() => this.beat(), settings.heartbeatMs).unref();
+  }
+
+  /** How many readers are told of something. */
+  get size(): number {
+    return [...this.groups.values()].reduce((sum, { members }) => sum + members.size, 0);
+  }
+
+  close(): void {
+    clearInterval(this.beating);
+    this.leave();
+  }
+
+  /**
+   * Opens one subscription: the rows (unless `after` can be continued), READY, then whatever changes.
+   * @throws HouseError BAD_USER_INPUT for arguments and positions that make no sense, FORBIDDEN,
+   * SERVICE_UNAVAILABLE when a position is not reached in time.
+   */
+  async open(
+    op: Operation,
+    watch: ListWatch,
+    args: Record<string, unknown> & WatchArgs,
+  ): Promise<AsyncIterableIterator<ListFrame>> {
+    const { after, snapshot, ...own } = args;
+    watch.admit(op, own);
+    const start = after == null ? undefined : this.startOf(op, after);
+    if (start?.kind === 'AFTER') await this.settings.follower.reach(start.place, 'after');
+    const group = this.groupOf(op, watch, own);
+    group.holders += 1;
+    const queue = new MergeQueue(this.settings.queueLimit, () => this.leaveGroup(group, queue));
+    const left = new AbortController();
+    const frames = this.frames({
+      op,
+      group,
+      queue,
+      start,
+      wish: snapshot ?? 'IF_NEEDED',
+      noun: watch.noun,
+      signal: left.signal,
+    });
+    return endable(frames, () => {
+      left.abort();
+      return queue.return();
+    });
+  }
+
+  private async *frames(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
+    const { queue, start, wish } = reader;
+    try {
+      if (start?.kind === 'RESYNC') {
+        yield start;
+        if (wish === 'NEVER') return;
+      }
+      const resumed = start?.kind === 'AFTER' && wish !== 'ALWAYS' ? start : undefined;
+      yield* resumed || wish === 'NEVER' ? this.goOn(reader, resumed) : this.begin(reader);
+      yield* queue;
+    } finally {
+      await queue.return();
+    }
+  }
+
+  /** The rows as one snapshot shows them, and what came between it and where the group stands. */
+  private async *begin({ op, group, queue }: Reader): AsyncGenerator<ListFrame, void, undefined> {
+    const { taken, since } = await this.taken(op, group);
+    group.members.add(queue);
+    const told = [...taken.pages, group.rest(taken, since) ?? [], ready(group), group.caughtUp()].flat();
+    yield* told;
+  }
+
+  /** What was missed since a place, or nothing, and where the group stands. */
+  private async *goOn(
+    reader: Reader,
+    resumed: After | undefined,
+  ): AsyncGenerator<ListFrame, void, undefined> {
+    const { op, group, queue } = reader;
+    if (!group.running) await this.taken(op, group);
+    group.members.add(queue);
+    const standing = [ready(group), group.caughtUp()];
+    if (resumed) yield* this.since(reader, resumed, group.at);
+    yield* standing;
+  }
+
+  /** What is on the list, with what was told meanwhile that it may not show; the group has begun then. */
+  private async taken(op: Operation, group: ListGroup): Promise<{ taken: Taken; since: readonly Change[] }> {
+    const { follower } = this.settings;
+    const collected = group.collect();
+    try {
+      const taken = await group.take(op);
+      await follower.reach({ to: taken.at }, 'after');
+      const since = collected();
+      group.install(taken, since, follower.position);
+      return { taken, since };
+    } finally {
+      collected();
+    }
+  }
+
+  /** What was missed between a place and where the group stood. */
+  private async *since(
+    { op, group, noun, signal }: Reader,
+    { place, token }: After,
+    until: string,
+  ): AsyncGenerator<ListFrame, void, undefined> {
+    const { follower } = this.settings;
+    if (place.from === undefined && contains(parseSnapshot(place.to), parseSnapshot(until))) return;
+    const stamp = stampOf(this.settings.audience(op));
+    let from = token;
+    for await (const batch of follower.replay(op.viewer.accountId, { noun }, place, until, signal)) {
+      const { changes } = batch;
+      const last = changes.at(-1);
+      if (!last) continue;
+      const to = encodePosition(follower.epoch, placeOf(batch, last), stamp);
+      const frame = group.replayed(changes, from, to);
+      if (!frame) continue;
+      yield frame;
+      from = to;
+    }
+  }
+
+  private startOf(op: Operation, token: string): After | ResyncFrame {
+    try {
+      const place = decodePosition(this.settings.follower.epoch, token);
+      const { stamp } = place;
+      if (stamp !== undefined && stamp !== stampOf(this.settings.audience(op)))
+        return resync('RIGHTS_CHANGED');
+      return { kind: 'AFTER', place, token };
+    } catch (fault) {
+      if (fault instanceof HouseError && fault.reason === 'EPOCH_CHANGED') return resync('EPOCH_CHANGED');
+      throw fault;
+    }
+  }
+
+  private groupOf(op: Operation, watch: ListWatch, args: Record<string, unknown>): ListGroup {
+    const audience = this.settings.audience(op);
+    const key = `${watch.field}|${JSON.stringify(args)}|${audience}`;
+    let group = this.groups.get(key);
+    if (!group) {
+      const { epoch } = this.settings.follower;
+      const stamp = stampOf(audience);
+      group = new ListGroup(key, watch, op, args, (snapshot) => encodePosition(epoch, snapshot, stamp));
+      this.groups.set(key, group);
+    }
+    return group;
+  }
+
+  private leaveGroup(group: ListGroup, queue: MergeQueue): void {
+    group.members.delete(queue);
+    group.holders -= 1;
+    if (group.holders === 0) this.groups.delete(group.key);
+  }
+
+  private take(batch: Batch): void {
+    if (batch.changes.length === 0) return;
+    for (const group of this.groups.values()) {
+      try {
+        group.hear(batch);
+      } catch (fault) {
+        // One list that cannot be asked any more must not keep the news from the others.
+        group.fail(fault);
+      }
+    }
+  }
+
+  private beat(): void {
+    const { follower, maxLagMs } = this.settings;
+    const { lagMs, position } = follower;
+    for (const group of this.groups.values()) group.beat(position, lagMs > maxLagMs ? lagMs : undefined);
+  }
+}
+
+/** A place to go on from, with the token that named it. */
+interface After {
+  readonly kind: 'AFTER';
+  readonly place: Place;
+  readonly token: string;
+}
+
+/** One subscription, as it is being served. */
+interface Reader {
+  readonly op: Operation;
+  readonly group: ListGroup;
+  readonly queue: MergeQueue;
+  readonly start: After | ResyncFrame | undefined;
+  readonly wish: SnapshotWish;
+  readonly noun: string;
+  readonly signal: AbortSignal;
+}
+
+function ready(group: ListGroup): ListFrame {
+  const { position, eventsSoFar } = group.standing;
+  return { kind: 'READY', position, eventsSoFar };
+}
+
+function resync(reason: ResyncReason): ResyncFrame {
+  return { kind: 'RESYNC', reason, oldestAvailable: null };
+}

@@ -1,0 +1,158 @@
+import type { ChangesFrame, ListFrame, RowChange } from './list-frames.js';
+
+/** Rows that are kept for one reader who lags, at most; beyond that it starts again with a snapshot. */
+const MOST_MERGED_ROWS = 5_000;
+
+interface MergedRow {
+  /** Does the reader hold the row? */
+  readonly held: boolean;
+  last: RowChange;
+}
+
+interface Merged {
+  readonly from: string;
+  readonly rows: Map<string, MergedRow>;
+  /** The last frame that was taken in. */
+  last: ChangesFrame;
+  changes: number;
+}
+
+/**
+ * The frames that wait for one reader, bounded. Who reads too slowly is not ended: the changes that wait are merged
+ * row by row, and it is told so before it gets them (LAGGING, then one CHANGES). More rows than it may have waiting
+ * are not kept: it is told to start again. Nothing is dropped in silence.
+ */
+export class MergeQueue implements AsyncIterableIterator<ListFrame> {
+  private readonly frames: ListFrame[] = [];
+  private waitingChanges = 0;
+  private merged: Merged | undefined;
+  private waiting: ((result: IteratorResult<ListFrame>) => void) | undefined;
+  private rejecting: ((fault: unknown) => void) | undefined;
+  private fault: unknown;
+  private ended = false;
+
+  /** `limit`: changes that may wait one by one. `onEnd` is called once, however it ends. */
+  constructor(
+    private readonly limit: number,
+    private readonly onEnd: () => void,
+  ) {}
+
+  push(frame: ListFrame): void {
+    if (this.ended) return;
+    if (this.waiting) {
+      const give = this.waiting;
+      this.waiting = undefined;
+      give({ value: frame, done: false });
+      return;
+    }
+    // What says only where the stream stands is out of date as soon as the next one comes.
+    if (frame.kind !== 'CHANGES') {
+      const last = this.frames.at(-1);
+      if (this.merged) return;
+      if (last && last.kind === frame.kind) this.frames.pop();
+      this.frames.push(frame);
+      return;
+    }
+    if (!this.merged && this.waitingChanges + frame.changes.length <= this.limit) {
+      this.frames.push(frame);
+      this.waitingChanges += frame.changes.length;
+      return;
+    }
+    this.merge(frame);
+  }
+
+  /** Ends with a fault. */
+  fail(fault: unknown): void {
+    if (this.ended) return;
+    this.fault = fault;
+    this.finish();
+  }
+
+  next(): Promise<IteratorResult<ListFrame>> {
+    const frame = this.take();
+    if (frame) return Promise.resolve({ value: frame, done: false });
+    if (this.fault !== undefined) {
+      const { fault } = this;
+      this.fault = undefined;
+      return Promise.reject(fault);
+    }
+    if (this.ended) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => {
+      this.waiting = resolve;
+      this.rejecting = reject;
+    });
+  }
+
+  return(): Promise<IteratorResult<ListFrame>> {
+    this.clear();
+    this.fault = undefined;
+    this.finish();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private merge(frame: ChangesFrame): void {
+    if (!this.merged) {
+      const waiting = this.frames.filter((f) => f.kind === 'CHANGES');
+      this.clear();
+      this.merged = { from: waiting[0]?.from ?? frame.from, rows: new Map(), last: frame, changes: 0 };
+      for (const one of waiting) takeIn(this.merged, one);
+    }
+    takeIn(this.merged, frame);
+    if (this.merged.rows.size <= MOST_MERGED_ROWS) return;
+    this.clear();
+    this.frames.push({ kind: 'RESYNC', reason: 'TOO_FAR_BEHIND', oldestAvailable: null });
+    this.finish();
+  }
+
+  private take(): ListFrame | undefined {
+    const frame = this.frames.shift();
+    if (frame?.kind === 'CHANGES') this.waitingChanges -= frame.changes.length;
+    if (frame || !this.merged) return frame;
+    const { from, rows, last, changes } = this.merged;
+    this.merged = undefined;
+    const told = [...rows.values()].flatMap(net);
+    this.frames.push({ ...last, from, changes: told });
+    this.waitingChanges += told.length;
+    return { kind: 'LAGGING', position: from, behindMs: 0, merged: changes - told.length };
+  }
+
+  private finish(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.onEnd();
+    const { waiting, rejecting } = this;
+    this.waiting = undefined;
+    if (!waiting) return;
+    if (this.fault !== undefined) {
+      const { fault } = this;
+      this.fault = undefined;
+      rejecting?.(fault);
+    } else waiting({ value: undefined, done: true });
+  }
+
+  private clear(): void {
+    this.frames.length = 0;
+    this.waitingChanges = 0;
+    this.merged = undefined;
+  }
+}
+
+function takeIn(merged: Merged, frame: ChangesFrame): void {
+  merged.last = frame;
+  merged.changes += frame.changes.length;
+  for (const change of frame.changes) {
+    const known = merged.rows.get(change.id);
+    if (known) known.last = change;
+    else merged.rows.set(change.id, { held: change.op !== 'ENTER', last: change });
+  }
+}
+
+/** What several changes of a row come to for one who holds it, or does not. */
+function net({ held, last }: MergedRow): RowChange[] {
+  if (last.op === 'LEAVE') return held ? [last] : [];
+  return [{ ...last, op: held ? 'UPDATE' : 'ENTER' }];
+}

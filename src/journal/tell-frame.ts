@@ -1,0 +1,36 @@
+import type { Operation } from '#kernel/operation.js';
+import type { Entry, ListFrame } from './list-frames.js';
+import type { ListWatch } from './list-watch.js';
+
+/** A journal that was read to its end longer ago than this is behind its promise, in ms. */
+export const MAX_LAG_MS = 2_000;
+
+/** A frame as the face reads it: `op` is the reader's, the rows are worked out when they are asked for. */
+export function tellFrame<A>(op: Operation, watch: ListWatch<A>, args: A, frame: ListFrame): object {
+  const row = <E extends { readonly image: Entry['image'] | null }>(entry: E) => ({
+    ...entry,
+    get node() {
+      return entry.image ? watch.node(op, args, entry.image) : null;
+    },
+  });
+  switch (frame.kind) {
+    case 'SNAPSHOT':
+      return { ...frame, typeName: `${watch.name}Snapshot`, items: frame.items.map(row) };
+    case 'CHANGES': {
+      const { changes } = frame;
+      return { ...frame, typeName: `${watch.name}Changes`, count: changes.length, changes: changes.map(row) };
+    }
+    case 'READY':
+      return {
+        ...frame,
+        typeName: 'Ready',
+        promise: { maxLagMs: MAX_LAG_MS, mergePolicy: 'PER_ROW', retainedUntil: null },
+      };
+    case 'CAUGHT_UP':
+      return { ...frame, typeName: 'CaughtUp' };
+    case 'LAGGING':
+      return { ...frame, typeName: 'Lagging' };
+    case 'RESYNC':
+      return { ...frame, typeName: 'Resync' };
+  }
+}

@@ -1,0 +1,68 @@
+import { watchArrivals } from '#arrival/watch-arrivals.js';
+import type { Follower } from '#journal/follower.js';
+import type { AnyListWatch, ListWatch } from '#journal/list-watch.js';
+import { LiveLists } from '#journal/live-lists.js';
+import { MAX_LAG_MS } from '#journal/tell-frame.js';
+import type { AnyWatch } from '#journal/watch.js';
+import type { ShownPictures } from '#picture/shown-pictures.js';
+import { watchPicture } from '#picture/watch-picture.js';
+import { watchPostingList } from '#posting/watch-posting-list.js';
+import { watchPostings } from '#posting/watch-postings.js';
+import type { DoorKeeper } from '#server/door-keeper.js';
+import type { LiveFields, LiveSource } from '#server/live-fields.js';
+import { LiveHub } from '#server/live-hub.js';
+import { audience } from '#server/query-work.js';
+
+/** Every topic: what is told as it happens. A new one is enrolled here by one word. */
+export const TOPICS: readonly AnyWatch[] = [watchPostings, watchArrivals];
+/** Every watched list. A new one is enrolled here by one word. */
+export const LISTS: readonly AnyListWatch[] = [watchPostingList];
+
+const HEARTBEAT_MS = 15_000;
+
+export interface Live {
+  readonly fields: LiveFields;
+  /** Streams that are open. */
+  size(): number;
+  close(): void;
+}
+
+/** Puts the streams to their place: topics, watched lists and the picture, all fed by one follower. */
+export function openLive(
+  follower: Follower,
+  keeper: DoorKeeper,
+  shown: ShownPictures,
+  queueLimit: number,
+): Live {
+  const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit);
+  const lists = new LiveLists({
+    follower,
+    nouns: nounsOf(LISTS),
+    queueLimit,
+    heartbeatMs: HEARTBEAT_MS,
+    maxLagMs: MAX_LAG_MS,
+    audience: ({ viewer }) => audience(viewer),
+  });
+  const sourceOf = (list: AnyListWatch): LiveSource => ({
+    open: (op, args) => lists.open(op, list as ListWatch, args),
+  });
+  return {
+    fields: {
+      hub,
+      watches: new Map(TOPICS.map((topic) => [topic.field, topic])),
+      sources: new Map([
+        ['pictureChanged', { open: (op, args) => watchPicture(shown, follower, op, args) }],
+        ...LISTS.map((list): [string, LiveSource] => [list.field, sourceOf(list)]),
+      ]),
+      again: (viewer) => keeper.again(viewer),
+      learnt: (op) => keeper.learnt(op),
+      audience,
+    },
+    size: () => hub.size + lists.size,
+    close: () => lists.close(),
+  };
+}
+
+function nounsOf(watches: readonly { readonly noun: string }[]): string[] {
+  return [...new Set(watches.map(({ noun }) => noun))];
+}
