@@ -1,19 +1,11 @@
-import {
-  execute,
-  type ExecutionArgs,
-  type ExecutionResult,
-  getOperationAST,
-  getVariableValues,
-  type GraphQLObjectType,
-} from 'graphql';
-import { getArgumentValues } from 'graphql/execution/values.js';
+import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Standing } from '#access/stands.js';
 import type { Viewer } from '#access/viewer.js';
 import { endable } from '#journal/endable.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
-import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { LiveHub } from './live-hub.js';
+import type { SubscriptionRoot } from './subscription-root.js';
 
 /** A stream of another kind than a topic's (the picture): it opens its own source. */
 export interface LiveSource {
@@ -42,26 +34,34 @@ export interface Ears {
   mayTellAs(learnt: Standing): Promise<boolean>;
 }
 
+/** How one listener is told. */
+export interface Listening<T> {
+  readonly ears: Ears;
+  /** Takes from errors what may not leave. */
+  readonly clean: (result: ExecutionResult) => ExecutionResult;
+  /** What it is handed of a frame, which it may share with others, and of the item that the frame tells. */
+  readonly hand: (result: ExecutionResult, item: object) => T;
+}
+
 /**
- * Opens the stream of a subscription. A frame is executed once per group of equal subscribers (same
- * document, variables, audience), with the listener's rights, when it is delivered. The stream ends where
- * its listener may be told no more. `clean` takes from errors what may not leave.
+ * Opens the stream of a subscription whose root field is `root`. A frame is executed once per group of equal
+ * subscribers (same document, variables, audience, by whatever door), with the listener's rights, when it is
+ * delivered. The stream ends where its listener may be told no more.
  */
-export async function openStream(
+export async function openStream<T>(
   live: LiveFields,
   args: ExecutionArgs,
-  ears: Ears,
-  clean: (result: ExecutionResult) => ExecutionResult,
-): Promise<AsyncIterableIterator<ExecutionResult>> {
+  { field, values, key }: SubscriptionRoot,
+  { ears, clean, hand }: Listening<T>,
+): Promise<AsyncIterableIterator<T>> {
   const op = args.contextValue as Operation;
-  const { field, values, variableValues } = subscriptionField(args);
   const watch = live.watches.get(field) as Watch | undefined;
   const source = live.sources.get(field);
   if (!watch && !source) throw new Error(`no watch for ${field}`);
   const items: AsyncIterableIterator<object> = watch
     ? await live.hub.subscribe(op, watch, values)
     : await (source as LiveSource).open(op, values);
-  const group = `${args.operationName ?? ''}|${JSON.stringify(variableValues)}|${live.audience(op.viewer)}`;
+  const group = `${key}|${live.audience(op.viewer)}`;
   const make = async (item: object): Promise<Frame> => {
     const reader = live.again(op.viewer);
     const result = clean(await execute({ ...args, rootValue: item, contextValue: reader }));
@@ -77,17 +77,18 @@ export async function openStream(
       return (await may) ? result : undefined;
     }
   };
-  return endable(deliver(items, tell), () => items.return?.());
+  return endable(deliver(items, tell, hand), () => items.return?.());
 }
 
-async function* deliver(
+async function* deliver<T>(
   items: AsyncIterable<object>,
   tell: (item: object) => Promise<ExecutionResult | undefined>,
-): AsyncGenerator<ExecutionResult, void, undefined> {
+  hand: (result: ExecutionResult, item: object) => T,
+): AsyncGenerator<T, void, undefined> {
   for await (const item of items) {
     const told = await tell(item);
     if (!told) return;
-    yield told;
+    yield hand(told, item);
   }
 }
 
@@ -122,33 +123,4 @@ function oncePerGroup(
   });
   frames.set(key, begun);
   return { frame: begun, mine: true };
-}
-
-function subscriptionField(args: ExecutionArgs): {
-  field: string;
-  values: Record<string, unknown>;
-  variableValues: unknown;
-} {
-  const operation = getOperationAST(args.document, args.operationName);
-  const root = args.schema.getSubscriptionType() as GraphQLObjectType;
-  const nodes = operation?.selectionSet.selections ?? [];
-  const node = nodes[0];
-  if (!operation || nodes.length !== 1 || node?.kind !== 'Field')
-    throw badInput('query', 'ONE_SUBSCRIPTION_FIELD', {
-      zh: '一个订阅操作只能包含一个根字段（不使用片段）。',
-      en: 'A subscription has exactly one root field, written without a fragment.',
-    });
-  const coerced = getVariableValues(
-    args.schema,
-    operation.variableDefinitions ?? [],
-    args.variableValues ?? {},
-  );
-  if (coerced.errors) throw coerced.errors[0];
-  const definition = root.getFields()[node.name.value];
-  if (!definition) throw new Error('validated before');
-  return {
-    field: node.name.value,
-    values: getArgumentValues(definition, node, coerced.coerced),
-    variableValues: coerced.coerced,
-  };
 }

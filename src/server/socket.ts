@@ -21,6 +21,7 @@ import { type QueryWork, tooManySubscriptions } from './query-work.js';
 import type { SocketGuest } from './socket-guest.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { carrySockets } from './socket-wire.js';
+import { subscriptionRoot } from './subscription-root.js';
 import { refuseToken } from './token-refusal.js';
 
 export interface SocketSettings {
@@ -109,7 +110,11 @@ export function openSocketDoor(settings: SocketSettings): {
     }) as never,
     subscribe: (async ({ guest, slot, ...args }: GuestArgs) => {
       try {
-        const stream = await openStream(live, args, guests.earsOf(guest), clean);
+        const stream = await openStream(live, args, subscriptionRoot(args), {
+          ears: guests.earsOf(guest),
+          clean,
+          hand: (result) => result,
+        });
         if (slot.left) await stream.return?.();
         return unlessLeft(slot, stream);
       } catch (fault) {
