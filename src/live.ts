@@ -1,3 +1,4 @@
+import { watchArrivalList } from '#arrival/watch-arrival-list.js';
 import { watchArrivals } from '#arrival/watch-arrivals.js';
 import type { Follower } from '#journal/follower.js';
 import type { AnyListWatch, ListWatch } from '#journal/list-watch.js';
@@ -5,7 +6,9 @@ import { LiveLists } from '#journal/live-lists.js';
 import { MAX_LAG_MS } from '#journal/tell-frame.js';
 import type { AnyWatch } from '#journal/watch.js';
 import type { ShownPictures } from '#picture/shown-pictures.js';
+import { watchDemandList } from '#picture/watch-demand-list.js';
 import { watchPicture } from '#picture/watch-picture.js';
+import { watchSupplyList } from '#picture/watch-supply-list.js';
 import { watchPostingList } from '#posting/watch-posting-list.js';
 import { watchPostings } from '#posting/watch-postings.js';
 import type { DoorKeeper } from '#server/door-keeper.js';
@@ -16,7 +19,12 @@ import { audience } from '#server/query-work.js';
 /** Every topic: what is told as it happens. A new one is enrolled here by one word. */
 export const TOPICS: readonly AnyWatch[] = [watchPostings, watchArrivals];
 /** Every watched list. A new one is enrolled here by one word. */
-export const LISTS: readonly AnyListWatch[] = [watchPostingList];
+export const LISTS: readonly AnyListWatch[] = [
+  watchPostingList,
+  watchArrivalList,
+  watchDemandList,
+  watchSupplyList,
+];
 
 const HEARTBEAT_MS = 15_000;
 

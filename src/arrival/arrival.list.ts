@@ -77,11 +77,16 @@ export function arrivalList(op: Operation, filter: ArrivalFilter): ListQuery<Arr
   return {
     name: 'arrival',
     columns: ARRIVAL_COLUMNS,
-    from: sql`from arrival a where ${arrivalStake(op)}${conditions(op, filter)}`,
+    from: arrivalRows(op, filter),
     keys: [sql`a.id`],
     descending: true,
     node: (row) => arrivalNode(op, row),
   };
+}
+
+/** `from … where …`: the arrivals that match a filter and are the viewer's to see. */
+export function arrivalRows(op: Operation, filter: ArrivalFilter): Sql {
+  return sql`from arrival a where ${arrivalStake(op)}${conditions(op, filter)}`;
 }
 
 function conditions(op: Operation, filter: ArrivalFilter): Sql {

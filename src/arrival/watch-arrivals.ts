@@ -27,7 +27,8 @@ export const watchArrivals: Watch<WorkerArrivedArgs> = {
     after !== null && op.may('arrival.read', stakeOf(after)) && passesFilter(op, filter ?? {}, after),
 };
 
-function stakeOf(image: Row) {
+/** Whose matter the arrival of this image is. */
+export function stakeOf(image: Row) {
   return {
     origin: String(image['origin']),
     destination: String(image['destination']),

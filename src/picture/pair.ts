@@ -38,6 +38,27 @@ export function pairOf(
   };
 }
 
+/** How a watched list of a pair names it. */
+export interface PairArgs {
+  readonly origin: string;
+  readonly destination: string;
+  readonly population?: string | null;
+}
+
+/** Asked for every change: worked out once for each set of arguments. */
+const asked = new WeakMap<PairArgs, Pair>();
+
+/** The pair that these arguments name; refuses as `pairOf` does. */
+export function askedPair(op: Operation, args: PairArgs): Pair {
+  let pair = asked.get(args);
+  if (!pair) {
+    const population = (args.population ?? 'TARGET') as Population;
+    pair = pairOf(op.regions, args.origin, args.destination, population);
+    asked.set(args, pair);
+  }
+  return pair;
+}
+
 /** The marks that make a worker explicit for destination `d`; the same rule as explicit_keys in the database. */
 export function explicitKeys(d: string): string[] {
   const city = MUNICIPALITIES.includes(d.slice(0, 2)) ? d.slice(0, 2) : d.slice(0, 4);

@@ -10,11 +10,13 @@ import {
 } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { ArrivalResolver } from '#arrival/arrival.resolver.js';
+import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
 import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
+import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
 import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
@@ -43,7 +45,9 @@ const DOORS: NonEmptyArray<ClassType> = [
   ArrivalResolver,
   DispatchArrivalResolver,
   ArrivalStreamResolver,
+  ArrivalWatchResolver,
   PictureResolver,
+  ListWatchResolver,
   NodeResolver,
 ];
 
