@@ -13,6 +13,7 @@ export function greet(app: App, config: Config): void {
     '',
     `劳桥 Labor Bridge 已就绪 · is ready`,
     `  GraphQL     ${app.url}/graphql  (WebSocket: ${app.url.replace('http', 'ws')}/graphql)`,
+    ...(config.dashboard.on ? [`  大屏 Wall screen  ${app.url}/`] : []),
     ...(config.playground ? [`  操作台 Playground  ${app.url}/play/`] : []),
     `  状态 Health   ${app.url}/readyz  ${app.url}/metrics`,
     ...(app.databaseFolder ? [`  数据 Data     ${app.databaseFolder}`] : []),
