@@ -97,7 +97,11 @@ export async function hearStreams(
   const streams = walk.subscriptions([
     { field: 'workerArrived' },
     { field: 'postingPublished' },
+    { field: 'watchPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
+    { field: 'watchArrivals' },
     ...PAIRS.flatMap((args) => [
+      { field: 'watchDemandList', args },
+      { field: 'watchSupplyList', args },
       { field: 'pictureChanged', args, steps: 1 },
       { field: 'pictureChanged', args, steps: 1, without },
     ]),
