@@ -18,6 +18,7 @@ import { startClock } from '#server/clock.js';
 import type { DevelopmentSignIn } from '#server/development-sign-in.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
+import { openEventStreams } from '#server/event-streams.js';
 import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
 import { createKnownDocuments } from '#server/known-documents.js';
@@ -144,43 +145,40 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const { fastify } = http;
     closers.add('http', () => http.stop());
     const origins = new Set([new URL(publicUrl).origin, ...config.allowedOrigins]);
-    const sockets = openSocketDoor({
-      server: fastify.server,
-      schema,
-      keeper,
-      live: live.fields,
-      work,
-      documents,
-      limits,
-      full: () => sockets.count() >= limits.socketsTotal,
+    const listening = {
+      ...{ schema, keeper, live: live.fields, work, documents, limits, log },
+      full: () => sockets.count() + streams.count() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
-      mayConnect: (origin) => origin === undefined || origins.has(origin),
-      log,
-    });
+      mayConnect: (origin: string | undefined) => origin === undefined || origins.has(origin),
+    };
+    const sockets = openSocketDoor({ ...listening, server: fastify.server });
     closers.add('sockets', () => sockets.close());
+    const streams = openEventStreams(fastify, { ...listening, epoch: world.epoch });
+    closers.add('event streams', () => streams.close());
     serveHealth(fastify, {
       metrics,
       pool: world.readers,
       follower,
       sockets: sockets.count,
+      eventStreams: streams.count,
       subscriptions: live.size,
       metricsToken: config.metricsToken,
       open: config.mode === 'embedded',
       stopping: () => stopping,
     });
     signIn?.register(fastify);
-    const demo = signIn && {
-      accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
-      issueToken: (handle: string) => signIn.issueToken(handle),
-    };
-    const wall = await wallScreen(config, publicUrl, rooms.dashboard);
-    if (wall) await fastify.register(wall.dashboard, { ...wall.options, demo });
     if (rooms.playground)
       await fastify.register((await rooms.playground).playground, {
         publicUrl,
         tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
-        demo,
-        atRoot: !wall && demo !== undefined,
+        ...(signIn
+          ? {
+              demo: {
+                accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
+                issueToken: (handle: string) => signIn.issueToken(handle),
+              },
+            }
+          : {}),
       });
     const clock = startClock(
       world.ground,
@@ -222,25 +220,13 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
  * What production never needs, a tenth of all there is to load: imported only where it is used.
  * Whoever waits for them hears of a fault.
  */
-function roomsOf({ developmentSignIn, playground, dashboard }: Config) {
+function roomsOf({ developmentSignIn, playground }: Config) {
   const rooms = {
     signIn: developmentSignIn ? import('#server/development-sign-in.js') : undefined,
     playground: playground ? import('#server/playground.js') : undefined,
-    dashboard: dashboard.on ? import('#server/dashboard.js') : undefined,
   };
   for (const room of Object.values(rooms)) room?.catch(() => undefined);
   return rooms;
-}
-
-/** The page at `/`, unless it is switched off or was never built, as in a folder with the compiled program alone. */
-async function wallScreen(config: Config, publicUrl: string, room: ReturnType<typeof roomsOf>['dashboard']) {
-  const folder = join(projectRoot(), 'dist', 'dashboard');
-  const page = await room;
-  if (!page?.dashboardIsBuilt(folder)) return undefined;
-  const { clientId } = config.dashboard;
-  const issuer = config.oidc.issuer ?? `${publicUrl}/oidc`;
-  const signIn = clientId ? { issuer, clientId, audience: config.oidc.audience } : undefined;
-  return { dashboard: page.dashboard, options: { folder, publicUrl, signIn } };
 }
 
 /** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */

@@ -117,21 +117,14 @@ export const TABLE = {
   ALLOWED_ORIGINS: setting(
     origins,
     '',
-    '允许的其他网页来源，逗号分隔（跨源请求与套接字握手）',
-    'Further web origins allowed, by commas (cross-origin requests, socket handshake)',
+    '允许的其他网页来源，逗号分隔（套接字握手与事件流）',
+    'Further web origins allowed, by commas (socket handshake, event streams)',
   ),
   PLAYGROUND: setting(
     onOff,
     undefined,
     '操作台 /play：on 或 off；npm start 默认 on，npm run serve 默认 off',
     'Playground at /play: on or off; on under npm start, off under npm run serve when empty',
-  ),
-  DASHBOARD: setting(onOff, 'on', '大屏 /：on 或 off', 'Wall screen at /: on or off'),
-  DASHBOARD_CLIENT_ID: setting(
-    text,
-    undefined,
-    '大屏登录用的 OpenID 公共客户端（授权码加 PKCE，回调到大屏地址）；留空则粘贴令牌登录',
-    'OpenID public client by which people sign in to the wall screen (code with PKCE, sent back to its address); empty: they paste a token',
   ),
   METRICS_TOKEN: setting(
     token,
@@ -182,7 +175,18 @@ export const TABLE = {
     '每个账号的套接字上限',
     'Sockets of one account at most',
   ),
-  SOCKETS_TOTAL: setting(whole(1, 1_000_000), '5000', '套接字总数上限', 'Sockets at most, all together'),
+  STREAMS_PER_ACCOUNT: setting(
+    whole(1, 10_000),
+    '20',
+    '每个账号的事件流上限',
+    'Event streams of one account at most',
+  ),
+  SOCKETS_TOTAL: setting(
+    whole(1, 1_000_000),
+    '5000',
+    '套接字和事件流总数上限',
+    'Sockets and event streams at most, all together',
+  ),
   SUBSCRIPTIONS_PER_SOCKET: setting(
     whole(1, 1000),
     '20',

@@ -31,8 +31,6 @@ export interface Config {
   /** Beside the origin of `publicUrl`. */
   allowedOrigins: readonly string[];
   playground: boolean;
-  /** `clientId` undefined: people paste a token. */
-  dashboard: { on: boolean; clientId: string | undefined };
   metricsToken: string | undefined;
   logLevel: Values['LOG_LEVEL'];
   limits: Limits;
@@ -61,7 +59,10 @@ export interface Limits {
   /** For how long a picture stands still for whoever sees aggregates only. */
   observerPictureSeconds: number;
   socketsPerAccount: number;
+  /** Sockets and event streams. */
   socketsTotal: number;
+  /** Event streams of one account at once. */
+  streamsPerAccount: number;
   subscriptionsPerSocket: number;
   socketQueue: number;
   importBytes: number;

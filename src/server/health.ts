@@ -40,6 +40,7 @@ export interface HealthSettings {
   readonly pool: Pool;
   readonly follower: Follower;
   readonly sockets: () => number;
+  readonly eventStreams: () => number;
   readonly subscriptions: () => number;
   /** Outside the embedded mode the numbers are shown only with this token. */
   readonly metricsToken: string | undefined;
@@ -61,6 +62,7 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
     });
   };
   gauge('labor_bridge_sockets', 'Open sockets', settings.sockets);
+  gauge('labor_bridge_event_streams', 'Open event streams', settings.eventStreams);
   gauge('labor_bridge_subscriptions', 'Open subscriptions', settings.subscriptions);
   gauge(
     'labor_bridge_follower_lag_seconds',
@@ -70,6 +72,8 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
   gauge('labor_bridge_pool_connections', 'Connections of the reading pool', () => pool.totalCount);
   gauge('labor_bridge_pool_waiting', 'Reads that wait for a connection', () => pool.waitingCount);
   fastify.addHook('onResponse', async (request, reply) => {
+    // How long somebody listened is no time to answer.
+    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return;
     metrics.requests.observe({ status: String(reply.statusCode) }, reply.elapsedTime / 1000);
     request.log.debug(
       { requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },

@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '#access/viewer.js';
 import { HouseError } from '#kernel/error.js';
 import type { Limits } from '../config-shape.js';
-import { COMPILING_COST, NEW_PAIR_COST, READING_COST } from './query-cost.js';
+import { COMPILING_COST, NEW_PAIR_COST, READING_COST, RESUMING_COST } from './query-cost.js';
 import { createQueryGuard, type QueryGuard } from './query-limits.js';
 import { type Allowance, createRateLimit } from './rate-limit.js';
 
@@ -23,6 +23,8 @@ export interface QueryWork {
   chargeReading(viewer: Viewer, document: DocumentNode | undefined): Promise<void>;
   /** Takes from the account's minute what a pair costs whose figures must be counted first. */
   chargeNewPair(accountId: string): Promise<void>;
+  /** Takes from the account's minute what it costs to go on from a place that the document does not name. */
+  chargeResuming(viewer: Viewer): Promise<void>;
   /**
    * Counts the cost of a run, refuses one that is too dear, and takes it from the account's minute; with
    * `compiles` also what compiling costs, which is no part of `requested`.
@@ -61,6 +63,9 @@ export function createQueryWork(
     async chargeNewPair(accountId) {
       await rate.charge(accountId, NEW_PAIR_COST);
     },
+    async chargeResuming({ accountId }) {
+      await rate.charge(accountId, RESUMING_COST);
+    },
     async charge({ accountId }, document, operationName, variables, compiles = false) {
       const requested = guard.admit(schema, document, operationName, variables, true);
       const compiling = compiles ? COMPILING_COST * guard.fieldsOf(document) : 0;
@@ -90,8 +95,8 @@ export function operationUnknown(): HouseError {
 
 export function subscriptionByHttp(): HouseError {
   return new HouseError('BAD_USER_INPUT', 'SUBSCRIPTION_BY_HTTP', {
-    zh: '订阅要通过 WebSocket 打开：同一地址，子协议 graphql-transport-ws。',
-    en: 'Subscriptions are opened over a WebSocket: the same address, subprotocol graphql-transport-ws.',
+    zh: '订阅要通过 WebSocket 打开（同一地址，子协议 graphql-transport-ws），或以事件流打开：/graphql/stream。',
+    en: 'Open subscriptions over a WebSocket (same address, subprotocol graphql-transport-ws), or as an event stream at /graphql/stream.',
   });
 }
 

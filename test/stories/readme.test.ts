@@ -123,6 +123,19 @@ describe('the README, followed line by line in a fresh clone', () => {
     await second.interrupt();
   }, 60_000);
 
+  test('the same without a socket: an event with its place', async () => {
+    const events = block('curl -sN');
+    ran.add(events);
+    const watching = terminal();
+    await watching.run('export TOKEN=$(npm run -s token -- county@liping)');
+    watching.type(events);
+    await watching.sees(/^retry: \d+/m, 10_000);
+    const opened = await third.run(block('docs/examples/open-posting.mjs'));
+    expect(opened.code).toBe(0);
+    await watching.sees(/^event: next\r?\nid: \S+\r?\ndata: .*装配工/m, 10_000);
+    await watching.interrupt();
+  }, 60_000);
+
   test('audit:picture finds nothing, beside the running server', async () => {
     const { printed, code } = await follow(third, block('audit:picture'));
     expect([code, printed]).toEqual([0, expect.stringMatching(/differences +0\n/)]);
