@@ -167,18 +167,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       stopping: () => stopping,
     });
     signIn?.register(fastify);
+    const demo = signIn && {
+      accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
+      issueToken: (handle: string) => signIn.issueToken(handle),
+    };
+    const wall = await wallScreen(config, publicUrl, rooms.dashboard);
+    if (wall) await fastify.register(wall.dashboard, { ...wall.options, demo });
     if (rooms.playground)
       await fastify.register((await rooms.playground).playground, {
         publicUrl,
         tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
-        ...(signIn
-          ? {
-              demo: {
-                accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
-                issueToken: (handle: string) => signIn.issueToken(handle),
-              },
-            }
-          : {}),
+        demo,
+        atRoot: !wall && demo !== undefined,
       });
     const clock = startClock(
       world.ground,
@@ -220,13 +220,25 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
  * What production never needs, a tenth of all there is to load: imported only where it is used.
  * Whoever waits for them hears of a fault.
  */
-function roomsOf({ developmentSignIn, playground }: Config) {
+function roomsOf({ developmentSignIn, playground, dashboard }: Config) {
   const rooms = {
     signIn: developmentSignIn ? import('#server/development-sign-in.js') : undefined,
     playground: playground ? import('#server/playground.js') : undefined,
+    dashboard: dashboard.on ? import('#server/dashboard.js') : undefined,
   };
   for (const room of Object.values(rooms)) room?.catch(() => undefined);
   return rooms;
+}
+
+/** The page at `/`, unless it is switched off or was never built, as in a folder with the compiled program alone. */
+async function wallScreen(config: Config, publicUrl: string, room: ReturnType<typeof roomsOf>['dashboard']) {
+  const folder = join(projectRoot(), 'dist', 'dashboard');
+  const page = await room;
+  if (!page?.dashboardIsBuilt(folder)) return undefined;
+  const { clientId } = config.dashboard;
+  const issuer = config.oidc.issuer ?? `${publicUrl}/oidc`;
+  const signIn = clientId ? { issuer, clientId, audience: config.oidc.audience } : undefined;
+  return { dashboard: page.dashboard, options: { folder, publicUrl, signIn } };
 }
 
 /** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */

@@ -126,6 +126,13 @@ export const TABLE = {
     '操作台 /play：on 或 off；npm start 默认 on，npm run serve 默认 off',
     'Playground at /play: on or off; on under npm start, off under npm run serve when empty',
   ),
+  DASHBOARD: setting(onOff, 'on', '大屏 /：on 或 off', 'Wall screen at /: on or off'),
+  DASHBOARD_CLIENT_ID: setting(
+    text,
+    undefined,
+    '大屏登录用的 OpenID 公共客户端（授权码加 PKCE，回调到大屏地址）；留空则粘贴令牌登录',
+    'OpenID public client by which people sign in to the wall screen (code with PKCE, sent back to its address); empty: they paste a token',
+  ),
   METRICS_TOKEN: setting(
     token,
     undefined,

@@ -31,6 +31,8 @@ export interface Config {
   /** Beside the origin of `publicUrl`. */
   allowedOrigins: readonly string[];
   playground: boolean;
+  /** `clientId` undefined: people paste a token. */
+  dashboard: { on: boolean; clientId: string | undefined };
   metricsToken: string | undefined;
   logLevel: Values['LOG_LEVEL'];
   limits: Limits;

@@ -136,6 +136,7 @@ function configOf(values: Values, purpose: Purpose, dataDir: string): Config {
     publicUrl: values.PUBLIC_URL,
     allowedOrigins: values.ALLOWED_ORIGINS,
     playground: values.PLAYGROUND ?? !serve,
+    dashboard: { on: values.DASHBOARD, clientId: values.DASHBOARD_CLIENT_ID },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     limits: limitsOf(values),
