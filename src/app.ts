@@ -13,6 +13,8 @@ import { ShownPictures } from '#picture/shown-pictures.js';
 import { expirePostings } from '#posting/expire-postings.js';
 import { lapseSuitability } from '#posting/lapse-suitability.js';
 import { releaseHolds } from '#referral/release-holds.js';
+import { forgetDeliveries } from '#webhook/forget-deliveries.js';
+import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
 import { startClock } from '#server/clock.js';
 import type { DevelopmentSignIn } from '#server/development-sign-in.js';
@@ -39,6 +41,7 @@ import type { Config } from './config.js';
 import { type Ground, openGround } from './ground.js';
 import { openLive } from './live.js';
 import { projectRoot } from './project-root.js';
+import { openWebhooks } from './webhooks.js';
 
 export interface App {
   /** Where it listens: http://127.0.0.1:4000. */
@@ -134,7 +137,13 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     );
     const fold = new PictureFold(follower, (accountId) => work.chargeNewPair(accountId));
     const shown = new ShownPictures(fold, config.limits.observerPictureSeconds, Date.now);
-    const schema = await buildGraph(new Map([[PictureResolver, new PictureResolver(shown, follower)]]));
+    const webhooks = openWebhooks(config);
+    const schema = await buildGraph(
+      new Map<unknown, object>([
+        [PictureResolver, new PictureResolver(shown, follower)],
+        [WebhookResolver, webhooks.door],
+      ]),
+    );
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
     const live = openLive(follower, keeper, shown, config.limits.socketQueue);
@@ -166,6 +175,11 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       open: config.mode === 'embedded',
       stopping: () => stopping,
     });
+    const delivery = webhooks.deliver({
+      ...{ schema, work, ground: world.ground, follower, keeper, metrics, log },
+      connectionString: config.database.appUrl ?? ownerUrl,
+    });
+    closers.add('webhooks', () => delivery.stop());
     signIn?.register(fastify);
     const demo = signIn && {
       accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
@@ -190,6 +204,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.releaseHolds', run: releaseHolds },
         { verb: 'clock.refreshStanding', run: refreshStandings },
         { verb: 'clock.forgetKeys', run: forgetKeys },
+        { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
       ],
       CLOCK_EVERY_MS,
       fault,

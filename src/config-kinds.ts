@@ -54,6 +54,23 @@ export const host: Kind<string> = {
   must: { zh: '应为主机名或 IP 地址', en: 'must be a host name or an IP address' },
 };
 
+/** Hosts as they stand in a URL, IPv6 without brackets, separated by commas. */
+export const hostNames: Kind<string[]> = {
+  schema: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim().toLowerCase())
+        .filter((one) => one !== ''),
+    )
+    .refine((list) => list.every((one) => /^[\w.:-]{1,253}$/.test(one))),
+  must: {
+    zh: '应为以逗号分隔的主机名或 IP 地址',
+    en: 'must be host names or IP addresses separated by commas',
+  },
+};
+
 /** Where PostgreSQL is, with the name of a database. */
 export const databaseUrl: Kind<string> = {
   schema: z.string().refine((value) => {

@@ -2,6 +2,7 @@
 import {
   databaseUrl,
   host,
+  hostNames,
   type Kind,
   key,
   namedKeys,
@@ -205,6 +206,12 @@ export const TABLE = {
     '1000',
     '每个订阅排队的消息上限，超过即关闭',
     'Frames waiting for one subscription at most; beyond, it is closed',
+  ),
+  WEBHOOK_PRIVATE_HOSTS: setting(
+    hostNames,
+    '',
+    '推送可到达的内网主机，逗号分隔（npm start 下本机可用 http）',
+    'Hosts that webhooks may reach although their addresses are private, by commas (this machine without TLS under npm start)',
   ),
   IMPORT_LIMIT_BYTES: setting(
     whole(1024, 1_073_741_823),

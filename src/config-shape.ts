@@ -33,6 +33,8 @@ export interface Config {
   playground: boolean;
   /** `clientId` undefined: people paste a token. */
   dashboard: { on: boolean; clientId: string | undefined };
+  /** Hosts that webhooks may reach although their addresses are private. */
+  webhookPrivateHosts: readonly string[];
   metricsToken: string | undefined;
   logLevel: Values['LOG_LEVEL'];
   limits: Limits;

@@ -137,6 +137,7 @@ function configOf(values: Values, purpose: Purpose, dataDir: string): Config {
     allowedOrigins: values.ALLOWED_ORIGINS,
     playground: values.PLAYGROUND ?? !serve,
     dashboard: { on: values.DASHBOARD, clientId: values.DASHBOARD_CLIENT_ID },
+    webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     limits: limitsOf(values),

@@ -55,6 +55,15 @@ export const PERMISSIONS = {
   'arrival.verify': ['STATION_LIAISON'],
   'picture.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'OBSERVER', 'ADMIN'],
   'organization.register': ['ADMIN', 'STATION_LIAISON'],
+  'webhook.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.create': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.correct': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.pause': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.resume': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.delete': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.rotateSecret': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.replay': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
+  'webhook.test': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A verb's name, as it stands in the permissions and in the journal. */
@@ -68,10 +77,13 @@ export type SystemAction =
   | 'clock.releaseHolds'
   | 'clock.refreshStanding'
   | 'clock.forgetKeys'
+  | 'clock.forgetDeliveries'
   | 'demo.load'
   | 'party.seed'
   | 'sheet.importPostings'
-  | 'keys.rotate';
+  | 'keys.rotate'
+  | 'webhook.deliver'
+  | 'webhook.disable';
 
 /** May this role do this at all, whatever the stake? */
 export function roleMay(role: string, action: Action | SystemAction): boolean {

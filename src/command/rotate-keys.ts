@@ -1,5 +1,6 @@
 import { systemViewer } from '#access/viewer.js';
 import { openOperation } from '#store/open-operation.js';
+import { resealSecrets } from '#webhook/reseal-secrets.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
 import { runCommand } from './run-command.js';
 import { withStore } from './with-store.js';
@@ -24,6 +25,7 @@ await runCommand('npm run keys:rotate --', (command) =>
           count += batch.rotated;
           after = batch.last;
         } while (after !== null);
+        await op.transact('keys.rotate', resealSecrets);
         return count;
       });
       process.stdout.write(`已重新加密 ${rotated} 人的身份信息 · sealed ${rotated} identities anew\n`);

@@ -12,6 +12,8 @@ export const NODE_TYPES = [
   'DispatchOrder',
   'Trip',
   'Arrival',
+  'Webhook',
+  'WebhookDelivery',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

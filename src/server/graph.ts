@@ -18,6 +18,7 @@ import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
+import { PictureWatchResolver } from '#picture/picture-watch.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
 import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { PostingEndResolver } from '#referral/posting-end.resolver.js';
@@ -25,6 +26,7 @@ import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
 import { TripResolver } from '#trip/trip.resolver.js';
+import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { WillingnessResolver } from '#willingness/willingness.resolver.js';
 import { WorkerResolver } from '#worker/worker.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -48,6 +50,8 @@ const DOORS: NonEmptyArray<ClassType> = [
   ArrivalWatchResolver,
   PictureResolver,
   ListWatchResolver,
+  PictureWatchResolver,
+  WebhookResolver,
   NodeResolver,
 ];
 

@@ -12,6 +12,7 @@ export interface Metrics {
   readonly registry: Registry;
   readonly statements: Counter;
   readonly requests: Histogram<'status'>;
+  readonly webhooks: Counter<'outcome'>;
 }
 
 /** The numbers that this process keeps of itself. */
@@ -30,6 +31,12 @@ export function createMetrics(): Metrics {
       help: 'Time to answer a request',
       labelNames: ['status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+    webhooks: new Counter({
+      name: 'labor_bridge_webhook_attempts_total',
+      help: 'Attempts to deliver a message of a webhook, and webhooks disabled, by outcome',
+      labelNames: ['outcome'],
       registers: [registry],
     }),
   };

@@ -9,6 +9,7 @@ import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
 import { loadTrips } from '#trip/trip.list.js';
+import { loadDeliveries, loadWebhooks } from '#webhook/webhook.list.js';
 import { loadWillingness } from '#willingness/willingness.list.js';
 import { loadWorkers } from '#worker/worker.list.js';
 
@@ -23,6 +24,8 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   DispatchOrder: loadDispatches,
   Trip: loadTrips,
   Arrival: loadArrivals,
+  Webhook: loadWebhooks,
+  WebhookDelivery: loadDeliveries,
 };
 
 /** Relay's way to ask for one thing again. */

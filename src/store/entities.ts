@@ -12,6 +12,7 @@ import { Referral } from '#referral/referral.entity.js';
 import { DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { Trip } from '#trip/trip.entity.js';
 import { TripPassenger } from '#trip/trip-passenger.entity.js';
+import { Webhook } from '#webhook/webhook.entity.js';
 
 /** Every noun that verbs change; a new one is enrolled here by one line. */
 export const ENTITIES = [
@@ -29,4 +30,5 @@ export const ENTITIES = [
   Trip,
   TripPassenger,
   Arrival,
+  Webhook,
 ];

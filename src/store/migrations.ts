@@ -12,6 +12,7 @@ import { Migration20261122001100_aside } from '../../migrations/Migration2026112
 import { Migration20261122001200_own_job } from '../../migrations/Migration20261122001200_own_job.js';
 import { Migration20261122001400_names } from '../../migrations/Migration20261122001400_names.js';
 import { Migration20261122001500_versions } from '../../migrations/Migration20261122001500_versions.js';
+import { Migration20261122001600_webhooks } from '../../migrations/Migration20261122001600_webhooks.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Migration20261122001200_own_job,
   Migration20261122001400_names,
   Migration20261122001500_versions,
+  Migration20261122001600_webhooks,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -12,6 +12,7 @@ import { PROJECT } from '../support/other-process.js';
 const PLAINER: Readonly<Record<string, string>> = {
   declineOffer: 'referral.decline',
   revealIdentity: 'worker.revealIdentity',
+  rotateWebhookSecret: 'webhook.rotateSecret',
 };
 
 /** What a door says of one mutation: under which line it writes, and which functions it calls inside. */

@@ -11,6 +11,7 @@ const ROOMS = [
   'party',
   'worker',
   'posting',
+  'webhook',
   'willingness',
   'referral',
   'trip',

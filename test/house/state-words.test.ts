@@ -9,6 +9,7 @@ import { buildGraph } from '#server/graph.js';
 import { DISPATCH_WORDS } from '#trip/dispatch-order.entity.js';
 import { TRIP_WORDS } from '#trip/trip.entity.js';
 import { PASSENGER_WORDS } from '#trip/trip-passenger.entity.js';
+import { WEBHOOK_WORDS } from '#webhook/webhook.entity.js';
 import { WILLINGNESS_WORDS } from '#willingness/willingness.entity.js';
 
 let schema: GraphQLSchema;
@@ -25,6 +26,7 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['BoardState', PASSENGER_WORDS.states],
     ['ArrivalState', ARRIVAL_WORDS.states],
     ['WillingnessState', WILLINGNESS_WORDS.states],
+    ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],
   ])('%s', (name, words) => {
     const type = schema.getType(name);

@@ -12,7 +12,7 @@ const FLOORS = [
   ['access'],
   ['journal'],
   ['party'],
-  ['worker', 'posting'],
+  ['worker', 'posting', 'webhook'],
   ['willingness'],
   ['referral'],
   ['trip'],
