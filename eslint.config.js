@@ -24,9 +24,9 @@ const ownClock = [
 const unit = ['worker', 'posting', 'willingness', 'referral', 'trip', 'arrival', 'picture', 'party', 'sheet'];
 
 export default [
-  { ignores: ['dist/', 'bench/node_modules/', 'node_modules/', 'test/support/documents.ts'] },
+  { ignores: ['dist/', 'client/dist/', 'bench/node_modules/', 'node_modules/', 'test/support/documents.ts'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/*.ts', 'client/src/**/*.ts'],
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@typescript-eslint': plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -36,6 +36,7 @@ export default [
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
+  { files: ['client/src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', defaultExport] } },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', environment, defaultExport] } },
   { files: ['src/config.ts'], rules: { 'no-restricted-syntax': ['error', defaultExport] } },
   {

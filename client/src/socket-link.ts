@@ -1,0 +1,130 @@
+import { type Client, createClient } from 'graphql-ws';
+import type { GraphError } from './live-fault.js';
+
+/** One answer of an operation. */
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphError[];
+}
+
+/** What an operation is told. After `ended` it is told nothing more. */
+export interface Ear {
+  next(answer: Answer): void;
+  /** With errors: it was refused, or failed. Without: the server ended it. Not called when the socket is lost. */
+  ended(errors: readonly GraphError[]): void;
+}
+
+/** What is asked of the server. */
+export interface Asked {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+export interface LinkSettings {
+  readonly url: string;
+  readonly token: string;
+  readonly webSocketImpl?: unknown;
+  /** A socket that is not let in within this time is given up, and so is one that answers no ping in it; in ms. */
+  readonly patienceMs: number;
+  onUp(): void;
+  /** Once, however it ends; not after `close`. */
+  onDown(code: number, reason: string): void;
+}
+
+/** Abnormal closure, where there is no other code (RFC 6455, section 7.1.5). */
+const ABNORMAL = 1006;
+
+/**
+ * One socket, from the attempt to open it until it is lost. It never opens a second one: what is subscribed must be
+ * asked anew then, from another position.
+ */
+export class SocketLink {
+  private readonly client: Client;
+  private timer: ReturnType<typeof setTimeout>;
+  private isUp = false;
+  private over = false;
+
+  constructor(settings: LinkSettings) {
+    const { url, token, webSocketImpl, patienceMs } = settings;
+    const terminate = () => this.client.terminate();
+    this.timer = setTimeout(terminate, patienceMs);
+    this.client = createClient({
+      url,
+      webSocketImpl,
+      connectionParams: { authorization: `Bearer ${token}` },
+      lazy: false,
+      retryAttempts: 0,
+      keepAlive: patienceMs,
+      // Told by `closed` already.
+      onNonLazyError: () => undefined,
+      on: {
+        connected: () => {
+          clearTimeout(this.timer);
+          this.isUp = true;
+          settings.onUp();
+        },
+        ping: (received) => {
+          if (received || this.over) return;
+          clearTimeout(this.timer);
+          this.timer = setTimeout(terminate, patienceMs);
+        },
+        // Whatever comes shows that somebody is there.
+        message: () => clearTimeout(this.timer),
+        closed: (event) => {
+          const { code = ABNORMAL, reason = '' } = (event ?? {}) as { code?: number; reason?: string };
+          if (this.end()) settings.onDown(code, reason);
+        },
+      },
+    });
+  }
+
+  /** Begins an operation; the function that is returned ends it, and nothing is told any more. */
+  begin(asked: Asked, ear: Ear): () => void {
+    let done = false;
+    const ended = (errors: readonly GraphError[]) => {
+      if (done || this.over) return;
+      done = true;
+      ear.ended(errors);
+    };
+    const stop = this.client.subscribe<Record<string, unknown>>(
+      { ...asked },
+      {
+        next: (answer) => {
+          if (done || this.over) return;
+          const { data, errors } = answer as Answer;
+          if (data != null) return ear.next({ data, ...(errors ? { errors } : {}) });
+          ended(errors ?? []);
+          stop();
+        },
+        // Errors of the operation are a list; anything else is the socket's end, of which `closed` tells.
+        error: (fault) => {
+          if (Array.isArray(fault)) ended(fault as GraphError[]);
+        },
+        complete: () => ended([]),
+      },
+    );
+    return () => {
+      done = true;
+      stop();
+    };
+  }
+
+  /** Gives the socket up, because nothing is heard on it; `onDown` follows. */
+  giveUp(): void {
+    this.client.terminate();
+  }
+
+  close(): void {
+    if (this.end() && !this.isUp) this.client.terminate();
+  }
+
+  /** Was it still there? */
+  private end(): boolean {
+    clearTimeout(this.timer);
+    if (this.over) return false;
+    this.over = true;
+    // Otherwise graphql-ws would open another socket after a normal closure.
+    Promise.resolve(this.client.dispose()).catch(() => undefined);
+    return true;
+  }
+}
