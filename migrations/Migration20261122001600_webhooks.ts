@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * Webhooks: where an account wants to be told, how far it has been told, what it asked to be told again, and each
- * attempt. Only the webhook itself is a noun. How far it has come moves with every message, and the journal would
+ * attempt. Only the webhook itself is a noun: how far it has come moves with every message, and the journal would
  * tell of nothing else.
  */
 export class Migration20261122001600_webhooks extends Migration {

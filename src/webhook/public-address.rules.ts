@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Where global unicast lies in IPv6; all else is special (IANA, IPv6 Global Unicast Address Assignments). */
@@ -9,7 +10,8 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
  * IPv4 address is hidden (mapped, compatible, NAT64, 6to4, Teredo).
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  // The library also reads short forms, which no look-up gives.
+  if (isIP(text) === 0) return false;
   const address = ipaddr.parse(text);
   if (address.range() !== 'unicast') return false;
   return address.kind() === 'ipv4' || (address as ipaddr.IPv6).match(GLOBAL_IPV6);
@@ -17,5 +19,5 @@ export function isPublicAddress(text: string): boolean {
 
 /** Is it an address of this machine? */
 export function isLoopbackAddress(text: string): boolean {
-  return ipaddr.isValid(text) && ipaddr.parse(text).range() === 'loopback';
+  return isIP(text) !== 0 && ipaddr.parse(text).range() === 'loopback';
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityClass } from '@mikro-orm/core';
@@ -27,7 +27,7 @@ const NO_NOUNS = [
 /** The functions that may act as the owner: the journal's pen and the two that keep standings. */
 const OWNERS_FUNCTIONS = ['journal_write', 'refresh_standing', 'standing_follow'];
 /** Streams that are no watch of one noun: the picture is folded from several. */
-const FOLDED = ['pictureChanged'];
+const FOLDED = ['pictureChanged', 'watchPicture'];
 
 let house: TestGround;
 let nouns: string[];
