@@ -9,17 +9,15 @@ interface Placed {
   readonly to?: string;
   /** Of a page of a snapshot: does any follow? */
   readonly isLast?: boolean;
-  /** Of a reader that lagged: how many changes were merged into the batch that follows. */
-  readonly merged?: number;
 }
 
 /**
- * The place from which whoever was told this frame can go on: the id of its event. None where something that
- * belongs to it is still to come, and where nothing was told.
+ * The place from which whoever was told this frame can go on: the id of its event. None where more pages of a
+ * snapshot are still to come, and where nothing was told.
  */
 export function eventIdOf({ data }: ExecutionResult, item: object): string | undefined {
-  const { position, to, isLast, merged } = item as Placed;
-  if (data == null || isLast === false || merged !== undefined) return undefined;
+  const { position, to, isLast } = item as Placed;
+  if (data == null || isLast === false) return undefined;
   return to ?? position;
 }
 

@@ -68,8 +68,11 @@ function beginningsOf(
   if (names) return names;
   const uses = new Map<string, number>();
   visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void uses.set(name.value, (uses.get(name.value) ?? 0) + 1),
+    enter(node) {
+      if (node.kind === Kind.VARIABLE_DEFINITION) return false;
+      if (node.kind === Kind.VARIABLE) uses.set(node.name.value, (uses.get(node.name.value) ?? 0) + 1);
+      return undefined;
+    },
   });
   for (const { name, value } of root.arguments ?? [])
     if (BEGINNINGS.includes(name.value) && value.kind === Kind.VARIABLE)
