@@ -41,10 +41,16 @@ export class ServerProcess {
     private readonly home: string,
     private readonly databaseUrl: string,
     private readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async on(built: Built, databaseUrl: string): Promise<ServerProcess> {
-    return new ServerProcess(built.home, databaseUrl, await freePort());
+  /** `settings`: further ones of the README's table. */
+  static async on(
+    built: Built,
+    databaseUrl: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    return new ServerProcess(built.home, databaseUrl, await freePort(), settings);
   }
 
   get url(): string {
@@ -66,6 +72,7 @@ export class ServerProcess {
         NODE_COMPILE_CACHE: join(this.home, 'compiled'),
         DATABASE_POOL: '8',
         ...KEYS,
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
