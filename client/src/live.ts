@@ -178,8 +178,7 @@ export class Live {
   private wait(code: number, adviceMs: number): void {
     const ms = waitBefore(this.attempt, this.backOff, code, adviceMs);
     this.attempt += 1;
-    this.leave('waiting');
-    this.timer = setTimeout(() => void this.connect(), ms);
+    this.leave('waiting', ms);
   }
 
   private stop(kind: LiveFault['kind'], reason: string): void {
@@ -187,9 +186,10 @@ export class Live {
     this.leave('stopped');
   }
 
-  /** Leaves the socket, if there is one, for this status. */
-  private leave(status: LiveStatus): void {
+  /** Leaves the socket, if there is one, for this status; `ms` until the next attempt. */
+  private leave(status: LiveStatus, ms?: number): void {
     this.abandon();
+    if (ms !== undefined) this.timer = setTimeout(() => void this.connect(), ms);
     this.say(status);
     for (const one of [...this.running.keys()]) {
       if (this.running.has(one)) this.running.set(one, undefined);
