@@ -5,6 +5,9 @@ import type { AnyListWatch, ListWatch } from '#journal/list-watch.js';
 import { LiveLists } from '#journal/live-lists.js';
 import { MAX_LAG_MS } from '#journal/tell-frame.js';
 import type { AnyWatch } from '#journal/watch.js';
+import type { Operation } from '#kernel/operation.js';
+import { LivePictures } from '#picture/live-pictures.js';
+import type { PairArgs } from '#picture/pair.js';
 import type { ShownPictures } from '#picture/shown-pictures.js';
 import { watchDemandList } from '#picture/watch-demand-list.js';
 import { watchPicture } from '#picture/watch-picture.js';
@@ -43,14 +46,14 @@ export function openLive(
   queueLimit: number,
 ): Live {
   const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit);
-  const lists = new LiveLists({
-    follower,
-    nouns: nounsOf(LISTS),
+  const promise = {
     queueLimit,
     heartbeatMs: HEARTBEAT_MS,
     maxLagMs: MAX_LAG_MS,
-    audience: ({ viewer }) => audience(viewer),
-  });
+    audience: ({ viewer }: Operation) => audience(viewer),
+  };
+  const lists = new LiveLists({ follower, nouns: nounsOf(LISTS), ...promise });
+  const pictures = new LivePictures(shown, follower, promise);
   const sourceOf = (list: AnyListWatch): LiveSource => ({
     open: (op, args) => lists.open(op, list as ListWatch, args),
   });
@@ -60,6 +63,7 @@ export function openLive(
       watches: new Map(TOPICS.map((topic) => [topic.field, topic])),
       sources: new Map([
         ['pictureChanged', { open: (op, args) => watchPicture(shown, follower, op, args) }],
+        ['watchPicture', { open: (op, args) => pictures.open(op, args as unknown as PairArgs) }],
         ...LISTS.map((list): [string, LiveSource] => [list.field, sourceOf(list)]),
       ]),
       again: (viewer) => keeper.again(viewer),
@@ -67,7 +71,10 @@ export function openLive(
       audience,
     },
     size: () => hub.size + lists.size,
-    close: () => lists.close(),
+    close() {
+      lists.close();
+      pictures.close();
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface RowChange {
   readonly version: number;
   /** Null when the row left: nothing more is told of it. */
   readonly image: Row | null;
+  /** What it said before, where that is told as well (what moved of a picture). */
+  readonly before?: Row;
 }
 
 export interface SnapshotFrame {

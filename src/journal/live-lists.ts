@@ -1,13 +1,13 @@
-import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { Batch, Change } from './change.js';
 import { endable } from './endable.js';
 import { type Follower, placeOf } from './follower.js';
-import type { ListFrame, ResyncFrame, ResyncReason } from './list-frames.js';
+import type { ListFrame, ResyncFrame } from './list-frames.js';
 import { ListGroup, type Taken } from './list-group.js';
 import type { ListWatch, SnapshotWish, WatchArgs } from './list-watch.js';
 import { MergeQueue } from './merge-queue.js';
-import { contains, decodePosition, encodePosition, parseSnapshot, type Place, stampOf } from './position.js';
+import { contains, encodePosition, parseSnapshot, stampOf } from './position.js';
+import { type After, startOf } from './stream-start.js';
 
 export interface LiveListSettings {
   readonly follower: Follower;
@@ -59,7 +59,7 @@ export class LiveLists {
   ): Promise<AsyncIterableIterator<ListFrame>> {
     const { after, snapshot, ...own } = args;
     watch.admit(op, own);
-    const start = after == null ? undefined : this.startOf(op, after);
+    const start = startOf(this.settings.follower.epoch, after, this.settings.audience(op));
     if (start?.kind === 'AFTER') await this.settings.follower.reach(start.place, 'after');
     const group = this.groupOf(op, watch, own);
     group.holders += 1;
@@ -153,19 +153,6 @@ export class LiveLists {
     }
   }
 
-  private startOf(op: Operation, token: string): After | ResyncFrame {
-    try {
-      const place = decodePosition(this.settings.follower.epoch, token);
-      const { stamp } = place;
-      if (stamp !== undefined && stamp !== stampOf(this.settings.audience(op)))
-        return resync('RIGHTS_CHANGED');
-      return { kind: 'AFTER', place, token };
-    } catch (fault) {
-      if (fault instanceof HouseError && fault.reason === 'EPOCH_CHANGED') return resync('EPOCH_CHANGED');
-      throw fault;
-    }
-  }
-
   private groupOf(op: Operation, watch: ListWatch, args: Record<string, unknown>): ListGroup {
     const audience = this.settings.audience(op);
     const key = `${watch.field}|${JSON.stringify(args)}|${audience}`;
@@ -204,13 +191,6 @@ export class LiveLists {
   }
 }
 
-/** A place to go on from, with the token that named it. */
-interface After {
-  readonly kind: 'AFTER';
-  readonly place: Place;
-  readonly token: string;
-}
-
 /** One subscription, as it is being served. */
 interface Reader {
   readonly op: Operation;
@@ -225,8 +205,4 @@ interface Reader {
 function ready(group: ListGroup): ListFrame {
   const { position, eventsSoFar } = group.standing;
   return { kind: 'READY', position, eventsSoFar };
-}
-
-function resync(reason: ResyncReason): ResyncFrame {
-  return { kind: 'RESYNC', reason, oldestAvailable: null };
 }

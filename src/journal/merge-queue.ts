@@ -4,8 +4,7 @@ import type { ChangesFrame, ListFrame, RowChange } from './list-frames.js';
 const MOST_MERGED_ROWS = 5_000;
 
 interface MergedRow {
-  /** Does the reader hold the row? */
-  readonly held: boolean;
+  readonly first: RowChange;
   last: RowChange;
 }
 
@@ -14,6 +13,8 @@ interface Merged {
   readonly rows: Map<string, MergedRow>;
   /** The last frame that was taken in. */
   last: ChangesFrame;
+  /** What came after it and says only where the stream stands. */
+  tail: ListFrame | undefined;
   changes: number;
 }
 
@@ -26,6 +27,8 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
   private readonly frames: ListFrame[] = [];
   private waitingChanges = 0;
   private merged: Merged | undefined;
+  /** Where the last frame ended that was handed out. */
+  private reached: string | undefined;
   private waiting: ((result: IteratorResult<ListFrame>) => void) | undefined;
   private rejecting: ((fault: unknown) => void) | undefined;
   private fault: unknown;
@@ -42,15 +45,16 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
     if (this.waiting) {
       const give = this.waiting;
       this.waiting = undefined;
+      this.reached = endOf(frame);
       give({ value: frame, done: false });
       return;
     }
     // What says only where the stream stands is out of date as soon as the next one comes.
     if (frame.kind !== 'CHANGES') {
       const last = this.frames.at(-1);
-      if (this.merged) return;
       if (last && last.kind === frame.kind) this.frames.pop();
-      this.frames.push(frame);
+      if (this.merged) this.merged.tail = frame;
+      else this.frames.push(frame);
       return;
     }
     if (!this.merged && this.waitingChanges + frame.changes.length <= this.limit) {
@@ -96,9 +100,12 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
 
   private merge(frame: ChangesFrame): void {
     if (!this.merged) {
+      // Frames follow on each other, so the first that waits says where the reader stands.
+      const [first = frame] = this.frames;
       const waiting = this.frames.filter((f) => f.kind === 'CHANGES');
+      const from = first.kind === 'CHANGES' ? first.from : (this.reached ?? frame.from);
       this.clear();
-      this.merged = { from: waiting[0]?.from ?? frame.from, rows: new Map(), last: frame, changes: 0 };
+      this.merged = { from, rows: new Map(), last: frame, tail: undefined, changes: 0 };
       for (const one of waiting) takeIn(this.merged, one);
     }
     takeIn(this.merged, frame);
@@ -111,11 +118,13 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
   private take(): ListFrame | undefined {
     const frame = this.frames.shift();
     if (frame?.kind === 'CHANGES') this.waitingChanges -= frame.changes.length;
+    if (frame) this.reached = endOf(frame);
     if (frame || !this.merged) return frame;
-    const { from, rows, last, changes } = this.merged;
+    const { from, rows, last, tail, changes } = this.merged;
     this.merged = undefined;
     const told = [...rows.values()].flatMap(net);
     this.frames.push({ ...last, from, changes: told });
+    if (tail) this.frames.push(tail);
     this.waitingChanges += told.length;
     return { kind: 'LAGGING', position: from, behindMs: 0, merged: changes - told.length };
   }
@@ -141,18 +150,27 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
   }
 }
 
+/** Where a reader stands after this frame. */
+function endOf(frame: ListFrame): string | undefined {
+  if (frame.kind === 'CHANGES') return frame.to;
+  return 'position' in frame ? frame.position : undefined;
+}
+
 function takeIn(merged: Merged, frame: ChangesFrame): void {
   merged.last = frame;
+  merged.tail = undefined;
   merged.changes += frame.changes.length;
   for (const change of frame.changes) {
     const known = merged.rows.get(change.id);
     if (known) known.last = change;
-    else merged.rows.set(change.id, { held: change.op !== 'ENTER', last: change });
+    else merged.rows.set(change.id, { first: change, last: change });
   }
 }
 
-/** What several changes of a row come to for one who holds it, or does not. */
-function net({ held, last }: MergedRow): RowChange[] {
+/** What several changes of a row come to for the reader, who holds it unless it came by the first of them. */
+function net({ first, last }: MergedRow): RowChange[] {
+  const held = first.op !== 'ENTER';
   if (last.op === 'LEAVE') return held ? [last] : [];
-  return [{ ...last, op: held ? 'UPDATE' : 'ENTER' }];
+  const { before } = first;
+  return [{ ...last, op: held ? 'UPDATE' : 'ENTER', ...(before && { before }) }];
 }

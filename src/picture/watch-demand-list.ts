@@ -30,7 +30,7 @@ export const watchDemandList: ListWatch<DemandListArgs> = {
     const pair = askedPair(op, args);
     return op.may('worker.read') && inPair(pair, image) && tiersOf(args).some((t) => t === tier(pair, image));
   },
-  reason(op, args, before, after) {
+  reason(op, _args, before, after) {
     if (!after?.['in_base']) return 'CLOSED';
     if (after['in_demand']) return 'MOVED';
     const ended = before['expires_on'];

@@ -104,6 +104,7 @@ export async function hearStreams(
       { field: 'watchSupplyList', args },
       { field: 'pictureChanged', args, steps: 1 },
       { field: 'pictureChanged', args, steps: 1, without },
+      { field: 'watchPicture', args, steps: 3 },
     ]),
   ]);
   const watching = [...clients].flatMap(([viewer, client]) =>

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import { Digest, weightOf } from '#journal/digest.js';
+import type { CaughtUpFrame, ListFrame, RowChange } from '#journal/list-frames.js';
+import type { MergeQueue } from '#journal/merge-queue.js';
+import { decodePosition, encodePosition } from '#journal/position.js';
+import type { Row } from '#kernel/operation.js';
+import type { PictureState } from './picture-fold.js';
+import { shownText, type Sight } from './sight.rules.js';
+
+/** What the frames of a picture carry as a row's image. */
+export interface PictureImage extends Row {
+  readonly state: PictureState;
+}
+
+/**
+ * The stream of one picture for everybody who sees it alike, in the frames of a watched list: a list of one row, whose
+ * version is a fingerprint of what is shown. Frames are shared, and each follows on the one before.
+ */
+export class PictureStream {
+  readonly members = new Set<MergeQueue>();
+  private readonly id: string;
+  private events = 0;
+  private position: string;
+
+  constructor(
+    private state: PictureState,
+    private readonly sight: Sight,
+    private readonly epoch: string,
+    private readonly stamp: string,
+  ) {
+    this.id = Buffer.from(`Picture:${state.pair.key}`).toString('base64url');
+    this.position = this.stamped(state.position);
+  }
+
+  /** Takes the figures as they are now and tells everybody. */
+  hear(state: PictureState): void {
+    const from = this.position;
+    const change: RowChange = {
+      op: 'UPDATE',
+      reason: null,
+      id: this.id,
+      version: this.versionOf(state),
+      image: imageOf(state),
+      before: imageOf(this.state),
+    };
+    this.state = state;
+    this.events += 1;
+    this.position = this.stamped(state.position);
+    const { position: to, eventsSoFar, digest } = this.caughtUp();
+    this.tell({ kind: 'CHANGES', from, to, digest, eventsSoFar, changes: [change] });
+  }
+
+  /** Says where it stands; `place` is how far everybody has been told. */
+  beat(place: string, behindMs: number | undefined): void {
+    if (this.members.size === 0) return;
+    // A picture that stands still is true where it was taken, and nowhere later.
+    if (this.sight !== 'AGGREGATES') this.position = encodePosition(this.epoch, place, this.stamp);
+    const { position } = this;
+    this.tell(behindMs === undefined ? this.caughtUp() : { kind: 'LAGGING', position, behindMs, merged: 0 });
+  }
+
+  /** The beginning of a stream: the picture (unless it is not wanted), and where it stands. */
+  begin(wanted: boolean): ListFrame[] {
+    const { position, events } = this;
+    const entry = { id: this.id, version: this.versionOf(this.state), image: imageOf(this.state) };
+    return [
+      ...(wanted ? [{ kind: 'SNAPSHOT', position, items: [entry], isLast: true } as const] : []),
+      { kind: 'READY', position, eventsSoFar: events },
+      this.caughtUp(),
+    ];
+  }
+
+  private caughtUp(): CaughtUpFrame {
+    const digest = new Digest();
+    digest.add(weightOf(this.id, this.versionOf(this.state)));
+    const { position, events } = this;
+    return { kind: 'CAUGHT_UP', position, eventsSoFar: events, digest: digest.text, rows: 1 };
+  }
+
+  private tell(frame: ListFrame): void {
+    for (const member of this.members) member.push(frame);
+  }
+
+  /** 31 bits of a fingerprint: an Int of GraphQL holds them. */
+  private versionOf({ figures }: PictureState): number {
+    return Number.parseInt(hash('sha256', shownText(this.sight, figures), 'hex').slice(0, 8), 16) >>> 1;
+  }
+
+  private stamped(position: string): string {
+    return encodePosition(this.epoch, decodePosition(this.epoch, position), this.stamp);
+  }
+}
+
+function imageOf(state: PictureState): PictureImage {
+  return { state };
+}
