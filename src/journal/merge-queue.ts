@@ -40,6 +40,11 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
     private readonly onEnd: () => void,
   ) {}
 
+  /** Frames that wait; merged ones count as one. */
+  get size(): number {
+    return this.frames.length + (this.merged ? 1 : 0);
+  }
+
   push(frame: ListFrame): void {
     if (this.ended) return;
     if (this.waiting) {
