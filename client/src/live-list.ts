@@ -6,7 +6,7 @@ import { Listeners } from './listeners.js';
 import type { Live } from './live.js';
 import { adviceOf, type GraphError, lastingRefusal, type LiveFault } from './live-fault.js';
 import { Honesty, type LiveState } from './live-state.js';
-import { beginStream, emptyState, type Row, startOver } from './list-state.js';
+import { beginStream, emptyState, type ListState, type Row, startOver } from './list-state.js';
 import type { Answer } from './socket-link.js';
 import { listDocument, type WatchedList } from './watched-list.js';
 
@@ -53,11 +53,12 @@ export class LiveList<Node> {
   };
   /** What stopped this list for good; see `fault` of the connection too. */
   private ownFault: LiveFault | undefined;
-  private readonly held = emptyState<Node>();
+  private readonly held: ListState<Node>;
   private readonly honesty = new Honesty();
   private readonly listeners = new Listeners<ListEvent<Node>>();
   private readonly document: string;
-  private readonly looking: ReturnType<typeof setInterval>;
+  /** Runs while a stream is open. */
+  private looking: ReturnType<typeof setInterval> | undefined;
   private readonly silenceMs: number;
   private shownAt: string | undefined;
   private stopRunning: (() => void) | undefined;
@@ -71,9 +72,9 @@ export class LiveList<Node> {
     private readonly live: Live,
     private readonly settings: LiveListSettings,
   ) {
+    this.held = emptyState(settings.list.versions);
     this.document = listDocument(settings.list, settings.node);
     this.silenceMs = settings.silenceMs ?? 30_000;
-    this.looking = setInterval(() => this.look(), Math.max(5, this.silenceMs / 4));
     this.open();
   }
 
@@ -119,7 +120,6 @@ export class LiveList<Node> {
   close(): void {
     this.closed = true;
     this.leave();
-    clearInterval(this.looking);
     this.tell(this.honesty.doubt());
     this.listeners.clear();
   }
@@ -130,17 +130,23 @@ export class LiveList<Node> {
     this.stopRunning = this.live.run({
       ask: () => {
         this.heardAt = Date.now();
+        clearInterval(this.looking);
+        this.looking = setInterval(() => this.look(), Math.max(5, this.silenceMs / 4));
         const after = beginStream(this.held);
         this.resumed = after !== undefined;
         return { query: this.document, variables: { ...this.settings.args, ...(after ? { after } : {}) } };
       },
       ear: { next: (answer) => this.hear(answer), ended: (errors) => this.ended(errors) },
-      down: () => this.tell(this.honesty.doubt() || this.fault !== undefined),
+      down: () => {
+        clearInterval(this.looking);
+        this.tell(this.honesty.doubt() || this.fault !== undefined);
+      },
     });
   }
 
   private leave(): void {
     clearTimeout(this.timer);
+    clearInterval(this.looking);
     this.stopRunning?.();
     this.stopRunning = undefined;
   }
@@ -215,7 +221,6 @@ export class LiveList<Node> {
 
   /** Nothing heard for two heartbeats: nobody knows whether the rows are still true. */
   private look(): void {
-    if (!this.stopRunning || this.live.status !== 'open') return;
     if (Date.now() - this.heardAt < this.silenceMs) return;
     this.again(0);
   }

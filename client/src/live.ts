@@ -4,7 +4,7 @@ import { LiveFault } from './live-fault.js';
 import { type Asked, type Ear, SocketLink } from './socket-link.js';
 
 export interface LiveSettings {
-  /** Address of the GraphQL endpoint: `wss://…/graphql`, or the same with https. */
+  /** Address of the GraphQL endpoint: `wss://…/graphql`, the same with https, or in a page just `/graphql`. */
   readonly url: string;
   /** Gives the access token. Asked anew for every connection, so it should give one that is still good for a while. */
   readonly token: () => string | Promise<string>;
@@ -70,7 +70,9 @@ export class Live {
 
   constructor(private readonly settings: LiveSettings) {
     const { url, baseMs = 500, mostMs = 30_000, random = Math.random } = settings;
-    this.url = new URL(url).href.replace(/^http/, 'ws');
+    // In a page an address may be told from there: `/graphql`.
+    const here = (globalThis as { location?: { href: string } }).location?.href;
+    this.url = new URL(url, here).href.replace(/^http/, 'ws');
     this.backOff = { baseMs, mostMs, random };
   }
 

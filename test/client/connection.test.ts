@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import WebSocket from 'ws';
+import {
+  createLive,
+  type Live,
+  LiveList,
+  type LiveSettings,
+  type WatchedList,
+} from '../../client/src/index.js';
+import { LiveServer } from '../support/live-server.js';
+import { until } from '../support/until.js';
+
+const THINGS: WatchedList = { field: 'watchThings', name: 'Thing', args: {} };
+
+let server: LiveServer;
+let live: Live | undefined;
+let list: LiveList<{ value: number }> | undefined;
+beforeEach(async () => {
+  server = await LiveServer.open();
+  server.model.edit([{ id: 1, value: 1 }]);
+});
+afterEach(async () => {
+  list?.close();
+  live?.close();
+  await server.close();
+});
+
+/** Opens a connection with one list on it. */
+function open(more: Partial<LiveSettings> = {}): { live: Live; list: LiveList<{ value: number }> } {
+  live = createLive({
+    url: server.url,
+    token: () => 'good',
+    webSocketImpl: WebSocket,
+    baseMs: 5,
+    mostMs: 20,
+    ...more,
+  });
+  list = new LiveList<{ value: number }>(live, { list: THINGS, node: 'value' });
+  return { live, list };
+}
+
+describe('the connection', () => {
+  test('asks for a fresh token each time, and is let in again after its token has ended', async () => {
+    let asked = 0;
+    const { list } = open({ token: async () => `token ${++asked}` });
+    await until(() => list.state.name === 'live');
+    server.cut(4403, 'Token expired');
+    await until(() => list.state.name === 'stale');
+    await until(() => list.state.name === 'live');
+    expect(server.tokens).toEqual(['token 1', 'token 2']);
+    expect(server.wanted.at(-1)?.after).toBeDefined();
+  });
+
+  test('asks for a new token when the first is refused at the door, and stops when the second is', async () => {
+    server.door = (token) => (token === 'good' ? undefined : [4403, 'TOKEN_EXPIRED']);
+    let tokens = ['old', 'good'];
+    const { live, list } = open({ token: () => tokens.shift() ?? 'none' });
+    await until(() => list.state.name === 'live');
+    tokens = ['bad', 'worse'];
+    server.cut();
+    await until(() => live.status === 'stopped');
+    expect(live.fault).toMatchObject({ kind: 'TOKEN_REFUSED', reason: 'TOKEN_EXPIRED' });
+    expect([list.fault, list.state.name]).toEqual([live.fault, 'stale']);
+    expect(server.tokens).toEqual(['old', 'good', 'bad', 'worse']);
+    tokens = ['good'];
+    live.reconnect();
+    await until(() => list.state.name === 'live');
+    expect([live.fault, list.fault]).toEqual([undefined, undefined]);
+  });
+
+  test('does not knock a second time with the token that was refused', async () => {
+    server.door = () => [4403, 'WRONG_AUDIENCE'];
+    const { live, list } = open();
+    const faults: unknown[] = [];
+    list.subscribe(() => faults.push(list.fault?.reason));
+    await until(() => live.status === 'stopped');
+    expect([server.tokens, faults]).toEqual([['good'], ['WRONG_AUDIENCE']]);
+  });
+
+  test('goes on knocking when nobody could look at the token', async () => {
+    let left = 3;
+    server.door = () => (left-- > 0 ? [4403, 'ISSUER_UNREACHABLE'] : undefined);
+    const { list } = open();
+    await until(() => list.state.name === 'live');
+    expect(server.tokens).toHaveLength(4);
+  });
+
+  test('goes on when the token cannot be had for a while', async () => {
+    let left = 3;
+    const token = async () => {
+      if (left-- > 0) throw new Error('no sign-in today');
+      return 'good';
+    };
+    const { list } = open({ token });
+    await until(() => list.state.name === 'live');
+    expect(server.tokens).toEqual(['good']);
+  });
+
+  test('comes back after a normal closure too, and from where it was', async () => {
+    const { list } = open();
+    await until(() => list.state.name === 'live');
+    const { position } = list;
+    server.cut(1000, 'bye');
+    await until(() => list.state.name === 'stale');
+    await until(() => list.state.name === 'live');
+    expect(server.wanted.map(({ after }) => after)).toEqual([undefined, position]);
+  });
+
+  test('stays away as long as the server asks it to', async () => {
+    const { list } = open();
+    await until(() => list.state.name === 'live');
+    const before = Date.now();
+    server.cut(1013, 'retryAfter=0.3');
+    await until(() => list.state.name === 'stale');
+    await until(() => list.state.name === 'live');
+    expect(Date.now() - before).toBeGreaterThanOrEqual(290);
+  });
+
+  test('gives up a socket on which no ping is answered', async () => {
+    const { list } = open({ patienceMs: 60 });
+    await until(() => list.state.name === 'live');
+    for (const socket of server.sockets) socket.pause();
+    await until(() => list.state.name === 'stale');
+    await until(() => list.state.name === 'live');
+    expect(server.tokens).toHaveLength(2);
+  });
+
+  test('stops where there is no server of its protocol', async () => {
+    server.door = () => [4406, 'Subprotocol not acceptable'];
+    const { live } = open();
+    await until(() => live.status === 'stopped');
+    expect(live.fault).toMatchObject({ kind: 'PROTOCOL', reason: 'Subprotocol not acceptable' });
+  });
+
+  test('opens no socket before there is something to watch, and none once it is closed', async () => {
+    const alone = createLive({ url: server.url, token: () => 'good', webSocketImpl: WebSocket });
+    await new Promise((done) => setTimeout(done, 30));
+    expect([alone.status, server.tokens]).toEqual(['waiting', []]);
+    const { live, list } = open();
+    await until(() => list.state.name === 'live');
+    live.close();
+    expect([live.status, list.state.name]).toEqual(['closed', 'stale']);
+    await until(() => server.sockets.length === 0);
+    live.reconnect();
+    await new Promise((done) => setTimeout(done, 60));
+    expect(server.tokens).toEqual(['good']);
+  });
+
+  test('is closed while it is opened, without a fault', async () => {
+    const { live } = open();
+    live.close();
+    await new Promise((done) => setTimeout(done, 60));
+    expect([live.status, server.sockets.length]).toEqual(['closed', 0]);
+  });
+
+  test('refuses an address that is none at once', () => {
+    expect(() => createLive({ url: 'nowhere', token: () => '' })).toThrow('Invalid URL');
+  });
+});
