@@ -110,7 +110,12 @@ export class Guests {
   /** Is it still in? Waits while its rights are being looked up. */
   async isIn(guest: Guest): Promise<boolean> {
     while (guest.doubt) await guest.doubt;
-    return guest.viewer !== undefined && guest.viewer.expiresAt > Date.now();
+    const { viewer } = guest;
+    if (!viewer) return false;
+    if (viewer.expiresAt > Date.now()) return true;
+    // The timer that says so may come a moment later.
+    this.showOut(guest, refuseToken('TOKEN_EXPIRED'));
+    return false;
   }
 
   /** What a stream may ask of its listener. */
