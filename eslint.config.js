@@ -26,7 +26,7 @@ const unit = ['worker', 'posting', 'willingness', 'referral', 'trip', 'arrival',
 export default [
   { ignores: ['dist/', 'client/dist/', 'bench/node_modules/', 'node_modules/', 'test/support/documents.ts'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'migrations/*.ts', 'client/src/**/*.ts'],
+    files: ['src/**/*.ts', 'dashboard/src/**/*.{ts,tsx}', 'test/**/*.ts', 'migrations/*.ts', 'client/src/**/*.ts'],
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@typescript-eslint': plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -28,7 +28,10 @@ async function stampOf(paths: readonly string[]): Promise<string> {
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name).slice(path.length));
     for (const name of names.toSorted())
-      hash.update(name).update('\0').update(await readFile(path + name));
+      hash
+        .update(name)
+        .update('\0')
+        .update(await readFile(path + name));
   }
   return hash.digest('hex');
 }

@@ -1,0 +1,41 @@
+import { Button } from 'react-aria-components/Button';
+import { useWords } from './language.js';
+import { clockTime, shortPosition } from './shown.js';
+import type { Sights } from './sights.js';
+
+const MARKS = { live: '●', 'catching up': '◐', connecting: '○', stale: '▲', stopped: '■' } as const;
+
+/** Can these numbers be trusted? Said by word, mark and colour, and read out when it changes. */
+export function Connection({ sights }: { readonly sights: Sights }) {
+  const { state: words, spoken } = useWords();
+  const { state, counts, demand, supply } = sights;
+  const position = counts?.position ?? supply?.position;
+  const digests = [demand?.digest, supply?.digest].filter((one) => one !== undefined);
+  return (
+    <div className={`connection is-${state.name.replace(' ', '-')}`}>
+      <p role="status" data-state={state.name}>
+        <span aria-hidden="true">{MARKS[state.name]}</span> {words[state.name]}
+        {state.name === 'stale' && (
+          <>
+            {' · '}
+            <strong>{words.since(clockTime(spoken, state.since))}</strong> {words.retry}
+          </>
+        )}
+      </p>
+      <Button
+        className="position"
+        isDisabled={position === undefined}
+        onPress={() => void navigator.clipboard?.writeText(position ?? '')}
+        aria-label={`${words.position} ${shortPosition(position)} · ${words.copy}`}
+      >
+        {words.position} <code>{shortPosition(position)}</code>
+        {state.name === 'live' && digests.length > 0 && (
+          <span>
+            {' '}
+            {words.proven} <code>{digests.map((one) => one.slice(0, 4)).join(' ')}</code>
+          </span>
+        )}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { LiveList } from 'labor-bridge-client';
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { DataGrid, type DataGridProps } from './data-grid.js';
+import { useWords } from './language.js';
+import { figure } from './shown.js';
+
+interface LiveTableProps<Node> extends Pick<DataGridProps<Node>, 'rows' | 'columns'> {
+  readonly name: string;
+  /** In ids and tests. */
+  readonly of: string;
+  /** Another pair begins on the first page. */
+  readonly resetKey: string;
+  /** Is the list not the viewer's to see? */
+  readonly withheld: boolean;
+  readonly list: LiveList<Node> | undefined;
+}
+
+const PAGE = 10;
+
+/** A live list, a page at a time. */
+export function LiveTable<Node>(props: LiveTableProps<Node>) {
+  const { name, of, resetKey, withheld, list, rows, columns } = props;
+  const { lists: words, drill } = useWords();
+  const [at, turn] = useState({ resetKey, page: 0 });
+  const last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
+  const page = at.resetKey === resetKey ? Math.min(at.page, last) : 0;
+  const shown = rows.slice(page * PAGE, (page + 1) * PAGE);
+  const refused = withheld || list?.fault?.kind === 'REFUSED';
+  return (
+    <section className={`panel list list-${of}`} aria-labelledby={`list-${of}`}>
+      <h2 id={`list-${of}`}>
+        {name} {!refused && list?.provenAt && <small data-rows={of}>{words.rows(rows.length)}</small>}
+      </h2>
+      {refused ? (
+        <p className="notice">{drill.refused}</p>
+      ) : (
+        <>
+          <DataGrid
+            labelledBy={`list-${of}`}
+            columns={columns}
+            rows={shown}
+            empty={list?.provenAt ? words.empty : drill.loading}
+          />
+          {rows.length > PAGE && (
+            <nav className="pager" aria-label={name}>
+              <Button
+                className="quiet"
+                isDisabled={page === 0}
+                onPress={() => turn({ resetKey, page: page - 1 })}
+              >
+                {words.before}
+              </Button>
+              <span>{words.shown(page * PAGE + 1, page * PAGE + shown.length, rows.length)}</span>
+              <Button
+                className="quiet"
+                isDisabled={page === last}
+                onPress={() => turn({ resetKey, page: page + 1 })}
+              >
+                {words.after}
+              </Button>
+            </nav>
+          )}
+          {list && list.unreadable > 0 && <p className="hint">+ {figure(list.unreadable)}</p>}
+        </>
+      )}
+    </section>
+  );
+}

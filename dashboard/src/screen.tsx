@@ -1,0 +1,134 @@
+import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST } from 'labor-bridge-client';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { CountName } from './count-card.js';
+import { Desk } from './desk.js';
+import {
+  ARRIVAL_ROW,
+  type ArrivalRow,
+  DEMAND_ROW,
+  type DemandRow,
+  POSTING_ROW,
+  type PostingRow,
+  SPLITS,
+  SUPPLY_ROW,
+  type SupplyRow,
+  VIEWER,
+  type ViewerAnswer,
+} from './documents.js';
+import { Header } from './header.js';
+import { useWords } from './language.js';
+import { keyOf, type Pair, pairsOf } from './pairs.js';
+import type { Session } from './session.js';
+import { useAsked } from './use-asked.js';
+import { useConnection, useCounts, useList, worstOf } from './use-live.js';
+import type { Route } from './use-route.js';
+import type { Sights } from './sights.js';
+import type { Splits } from './splits.js';
+import { Wall } from './wall.js';
+
+const DrillDown = lazy(() => import('./drill-down.js').then(({ DrillDown }) => ({ default: DrillDown })));
+
+export interface ScreenProps {
+  readonly session: Session;
+  readonly route: Route;
+  readonly go: (change: Partial<Route>) => void;
+  readonly leave: (why?: 'ended') => void;
+}
+
+/** The pair that the address names; until it is known who looks, a place has no name but its code. */
+function pairOf({ origin, destination }: Route, pairs: readonly Pair[]): Pair | undefined {
+  if (!origin || !destination) return pairs[0];
+  const known = pairs.find((pair) => pair.origin.code === origin && pair.destination.code === destination);
+  const nameless = (code: string) => ({ code, name: code, level: '' });
+  return known ?? { origin: nameless(origin), destination: nameless(destination) };
+}
+
+/** The screen of somebody who is signed in: it holds everything that is live, and shows it as desk or as wall. */
+export function Screen({ session, route, go, leave }: ScreenProps) {
+  const words = useWords();
+  const [opened, open] = useState<CountName>();
+  const live = useConnection(session);
+  const asked = useAsked<ViewerAnswer>(session, VIEWER);
+  const viewer = asked.data?.viewer;
+  const pairs = asked.data ? pairsOf(asked.data) : [];
+  const pair = pairOf(route, pairs);
+  const population = route.population ?? 'TARGET';
+  const codes = pair && { origin: pair.origin.code, destination: pair.destination.code };
+  // An employer has no pair: it hears of its own posts and of who came to them.
+  const alone = viewer?.role === 'EMPLOYER';
+  const sees = viewer?.role !== 'OBSERVER' && viewer?.role !== 'ADMIN';
+  const shown = codes && !alone ? codes : undefined;
+
+  const counts = useCounts<FourCounts & Splits>(live, shown && { ...shown, population, more: SPLITS });
+  const demand = useList<DemandRow>(
+    live,
+    shown && viewer && sees
+      ? { list: DEMAND_LIST, args: { ...shown, population }, node: DEMAND_ROW }
+      : undefined,
+  );
+  const supply = useList<SupplyRow>(
+    live,
+    shown && viewer ? { list: SUPPLY_LIST, args: shown, node: SUPPLY_ROW } : undefined,
+  );
+  const postings = useList<PostingRow>(
+    live,
+    viewer && (shown || alone)
+      ? {
+          list: POSTINGS,
+          args: { filter: shown ? { workRegion: shown.destination } : {} },
+          node: POSTING_ROW,
+        }
+      : undefined,
+  );
+  const arrivals = useList<ArrivalRow>(
+    live,
+    viewer && sees && (shown || alone)
+      ? { list: ARRIVALS, args: { filter: { ...shown, states: ['VERIFIED'] } }, node: ARRIVAL_ROW }
+      : undefined,
+  );
+  const state = worstOf([counts, demand, supply, postings, arrivals]);
+  const ended = live?.fault?.kind === 'TOKEN_REFUSED';
+
+  const sights: Sights = {
+    session,
+    viewer,
+    live,
+    pair,
+    pairs,
+    population,
+    counts,
+    demand,
+    supply,
+    postings,
+    arrivals,
+    state,
+    key: pair ? keyOf(pair) : '',
+    open,
+    choose: (next) => go({ origin: next.origin.code, destination: next.destination.code }),
+  };
+
+  return (
+    <>
+      {/* No link: what follows # in the address is the route. */}
+      <Button className="skip" onPress={() => document.getElementById('content')?.focus()}>
+        {words.skip}
+      </Button>
+      <Header sights={sights} route={route} go={go} leave={leave} />
+      <main id="content" tabIndex={-1} className={`state-${state.name.replace(' ', '-')}`}>
+        {ended && (
+          <p role="alert" className="notice">
+            {words.signIn.ended}
+          </p>
+        )}
+        {asked.data && !pair && !alone && <p className="notice">{words.pair.none}</p>}
+        {route.mode === 'wall' ? <Wall sights={sights} /> : <Desk sights={sights} />}
+      </main>
+      {opened && pair && (
+        <Suspense>
+          <DrillDown count={opened} sights={sights} close={() => open(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

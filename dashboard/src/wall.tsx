@@ -1,0 +1,138 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { FourCountCards } from './count-card.js';
+import { Flows } from './flows.js';
+import { useWords, Zh } from './language.js';
+import { byConfirmation, byPlaces } from './list-tables.js';
+import { News } from './news.js';
+import { figure, wageText, wallName } from './shown.js';
+import type { Sights } from './sights.js';
+import { Trips } from './trips.js';
+import { rowsOf } from './use-live.js';
+
+/** How long each part of the wall stays, in ms. */
+const TURN_MS = 12_000;
+/** Rows that can be read from five metres on one screen. */
+const ROWS = 7;
+
+/** For a bureau's wall: large, by itself, no name in full. What moves by itself can be stopped (WCAG 2.2.2). */
+export function Wall({ sights }: { readonly sights: Sights }) {
+  const words = useWords();
+  const [turn, next] = useState(0);
+  const [stopped, stop] = useState(false);
+  useEffect(() => {
+    if (stopped) return;
+    const timer = setInterval(() => next((n) => n + 1), TURN_MS);
+    return () => clearInterval(timer);
+  }, [stopped]);
+  const stages = stagesOf(sights);
+  const stage = stages[turn % stages.length];
+  const round = Math.floor(turn / stages.length);
+  return (
+    <div className="wall">
+      <FourCountCards sights={sights} withParts={false} />
+      <div className="stage" data-stage={stage}>
+        {stage === 'flows' && <Flows sights={sights} plain />}
+        {stage === 'demand' && <WallDemand sights={sights} round={round} />}
+        {stage === 'supply' && <WallSupply sights={sights} round={round} />}
+        {stage === 'trips' && <Trips sights={sights} />}
+      </div>
+      <News sights={sights} most={7} />
+      <ToggleButton className="quiet rotate" isSelected={stopped} onChange={stop}>
+        {stopped ? words.mode.resume : words.mode.pause}
+      </ToggleButton>
+    </div>
+  );
+}
+
+/** What this viewer may see of the parts that take turns. */
+function stagesOf({ viewer }: Sights): readonly ('flows' | 'demand' | 'supply' | 'trips')[] {
+  if (viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON')
+    return ['flows', 'demand', 'supply', 'trips'];
+  return ['flows', 'supply'];
+}
+
+function WallDemand({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+  const words = useWords();
+  const { columns } = words;
+  return (
+    <WallTable
+      name={words.lists.demand}
+      round={round}
+      titles={[columns.worker, columns.from, columns.trades, columns.tier, columns.stage]}
+      rows={rowsOf(sights.demand, byConfirmation).map(({ id, node }) => [
+        id,
+        [
+          <Zh key="name">{wallName(node.worker.name)}</Zh>,
+          <Zh key="from">{node.worker.hukou.name}</Zh>,
+          <Zh key="trades">{node.occupations.slice(0, 2).join('、')}</Zh>,
+          words.tier[node.tier],
+          words.stage[node.stage],
+        ],
+      ])}
+    />
+  );
+}
+
+function WallSupply({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+  const words = useWords();
+  const { columns } = words;
+  return (
+    <WallTable
+      name={words.lists.supply}
+      round={round}
+      titles={[columns.posting, columns.place, columns.wage, columns.remaining]}
+      rows={rowsOf(sights.supply, byPlaces).map(({ id, node }) => [
+        id,
+        [
+          <Zh key="title">{node.posting.title}</Zh>,
+          <Zh key="place">{node.posting.workRegion.name}</Zh>,
+          wageText(words, node.posting),
+          figure(node.remaining),
+        ],
+      ])}
+    />
+  );
+}
+
+interface WallTableProps {
+  readonly name: string;
+  /** Each round shows the next page. */
+  readonly round: number;
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly [string, readonly ReactNode[]])[];
+}
+
+function WallTable({ name, round, titles, rows }: WallTableProps) {
+  const { lists: words } = useWords();
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS));
+  const page = round % pages;
+  return (
+    <section className="panel" aria-labelledby="stage">
+      <h2 id="stage">
+        {name} <small>{words.rows(rows.length)}</small>
+      </h2>
+      {rows.length === 0 && <p className="notice">{words.empty}</p>}
+      <table>
+        <thead>
+          <tr>
+            {titles.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(page * ROWS, (page + 1) * ROWS).map(([id, cells]) => (
+            <tr key={id}>
+              {cells.map((cell, at) => (
+                <td key={titles[at]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
