@@ -7,4 +7,4 @@ export { LiveFault } from './live-fault.js';
 export { type ListEvent, type ListRepairs, LiveList, type LiveListSettings } from './live-list.js';
 export type { LiveState } from './live-state.js';
 export { beginStream, emptyState, type ListState, type Row, startOver } from './list-state.js';
-export { ARRIVALS, DEMAND_LIST, POSTINGS, SUPPLY_LIST, type WatchedList } from './watched-list.js';
+export { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, type WatchedList } from './watched-list.js';

@@ -86,6 +86,9 @@ export class SocketLink {
       done = true;
       ear.ended(errors);
     };
+    // Not at once: graphql-ws would count an operation as ended twice, and close the socket of the others, where the
+    // server's own end of it is the next message.
+    const later = () => setTimeout(() => stop());
     const stop = this.client.subscribe<Record<string, unknown>>(
       { ...asked },
       {
@@ -94,7 +97,7 @@ export class SocketLink {
           const { data, errors } = answer as Answer;
           if (data != null) return ear.next({ data, ...(errors ? { errors } : {}) });
           ended(errors ?? []);
-          stop();
+          later();
         },
         // Errors of the operation are a list; anything else is the socket's end, of which `closed` tells.
         error: (fault) => {
@@ -105,7 +108,7 @@ export class SocketLink {
     );
     return () => {
       done = true;
-      stop();
+      later();
     };
   }
 

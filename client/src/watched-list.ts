@@ -36,6 +36,14 @@ export const DEMAND_LIST: WatchedList = {
 /** The supply list of a pair (岗位供给清单). Arguments: origin, destination. */
 export const SUPPLY_LIST: WatchedList = { field: 'watchSupplyList', name: 'Supply', args: PAIR };
 
+/** The picture of a pair (两个清单、四个底数): one row. Arguments: origin, destination, population. */
+export const PICTURE: WatchedList = {
+  field: 'watchPicture',
+  name: 'Picture',
+  args: { ...PAIR, population: 'Population' },
+  versions: 'FINGERPRINT',
+};
+
 /**
  * The subscription of a list, as a document with variables, so that the server reads it once for everybody. `node` is
  * the selection of a row, without its braces.

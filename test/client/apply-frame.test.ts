@@ -169,7 +169,7 @@ describe('what a client makes of the frames of a list', () => {
       fc.property(fc.integer({ min: 1, max: 3 }), edits, steps, (pageRows, begin, script) => {
         expect(run(pageRows, begin, script, []).broken).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -182,7 +182,7 @@ describe('what a client makes of the frames of a list', () => {
         const kept = script.filter((step) => step !== 'forget');
         expect(run(pageRows, begin, kept, fated).broken).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('what a client makes of the frames of a list', () => {
           run(pageRows, begin, script, fated);
         },
       ),
-      { numRuns: process.env['LONG'] ? 20_000 : 1_500 },
+      { numRuns: process.env['LONG'] ? 20_000 : 500 },
     );
   });
 });
