@@ -17,7 +17,7 @@ export class Migration20261122001600_webhooks extends Migration {
         document text not null check (length(document) between 1 and 10000),
         variables text check (length(variables) <= 10000),
         state text not null default 'ACTIVE' check (state in ('ACTIVE','PAUSED','DISABLED','ENDED')),
-        disabled_for text check (disabled_for in ('OWNER_REVOKED','OWNER_MOVED','GONE','TOO_MANY_FAILURES','DOCUMENT_INVALID')),
+        disabled_for text check (disabled_for in ('OWNER_REVOKED','OWNER_MOVED','GONE','TOO_MANY_FAILURES','DOCUMENT_INVALID','EPOCH_CHANGED')),
         secret_enc text,
         previous_secret_enc text,
         previous_until timestamptz,
@@ -44,6 +44,8 @@ export class Migration20261122001600_webhooks extends Migration {
       -- How far it has been told, as two snapshots and a number (see position.ts), and what it waits for.
       create table webhook_progress (
         webhook_id uuid primary key references webhook (id),
+        -- Places mean nothing in a database that was restored from a copy: its transactions are numbered anew.
+        epoch uuid not null,
         reached text not null,
         reached_from text,
         reached_seq bigint,
@@ -87,15 +89,19 @@ export class Migration20261122001600_webhooks extends Migration {
       -- At most one message waits for its next attempt.
       create unique index webhook_delivery_pending on webhook_delivery (webhook_id) where status = 'PENDING';
     `);
+    for (const log of ['webhook_errand', 'webhook_delivery']) this.addSql(`call wall_table('${log}');`);
+    this.addSql(`
+      -- Whoever sees the webhook, the system among them.
+      alter table webhook_progress enable row level security;
+      alter table webhook_progress force row level security;
+    `);
     for (const log of ['webhook_progress', 'webhook_errand', 'webhook_delivery'])
       this.addSql(`
-        call wall_table('${log}');
         grant select, insert, update on ${log} to labor_bridge_app;
-        -- Whose the webhook is.
         create policy ${log}_side on ${log} for select using (exists (select from webhook w where w.id = webhook_id));
       `);
     this.addSql(`
-      -- Where it begins, and what it is asked, its side says; how far it comes, the system alone.
+      -- Where it begins, goes on, and what it is asked, its side says; what was sent, the system alone.
       create policy webhook_progress_begin on webhook_progress for insert
         with check (exists (select from webhook w where w.id = webhook_id));
       create policy webhook_progress_resume on webhook_progress for update

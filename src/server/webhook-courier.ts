@@ -123,6 +123,10 @@ export class WebhookCourier {
       }
       this.watch = undefined;
       if (course.state !== 'ACTIVE') return;
+      if (course.epoch !== this.parts.follower.epoch) {
+        await this.disable('EPOCH_CHANGED');
+        continue;
+      }
       const owner = await this.ownerOf(course);
       const document = owner && (await this.documentOf(course, owner));
       if (!document) continue;

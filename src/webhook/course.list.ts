@@ -23,6 +23,8 @@ export interface Course {
   readonly messageId: string | null;
   readonly failures: number;
   readonly nextAt: number | null;
+  /** The epoch of the database in which its places mean something. */
+  readonly epoch: string;
   /** Changes with every change of how far it has come. */
   readonly round: string;
   readonly errand: Errand | undefined;
@@ -43,7 +45,7 @@ export async function readCourse(op: Operation, id: string, now: Date): Promise<
   const { rows } = await op.read(sql`
     select w.id, w.owner_id, w.organization_id, w.url, w.topic, w.document, w.variables, w.state, w.version, w.secret_enc,
       case when w.previous_until > ${now.toISOString()}::timestamptz then w.previous_secret_enc end as previous_secret_enc,
-      g.reached, g.reached_from, g.reached_seq::text as reached_seq, g.message_id, g.failures, g.next_at, g.round::text as round,
+      g.reached, g.reached_from, g.reached_seq::text as reached_seq, g.message_id, g.failures, g.next_at, g.epoch::text as epoch, g.round::text as round,
       e.id as errand_id, e.kind, e.reached as told, e.reached_from as told_from, e.reached_seq::text as told_seq,
       e.until, e.until_from, e.until_seq::text as until_seq,
       array(select s::text from unnest(e.seqs) s where s > coalesce(e.reached_seq, 0) order by s) as seqs
@@ -72,6 +74,7 @@ function courseOf(row: Row): Course {
     messageId: text('message_id'),
     failures: Number(row['failures']),
     nextAt: row['next_at'] == null ? null : Date.parse(String(row['next_at'])),
+    epoch: String(row['epoch']),
     round: String(row['round']),
     errand: row['errand_id'] == null ? undefined : errandOf(row),
   };

@@ -43,7 +43,8 @@ export async function createWebhook(
   });
   await op.em.flush();
   await op.run(
-    sql`insert into webhook_progress (webhook_id, reached) values (${webhook.id}, pg_current_snapshot()::text)`,
+    sql`insert into webhook_progress (webhook_id, epoch, reached)
+      select ${webhook.id}::uuid, epoch, pg_current_snapshot()::text from deployment`,
   );
   return webhook;
 }

@@ -12,6 +12,9 @@ export async function disableWebhook(op: Operation, id: string, why: DisabledFor
   webhook.disabledFor = why;
   await op.em.flush();
   await op.run(sql`update webhook_progress set next_at = null, round = round + 1 where webhook_id = ${id}`);
+  // Ranges of another epoch mean nothing any more.
+  if (why === 'EPOCH_CHANGED')
+    await op.run(sql`update webhook_errand set done_at = now() where webhook_id = ${id} and done_at is null`);
   await op.run(
     sql`update webhook_delivery set status = 'FAILED' where webhook_id = ${id} and status = 'PENDING'`,
   );

@@ -28,6 +28,7 @@ export const DISABLED_FOR = [
   'GONE',
   'TOO_MANY_FAILURES',
   'DOCUMENT_INVALID',
+  'EPOCH_CHANGED',
 ] as const;
 export type DisabledFor = (typeof DISABLED_FOR)[number];
 

@@ -32,6 +32,10 @@ registerEnumType(DisabledForEnum, {
     DOCUMENT_INVALID: {
       description: 'Its document does not fit the schema or the owner’s rights any more (文档失效).',
     },
+    EPOCH_CHANGED: {
+      description:
+        'The database was restored from a copy (数据库已恢复): read the lists once; resumeWebhook goes on from now.',
+    },
   },
 });
 

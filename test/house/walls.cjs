@@ -174,6 +174,12 @@ module.exports = {
       { path: '^src/picture/' },
     ),
     rule(
+      'only-the-porch-rings-the-webhooks',
+      'A webhook is a door of the live contract: it is told of every topic by its watch, and no room tells it anything. Give the room a watch instead.',
+      { path: inRooms(ROOMS.filter((room) => room !== 'webhook')) },
+      { path: '^src/webhook/' },
+    ),
+    rule(
       'crossing-a-wall-uses-the-door-sign',
       'Write #room/file.js when you go to another room, so that every wall that is crossed is seen in the imports.',
       { path: '^src/([^/]+)/' },

@@ -1,6 +1,7 @@
 /** Every place of the API that takes a text, found in the schema: nothing hidden comes in, and nothing empty means all. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toGlobalId } from '#kernel/global-id.js';
 import {
   buildSchema,
   type GraphQLField,
@@ -160,7 +161,12 @@ test('an empty text looks for nothing: it is refused and does not mean all', asy
   expect(found).toEqual([]);
 });
 /** What some of the asking needs beside the text; a document takes what it declares. */
-const REQUIRED = { origin: '522631', destination: '440600', population: 'TARGET' };
+const REQUIRED = {
+  origin: '522631',
+  destination: '440600',
+  population: 'TARGET',
+  webhook: toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999'),
+};
 
 describe('what the county writes of a person', () => {
   const TAG = mutation('tagWorker', 'TagWorkerInput', 'worker { id }');

@@ -30,6 +30,22 @@ const titles = () => receiver.got.map(({ body }) => body.data?.['postingPublishe
 /** So much time has passed for every message that waits. */
 const wait = () => world.look(`update webhook_progress set next_at = now() where next_at is not null`);
 
+describe('a database that was restored from a copy', () => {
+  test('has its webhooks disabled, for their places mean nothing there; they go on from now', async () => {
+    const { id } = await newWebhook(county, receiver.url);
+    await world.look('update deployment set epoch = uuidv7()');
+    await world.restart();
+    county = await world.as('county@liping');
+    await standing(county, id, ({ state }) => state === 'DISABLED');
+    expect(await stateOf(county, id)).toMatchObject({ disabledFor: 'EPOCH_CHANGED' });
+    await plantOpen(world, '之前');
+    await step(county, 'resumeWebhook', { id }, 'ResumeWebhookInput');
+    await plantOpen(world, '之后');
+    await receiver.count(1);
+    expect(titles()).toEqual(['之后']);
+  });
+});
+
 describe('a receiver that fails', () => {
   test('gets the same message again after five seconds, signed anew, and what came later after it', async () => {
     receiver.behave = (_received, answer) =>

@@ -49,17 +49,19 @@ export class SecondWall {
     readonly policies: readonly Policy[],
   ) {}
 
-  static async of(url: string): Promise<SecondWall> {
+  /** The walls of the tables about persons and their posts, or those of the webhooks, which are about nobody. */
+  static async of(url: string, webhooks = false): Promise<SecondWall> {
     const client = new Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query<{ table: string; key: string }>(`
       select c.relname as table, a.attname as key from pg_class c
       join pg_index i on i.indrelid = c.oid and i.indisprimary
       join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-      where c.relnamespace = 'public'::regnamespace and c.relrowsecurity order by 1`);
+      where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
+        and starts_with(c.relname, 'webhook') = ${webhooks} order by 1`);
     const policies = await client.query<Policy>(`
       select tablename as table, policyname as name, cmd as command, with_check is not null as checks from pg_policies
-      where schemaname = 'public' order by 1, 2`);
+      where schemaname = 'public' and starts_with(tablename, 'webhook') = ${webhooks} order by 1, 2`);
     return new SecondWall(client, new Map(rows.map((r) => [r.table, r.key])), policies.rows);
   }
 
