@@ -8,6 +8,7 @@ import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList, POSTINGS } from '../../client/src/index.js';
 import { CLIENT_EXAMPLES, installClient } from '../support/built-client.js';
 import type { Client } from '../support/client.js';
+import { type Fate, FrameProxy } from '../support/frame-proxy.js';
 import { plantOpen } from '../support/open-postings.js';
 import { until } from '../support/until.js';
 import { openWorld, type World } from '../support/world.js';
@@ -112,6 +113,15 @@ async function listNow(filter: Record<string, unknown>): Promise<Map<string, unk
   }
 }
 
+/** The same numbers from 0 to 1 in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 16_807) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
 /** One change of the postings, of those kinds that move a list. */
 async function change(kind: number, nth: number): Promise<void> {
   const one = `id = (select id from job_posting order by md5(id::text || '${nth}') limit 1)`;
@@ -154,6 +164,57 @@ describe('the client package, against the real server', () => {
       resyncs: 0,
     });
     list.close();
+  });
+
+  test(`finds out whatever a proxy does to its frames through ${CHANGES} changes, and is never wrong when it says live`, async () => {
+    const random = seeded(7);
+    let quiet = false;
+    const proxy = await FrameProxy.before(world.baseUrl, () => {
+      const draw = quiet ? 1 : random();
+      const fates: readonly Fate[] = ['drop', 'twice', 'hold', 'delay', 'cut'];
+      return fates[Math.floor(draw * 25)] ?? 'pass';
+    });
+    const settings = {
+      token: () => world.token('county@liping'),
+      webSocketImpl: WebSocket,
+      baseMs: 5,
+      mostMs: 50,
+    };
+    const live = createLive({ url: `${proxy.url}/graphql`, ...settings });
+    // A list that nothing is done to says what is true at each position.
+    const straight = new LiveList<Posting>(open(), { list: POSTINGS, node: 'title headcount' });
+    const truths = new Map<string, string>();
+    straight.subscribe(() => truths.set(straight.position ?? '', straight.digest));
+    const list = new LiveList<Posting>(live, { list: POSTINGS, node: 'title headcount', silenceMs: 1_000 });
+    const wrong: string[] = [];
+    let compared = 0;
+    list.subscribe(({ state }) => {
+      const [position, digest] = [list.position ?? '', list.digest];
+      if (state.name !== 'live') return;
+      // The straight one may hear of a position a moment later.
+      setTimeout(() => {
+        const truth = truths.get(position);
+        if (truth !== undefined) compared += 1;
+        if (truth !== undefined && truth !== digest) wrong.push(position);
+      }, 200);
+    });
+    await until(() => straight.state.name === 'live');
+    for (const [nth, kind] of fc.sample(fc.nat(10), CHANGES).entries()) await change(kind, 10_000 + nth);
+    quiet = true;
+    await plantOpen(world, '代理之后');
+    const isLast = () => [...list.rows.values()].some(({ node }) => node.title === '代理之后');
+    await until(() => list.state.name === 'live' && isLast(), 30_000);
+    expect(new Map(list.rows)).toEqual(await listNow({}));
+    await new Promise((done) => setTimeout(done, 250));
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(CHANGES / 20);
+    expect(Math.min(...Object.values(proxy.met))).toBeGreaterThan(0);
+    const found = Object.values(list.repairs.broken).reduce((sum, one) => sum + one, 0);
+    expect([found > 0, list.repairs.repeated > 0, list.fault]).toEqual([true, true, undefined]);
+    list.close();
+    straight.close();
+    live.close();
+    await proxy.close();
   });
 
   test('says stale while the server is away, and goes on when it is back, without a wrong number', async () => {
