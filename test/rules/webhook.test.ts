@@ -7,7 +7,7 @@ import { isLoopbackAddress, isPublicAddress } from '#webhook/public-address.rule
 import { failureOf, WAITS, waitAfter } from '#webhook/retry.rules.js';
 import { newSecret, signedHeaders } from '#webhook/signature.rules.js';
 import { webhookUrl } from '#webhook/webhook-url.rules.js';
-import { WEBHOOK_STATES, WEBHOOK_STEPS, type WebhookState } from '#webhook/webhook.entity.js';
+import { Webhook, WEBHOOK_STATES, WEBHOOK_STEPS, type WebhookState } from '#webhook/webhook.entity.js';
 
 describe('the states of a webhook', () => {
   test.each<[WebhookState, WebhookState[]]>([
@@ -102,6 +102,48 @@ describe('a message', () => {
       expect(Buffer.from(secret.slice(6), 'base64')).toHaveLength(32);
       expect(vault.open(vault.seal(secret))).toBe(secret);
     }
+  });
+});
+
+describe('the secrets of a webhook', () => {
+  const key = (id: string) => ({ id, key: Buffer.alloc(32, id) });
+  const vaultOf = (...ids: string[]) =>
+    createIdentityVault({ keys: ids.map(key), hmacKey: Buffer.alloc(32, 'h'), isDemo: true });
+  const now = new Date('2026-11-22T08:00:00Z');
+
+  test('are changed with the old one beside the new one for a day', () => {
+    const vault = vaultOf('k1');
+    const webhook = Object.assign(new Webhook(), { secretEnc: vault.seal('whsec_old') });
+    webhook.rotateSecret(vault, now);
+    expect(vault.open(String(webhook.previousSecretEnc))).toBe('whsec_old');
+    expect(vault.open(String(webhook.secretEnc))).toMatch(/^whsec_/);
+    expect(webhook.previousUntil).toEqual(new Date('2026-11-23T08:00:00Z'));
+  });
+
+  test('stay the same when the deployment takes a new key, and need the old key no more', () => {
+    const before = vaultOf('k1');
+    const secretEnc = before.seal('whsec_one');
+    const webhook = Object.assign(new Webhook(), { secretEnc, previousSecretEnc: before.seal('whsec_two') });
+    webhook.resealBy(vaultOf('k2', 'k1'));
+    const after = vaultOf('k2');
+    expect(
+      [webhook.secretEnc, webhook.previousSecretEnc].map((sealed) => after.open(String(sealed))),
+    ).toEqual(['whsec_one', 'whsec_two']);
+  });
+
+  test('are forgotten when it ends', () => {
+    const webhook = Object.assign(new Webhook(), {
+      state: 'ACTIVE',
+      secretEnc: 'k1.a',
+      previousSecretEnc: 'k1.b',
+    });
+    webhook.end(now);
+    expect([webhook.state, webhook.secretEnc, webhook.previousSecretEnc, webhook.previousUntil]).toEqual([
+      'ENDED',
+      null,
+      null,
+      null,
+    ]);
   });
 });
 
