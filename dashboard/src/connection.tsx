@@ -26,9 +26,9 @@ export function Connection({ sights }: { readonly sights: Sights }) {
         className="position"
         isDisabled={position === undefined}
         onPress={() => void navigator.clipboard?.writeText(position ?? '')}
-        aria-label={`${words.position} ${shortPosition(position)} · ${words.copy}`}
       >
         {words.position} <code>{shortPosition(position)}</code>
+        <span className="hidden"> {words.copy}</span>
         {state.name === 'live' && digests.length > 0 && (
           <span>
             {' '}

@@ -20,11 +20,17 @@ export function FourCountCards({
   const { counts, viewer, open } = sights;
   const held = counts?.counts;
   const refused = counts?.fault?.kind === 'REFUSED' || viewer?.role === 'EMPLOYER';
+  if (refused)
+    return (
+      <section className="panel" aria-labelledby="four-counts">
+        <h2 id="four-counts">{words.counts.heading}</h2>
+        <p className="notice">{words.drill.notInPicture}</p>
+      </section>
+    );
   const parts = held && withParts ? partsOf(held, words.splits) : undefined;
   return (
     <section className="counts" aria-labelledby="four-counts">
       <h2 id="four-counts">{words.counts.heading}</h2>
-      {refused && <p className="notice">{words.drill.notInPicture}</p>}
       <ol>
         {NAMES.map((name, at) => {
           const value = held?.[name];
@@ -33,7 +39,10 @@ export function FourCountCards({
               <Button onPress={() => open(name)} isDisabled={!held} data-count={name}>
                 <span className="label">{words.counts[name]}</span>
                 <span className="value">
-                  <span className="number" data-number={value ?? ''}>
+                  <span
+                    className={value != null && value > 99_999 ? 'number long' : 'number'}
+                    data-number={value ?? ''}
+                  >
                     {value === undefined || value === null ? '—' : figure(value)}
                   </span>
                   <span className="unit">

@@ -1,5 +1,5 @@
 import { FourCountCards } from './count-card.js';
-import { DemandTable, SupplyTable } from './list-tables.js';
+import { DemandTable, OwnPostings, SupplyTable } from './list-tables.js';
 import { Flows } from './flows.js';
 import { News } from './news.js';
 import type { Sights } from './sights.js';
@@ -13,8 +13,9 @@ export function Desk({ sights }: { readonly sights: Sights }) {
       <FourCountCards sights={sights} withParts />
       {!alone && <DemandTable sights={sights} />}
       {!alone && <SupplyTable sights={sights} />}
+      {alone && <OwnPostings sights={sights} />}
       {!alone && <Flows sights={sights} />}
-      <News sights={sights} most={14} />
+      <News sights={sights} most={10} />
       <Trips sights={sights} />
     </div>
   );

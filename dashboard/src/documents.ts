@@ -12,7 +12,7 @@ export interface Viewer {
   readonly handle: string;
   readonly name: string;
   readonly role: Role;
-  readonly organization: { readonly name: string; readonly region: Place } | null;
+  readonly organization: { readonly id: string; readonly name: string; readonly region: Place } | null;
   readonly pairedDestinations: readonly Place[];
   readonly pairedOrigins: readonly Place[];
 }
@@ -22,7 +22,7 @@ const PLACE = 'code name level';
 /** Who is asking, and the pairings of today. */
 export const VIEWER = `query Viewer {
   viewer {
-    handle name role organization { name region { ${PLACE} } }
+    handle name role organization { id name region { ${PLACE} } }
     pairedDestinations { ${PLACE} } pairedOrigins { ${PLACE} }
   }
   pairings(first: 200) { nodes { basis origin { ${PLACE} } destination { ${PLACE} } } }

@@ -1,4 +1,4 @@
-import { type DemandRow, type SupplyRow } from './documents.js';
+import type { DemandRow, SupplyRow } from './documents.js';
 import { useWords, Zh } from './language.js';
 import { LiveTable } from './live-table.js';
 import { wageText, yuan } from './shown.js';
@@ -61,6 +61,29 @@ export function SupplyTable({ sights }: { readonly sights: Sights }) {
         [columns.wage, ({ posting }) => wageText(words, posting)],
         [columns.remaining, ({ remaining }) => String(remaining)],
         [columns.until, ({ posting }) => posting.validTo],
+      ]}
+    />
+  );
+}
+
+/** An employer's own postings that are open. */
+export function OwnPostings({ sights }: { readonly sights: Sights }) {
+  const words = useWords();
+  const { columns } = words;
+  return (
+    <LiveTable
+      name={words.lists.own}
+      of="own"
+      resetKey={sights.key}
+      withheld={false}
+      list={sights.postings}
+      rows={rowsOf(sights.postings, (a, b) => (b.openedAt ?? '').localeCompare(a.openedAt ?? ''))}
+      columns={[
+        [columns.posting, ({ title }) => <Zh>{title}</Zh>],
+        [columns.place, ({ workRegion }) => <Zh>{workRegion.name}</Zh>],
+        [columns.wage, (posting) => wageText(words, posting)],
+        [columns.remaining, ({ remaining, headcount }) => `${remaining}/${headcount}`],
+        [columns.until, ({ validTo }) => validTo],
       ]}
     />
   );

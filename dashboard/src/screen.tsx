@@ -76,7 +76,7 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
     viewer && (shown || alone)
       ? {
           list: POSTINGS,
-          args: { filter: shown ? { workRegion: shown.destination } : {} },
+          args: { filter: shown ? { workRegion: shown.destination } : { employer: viewer.organization?.id } },
           node: POSTING_ROW,
         }
       : undefined,

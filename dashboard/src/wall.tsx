@@ -3,7 +3,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { FourCountCards } from './count-card.js';
 import { Flows } from './flows.js';
 import { useWords, Zh } from './language.js';
-import { byConfirmation, byPlaces } from './list-tables.js';
+import { byConfirmation, byPlaces, OwnPostings } from './list-tables.js';
 import { News } from './news.js';
 import { figure, wageText, wallName } from './shown.js';
 import type { Sights } from './sights.js';
@@ -35,21 +35,22 @@ export function Wall({ sights }: { readonly sights: Sights }) {
         {stage === 'flows' && <Flows sights={sights} plain />}
         {stage === 'demand' && <WallDemand sights={sights} round={round} />}
         {stage === 'supply' && <WallSupply sights={sights} round={round} />}
+        {stage === 'own' && <OwnPostings sights={sights} />}
         {stage === 'trips' && <Trips sights={sights} />}
+        <ToggleButton className="quiet rotate" isSelected={stopped} onChange={stop}>
+          {stopped ? words.mode.resume : words.mode.pause}
+        </ToggleButton>
       </div>
-      <News sights={sights} most={7} />
-      <ToggleButton className="quiet rotate" isSelected={stopped} onChange={stop}>
-        {stopped ? words.mode.resume : words.mode.pause}
-      </ToggleButton>
+      <News sights={sights} most={5} />
     </div>
   );
 }
 
 /** What this viewer may see of the parts that take turns. */
-function stagesOf({ viewer }: Sights): readonly ('flows' | 'demand' | 'supply' | 'trips')[] {
+function stagesOf({ viewer }: Sights): readonly ('flows' | 'demand' | 'supply' | 'trips' | 'own')[] {
   if (viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON')
     return ['flows', 'demand', 'supply', 'trips'];
-  return ['flows', 'supply'];
+  return viewer?.role === 'EMPLOYER' ? ['own'] : ['flows', 'supply'];
 }
 
 function WallDemand({ sights, round }: { readonly sights: Sights; readonly round: number }) {

@@ -66,6 +66,7 @@ const zh = {
   lists: {
     demand: '求职需求清单',
     supply: '岗位供给清单',
+    own: '本单位的开放岗位',
     rows: (n: number) => `共 ${n} 条`,
     empty: '清单上没有条目。',
     shown: (from: number, to: number, of: number) => `第 ${from}–${to} 条，共 ${of} 条`,
@@ -259,6 +260,7 @@ const en: Words = {
   lists: {
     demand: 'Demand list',
     supply: 'Supply list',
+    own: 'Your open postings',
     rows: (n) => `${n} rows`,
     empty: 'The list is empty.',
     shown: (from, to, of) => `${from}–${to} of ${of}`,

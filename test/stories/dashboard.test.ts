@@ -1,0 +1,306 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type CutPage, openBrowser, openCutPage } from '../support/browser.js';
+import type { Client } from '../support/client.js';
+import { PROJECT } from '../support/other-process.js';
+import { openPosting, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
+import { openWorld, type World } from '../support/world.js';
+
+const COUNTS = ['laborBase', 'intentToDestination', 'trainingWilling', 'suitablePosts'] as const;
+type Counts = Record<(typeof COUNTS)[number], number | null>;
+
+const PAIR = '#origin=522631&destination=440600';
+/** What the whole script of the page may weigh on the wire, in bytes (issue 3, acceptance 6). */
+const SCRIPT_BUDGET = 500_000;
+
+describe('the wall screen', () => {
+  let world: World;
+  let browser: Browser;
+  let county: Client;
+  let station: Client;
+  let factory: string;
+  let opened: CutPage;
+  let page: Page;
+
+  /** The page as this account, in a context of its own. */
+  const as = async (handle: string, hash = PAIR, options = {}): Promise<CutPage> => {
+    const cut = await openCutPage(browser, options);
+    await cut.page.goto(`${world.baseUrl}/${hash}`);
+    await cut.page.locator(`[data-handle="${handle}"]`).click();
+    return cut;
+  };
+  const told = async (client: Client): Promise<Counts> => {
+    const { picture } = await client.must<{ picture: { fourCounts: Counts } }>(
+      `{ picture(origin: "522631", destination: "440600") { fourCounts { ${COUNTS.join(' ')} } } }`,
+    );
+    return picture.fourCounts;
+  };
+  const shown = async (at: Page): Promise<Counts> => {
+    const numbers = await Promise.all(
+      COUNTS.map(async (name) => {
+        const text = await at.locator(`[data-count="${name}"] [data-number]`).getAttribute('data-number');
+        return [name, text ? Number(text) : null];
+      }),
+    );
+    return Object.fromEntries(numbers);
+  };
+  const isLive = (at: Page): Promise<void> => at.locator('[data-state="live"]').waitFor({ timeout: 20_000 });
+  const posting = (content: Record<string, unknown> = {}): Promise<{ id: string }> =>
+    openPosting(station, factory, content);
+
+  beforeAll(async () => {
+    world = await openWorld();
+    [county, station] = await Promise.all([world.as('county@liping'), world.as('station@foshan')]);
+    factory = await ownOrganization(await world.as('employer@foshan'));
+    await posting({ headcount: 20 });
+    for (let n = 0; n < 12; n += 1) await wishesToGo(county, (await registerWorker(county)).id);
+    browser = await openBrowser();
+    opened = await as('county@liping');
+    page = opened.page;
+    await isLive(page);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  it('shows the four counts of the API after one click on an account', async () => {
+    const counts = await shown(page);
+    expect(counts).toEqual(await told(county));
+    expect([counts.intentToDestination, counts.suitablePosts]).toEqual([12, 20]);
+  });
+
+  it('shows both lists, as long as the API says, proven by digest', async () => {
+    await page.locator('[data-rows="demand"]', { hasText: '12' }).waitFor();
+    await page.locator('[data-rows="supply"]', { hasText: '1' }).waitFor();
+    await page.locator('.position', { hasText: '已核对' }).waitFor();
+    expect(await page.locator('.list-demand [role="row"]', { hasText: '测试甲' }).count()).toBe(10);
+  });
+
+  it('moves within a second of a change that somebody makes through the API', async () => {
+    const { suitablePosts } = await told(county);
+    const moved = page.locator(`[data-count="suitablePosts"] [data-number="${(suitablePosts ?? 0) + 7}"]`);
+    await posting({ headcount: 7, title: '缝纫工' });
+    const from = performance.now();
+    await moved.waitFor({ timeout: 5_000 });
+    expect(performance.now() - from).toBeLessThan(1_000);
+    await page.locator('[data-news="posting"].fresh', { hasText: '缝纫工 × 7' }).waitFor({ timeout: 1_000 });
+    await page.locator('.list-supply', { hasText: '缝纫工' }).waitFor({ timeout: 1_000 });
+    expect(await shown(page)).toEqual(await told(county));
+  });
+
+  it('opens the rows of every count, as many as it counts', async () => {
+    for (const name of ['laborBase', 'intentToDestination'] as const) {
+      const count = String((await shown(page))[name]);
+      await page.locator(`[data-count="${name}"]`).click();
+      await page.locator(`[role="dialog"] [data-total="${count}"]`).waitFor();
+      expect(await page.locator('[role="dialog"] tbody [role="row"]').count()).toBe(Number(count));
+      await page.keyboard.press('Escape');
+      await page.locator('[role="dialog"]').waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.dataset.count')).toBe(name);
+    }
+  });
+
+  it('shows the flows as a diagram, and the same numbers as a table', async () => {
+    await page.locator('.flows canvas').waitFor({ timeout: 10_000 });
+    await page.getByRole('button', { name: '以表格显示' }).click();
+    await page.locator('.flows tr', { hasText: '黎平县佛山市12' }).waitFor();
+  });
+
+  it('is walked through by keyboard from end to end, without a trap', async () => {
+    await page.evaluate('document.activeElement.blur()');
+    const stops = new Set<string>();
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press('Tab');
+      stops.add(
+        await page.evaluate<string>(
+          `(({ tagName, id, className, dataset, textContent }) => [tagName, id, className, JSON.stringify(dataset), textContent.slice(0, 20)].join(' '))(document.activeElement)`,
+        ),
+      );
+    }
+    expect([...stops].filter((stop) => /"count"/.test(stop))).toHaveLength(4);
+    expect([...stops].some((stop) => stop.includes('跳到主要内容'))).toBe(true);
+    console.log([...stops].join('\n'));
+    // Out at the end and in again at the beginning: the body, or what stands first.
+    expect([...stops].some((stop) => stop.startsWith('BODY'))).toBe(true);
+  });
+
+  it('has asked no other host for anything, and its policy stopped nothing that it needs', () => {
+    expect(opened.foreign).toEqual([]);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('keeps tokens out of everything that outlives the page', async () => {
+    const kept = await page.evaluate<string>(
+      'JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])',
+    );
+    expect(kept).toBe('[{"labor-bridge-demo-account":"county@liping"},{},""]');
+  });
+
+  it('speaks English after one click, and names Chinese texts as such', async () => {
+    await page.locator('[data-language-to]').click();
+    await page.locator('[data-count="laborBase"]', { hasText: 'Labourers of the origin' }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+    expect(await page.locator('h1 [lang="zh-CN"]').textContent()).toBe('黎平县 → 佛山市');
+    await page.locator('[data-language-to]').click();
+  });
+
+  it('says that it is stale while the server restarts, and never shows a wrong number', async () => {
+    const before = await shown(page);
+    const seen: { state: string | null; counts: Counts }[] = [];
+    let looking = true;
+    const looks = (async () => {
+      while (looking) {
+        const state = await page.locator('.connection [role="status"]').getAttribute('data-state');
+        seen.push({ state, counts: await shown(page) });
+      }
+    })();
+    await world.restart();
+    [county, station] = await Promise.all([world.as('county@liping'), world.as('station@foshan')]);
+    await isLive(page);
+    await posting({ headcount: 5, title: '重启之后' });
+    const after = await told(county);
+    await page
+      .locator(`[data-count="suitablePosts"] [data-number="${after.suitablePosts}"]`)
+      .waitFor({ timeout: 20_000 });
+    looking = false;
+    await looks;
+    expect(seen.map(({ state }) => state)).toContain('stale');
+    const right = [before, after].map((counts) => JSON.stringify(counts));
+    expect(seen.filter(({ counts }) => !right.includes(JSON.stringify(counts)))).toEqual([]);
+    expect(await shown(page)).toEqual(after);
+  }, 60_000);
+
+  it('says since when its numbers are true while it hears nothing', async () => {
+    const { page: alone } = await as('county@liping');
+    await isLive(alone);
+    await alone.context().setOffline(true);
+    // A socket that is open already is not cut by going offline: it is given up after 10 s without an answer.
+    await alone
+      .locator('[data-state="stale"]', { hasText: /数据截至 \d\d:\d\d:\d\d/ })
+      .waitFor({ timeout: 30_000 });
+    expect(await shown(alone)).toEqual(await told(county));
+    await alone.context().setOffline(false);
+    await isLive(alone);
+    await alone.context().close();
+  }, 60_000);
+
+  it('masks people for the station, and says what it may not see in the words of the API', async () => {
+    const { page: other } = await as('station@foshan');
+    await isLive(other);
+    await other.locator('.list-demand', { hasText: '测**' }).waitFor();
+    expect(await other.locator('body').textContent()).not.toContain('测试甲');
+    await other.locator('[data-count="laborBase"]').click();
+    await other.locator('[data-reason="FILTER_NOT_YOURS"]', { hasText: '您的角色看不到这些明细' }).waitFor();
+    await other.context().close();
+  });
+
+  it('shows an observer no person, no arrival and no trip, and says so', async () => {
+    const { page: observer } = await as('observer@province');
+    await isLive(observer);
+    const { laborBase } = await told(await world.as('observer@province'));
+    expect((await shown(observer)).laborBase).toBe(laborBase);
+    await observer.locator('.list-demand', { hasText: '您的角色看不到这些明细' }).waitFor();
+    await observer.locator('.trips', { hasText: '您的角色看不到车次' }).waitFor();
+    expect(await observer.locator('body').textContent()).not.toContain('测');
+    await observer.context().close();
+  });
+
+  it('needs no hand on the wall, shows no name in full there, and what moves can be stopped', async () => {
+    const { page: wall } = await as('county@liping', `${PAIR}&mode=wall&theme=dark`, {
+      viewport: { width: 1920, height: 1080 },
+    });
+    await isLive(wall);
+    expect(await shown(wall)).toEqual(await told(county));
+    const size = await wall.evaluate<number>(
+      `parseFloat(getComputedStyle(document.querySelector('.number')).fontSize)`,
+    );
+    // A tenth of the height of the screen: on one of 0.7 m that is 7 cm, and 1/200 of 5 m would be 2.5 cm.
+    expect(size).toBeGreaterThan(1080 * 0.09);
+    await wall.locator('[data-stage="demand"]', { hasText: '测**' }).waitFor({ timeout: 20_000 });
+    expect(await wall.locator('body').textContent()).not.toContain('测试甲');
+    expect(await wall.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+    await wall.getByRole('button', { name: '暂停轮换' }).click();
+    await wall.getByRole('button', { name: '继续轮换' }).waitFor();
+    await wall.context().close();
+  }, 60_000);
+
+  it.each([
+    ['the desk, light', PAIR, { colorScheme: 'light' }],
+    ['the desk, dark', PAIR, { colorScheme: 'dark' }],
+    ['the wall, dark', `${PAIR}&mode=wall`, { colorScheme: 'dark', viewport: { width: 1920, height: 1080 } }],
+    ['the phone, in English', `${PAIR}&language=en`, { viewport: { width: 390, height: 844 } }],
+  ])(
+    'has nothing serious for axe to find: %s',
+    async (_name, hash, options) => {
+      const { page: looked } = await as('county@liping', hash, { reducedMotion: 'reduce', ...options });
+      await isLive(looked);
+      await looked.locator('.flows canvas').waitFor({ timeout: 10_000 });
+      expect(await serious(looked)).toEqual([]);
+      if (!hash.includes('wall')) {
+        await looked.locator('[data-count="intentToDestination"]').click();
+        await looked.locator('[role="dialog"] [data-total]').waitFor();
+        expect(await serious(looked)).toEqual([]);
+        const { width } = looked.viewportSize() ?? { width: 0 };
+        expect(await looked.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+          width,
+        );
+      }
+      await looked.context().close();
+    },
+    60_000,
+  );
+
+  it('has nothing serious for axe to find where people sign in', async () => {
+    const { page: door } = await openCutPage(browser);
+    await door.goto(world.baseUrl);
+    await door.locator('[data-handle]').first().waitFor();
+    expect(await serious(door)).toEqual([]);
+    await door.context().close();
+  });
+
+  it('shows the first counts within two seconds on a processor four times as slow', async () => {
+    const { page: slow } = await as('county@liping');
+    await isLive(slow);
+    const session = await slow.context().newCDPSession(slow);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    // The best of three: what else runs on this machine is not the page's doing.
+    const times: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await slow.reload({ waitUntil: 'commit' });
+      await slow.locator('[data-count="laborBase"] [data-number="12"]').waitFor({ timeout: 20_000 });
+      times.push(await slow.evaluate<number>('performance.now()'));
+    }
+    expect(Math.min(...times)).toBeLessThan(2_000);
+    await slow.context().close();
+  }, 90_000);
+
+  it('weighs less than 500 KB of compressed script, every part of it counted', () => {
+    const assets = join(PROJECT, 'dist', 'dashboard', 'assets');
+    const scripts = readdirSync(assets).filter((name) => name.endsWith('.js.gz'));
+    const weight = scripts.reduce((sum, name) => sum + readFileSync(join(assets, name)).length, 0);
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(weight).toBeLessThan(SCRIPT_BUDGET);
+  });
+
+  it('brings its own Chinese font, of which only the pieces that are needed are loaded', async () => {
+    const loaded: string[] = [];
+    page.on('response', (response) => response.url().endsWith('.woff2') && loaded.push(response.url()));
+    const faces = await page.evaluate<number>(
+      `document.fonts.load("16px 'Noto Sans SC Variable'", '劳桥佛山').then((faces) => faces.length)`,
+    );
+    expect([faces > 0, loaded.length > 0, loaded.length <= 4]).toEqual([true, true, true]);
+  });
+});
+
+/** What axe finds that is serious or worse: rule and place. */
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
