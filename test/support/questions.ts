@@ -1,4 +1,5 @@
 /** Everything that can be asked of planted people: lists, pictures, single nouns, streams; and whether the answers are as told. */
+import { toGlobalId } from '#kernel/global-id.js';
 import { Heard, askedFor } from './answers.js';
 import type { Client, Watching } from './client.js';
 import {
@@ -30,6 +31,8 @@ const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) 
 }));
 /** Who may not have the list of a picture gets its counts only when not asking for the list. */
 const without = ['jobDemandList'];
+/** Webhooks are about nobody; whose they are is asked in webhook-walls.test.ts. */
+const NO_WEBHOOK = toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999');
 const LISTS: readonly Start[] = [
   ...['viewer', 'workers', 'referrals', 'trips', 'arrivals', 'organizations', 'pairings'].map((field) => ({
     field,
@@ -38,6 +41,8 @@ const LISTS: readonly Start[] = [
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
   { field: 'region', args: { code: '"522631R01"' } },
+  { field: 'webhooks' },
+  { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
   { field: 'regions', args: { under: '"522631"' } },
   ...PAIRS.flatMap((args) => [
     { field: 'picture', args, steps: 2 },
