@@ -17,7 +17,7 @@ export interface DevelopmentSignInOptions {
   audience: string;
   /** Life of a token in seconds, 1 to 86 400; an hour if not said. */
   ttlSeconds?: number;
-  /** Where the public client `playground` may be sent back to; `${publicUrl}/play/` if not said. */
+  /** Where the public client `playground` may be sent back to; `${publicUrl}/play/` and `${publicUrl}/` if not said. */
   redirectUris?: readonly string[];
 }
 
@@ -46,11 +46,12 @@ export async function createDevelopmentSignIn(options: DevelopmentSignInOptions)
     );
   }
   const secrets = await openDevelopmentSecrets(dataDir);
+  const base = issuer.slice(0, issuer.lastIndexOf('/') + 1);
   const { provider, resource, resourceServer } = createDevelopmentProvider({
     issuer,
     audience,
     ttlSeconds,
-    redirectUris: options.redirectUris ?? [`${issuer.slice(0, issuer.lastIndexOf('/'))}/play/`],
+    redirectUris: options.redirectUris ?? [`${base}play/`, base],
     accounts,
     secrets,
   });
