@@ -39,7 +39,7 @@ import { startEmbedded } from '#store/embedded.js';
 import { openOperation } from '#store/open-operation.js';
 import type { Config } from './config.js';
 import { type Ground, openGround } from './ground.js';
-import { openLive } from './live.js';
+import { listDoors, openLive } from './live.js';
 import { projectRoot } from './project-root.js';
 import { openWebhooks } from './webhooks.js';
 
@@ -142,6 +142,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       new Map<unknown, object>([
         [PictureResolver, new PictureResolver(shown, follower)],
         [WebhookResolver, webhooks.door],
+        ...listDoors(follower),
       ]),
     );
     const openIntrospection = config.mode === 'embedded';

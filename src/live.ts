@@ -1,17 +1,21 @@
+import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { watchArrivalList } from '#arrival/watch-arrival-list.js';
 import { watchArrivals } from '#arrival/watch-arrivals.js';
+import { ChangePages } from '#journal/change-pages.js';
 import type { Follower } from '#journal/follower.js';
 import type { AnyListWatch, ListWatch } from '#journal/list-watch.js';
 import { LiveLists } from '#journal/live-lists.js';
 import { MAX_LAG_MS } from '#journal/tell-frame.js';
 import type { AnyWatch } from '#journal/watch.js';
 import type { Operation } from '#kernel/operation.js';
+import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { LivePictures } from '#picture/live-pictures.js';
 import type { PairArgs } from '#picture/pair.js';
 import type { ShownPictures } from '#picture/shown-pictures.js';
 import { watchDemandList } from '#picture/watch-demand-list.js';
 import { watchPicture } from '#picture/watch-picture.js';
 import { watchSupplyList } from '#picture/watch-supply-list.js';
+import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { watchPostingList } from '#posting/watch-posting-list.js';
 import { watchPostings } from '#posting/watch-postings.js';
 import type { DoorKeeper } from '#server/door-keeper.js';
@@ -76,6 +80,15 @@ export function openLive(
       pictures.close();
     },
   };
+}
+
+/** The doors of the watched lists, which also tell in pages what changed. */
+export function listDoors(follower: Follower): [unknown, object][] {
+  const pages = new ChangePages(follower, ({ viewer }) => audience(viewer));
+  return [PostingWatchResolver, ArrivalWatchResolver, ListWatchResolver].map((Door) => [
+    Door,
+    new Door(pages),
+  ]);
 }
 
 function nounsOf(watches: readonly { readonly noun: string }[]): string[] {

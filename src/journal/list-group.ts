@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import { badInput, HouseError } from '#kernel/error.js';
-import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { Batch, Change } from './change.js';
 import { Digest, weightOf } from './digest.js';
+import { changeOf, entryOf, versionOf } from './list-change.js';
 import type {
   CaughtUpFrame,
   ChangesFrame,
@@ -127,7 +127,7 @@ export class ListGroup {
     const { position, rows } = await op.read(sql`${this.watch.rows(op, this.args)} limit ${MOST_ROWS + 1}`);
     const found = rows[0] ?? [];
     if (found.length > MOST_ROWS) throw tooLarge();
-    const entries = found.map((row) => this.entryOf(row['image'] as Row));
+    const entries = found.map((row) => entryOf(this.watch, row['image'] as Row));
     const at = snapshotOf(position);
     const pages: SnapshotFrame[] = [];
     for (let from = 0; from === 0 || from < entries.length; from += PAGE_ROWS)
@@ -187,7 +187,8 @@ export class ListGroup {
   /** Says where it stands, for whoever hears nothing else; `place` is how far everybody has been told. */
   beat(place: string, behindMs: number | undefined): void {
     if (!this.digest || this.members.size === 0) return;
-    this.place = place;
+    // Whoever is behind does not stand where the journal was read to.
+    if (behindMs === undefined) this.place = place;
     const { position } = this.standing;
     this.tell(behindMs === undefined ? this.caughtUp() : { kind: 'LAGGING', position, behindMs, merged: 0 });
   }
@@ -215,28 +216,9 @@ export class ListGroup {
     });
   }
 
-  /** What a change of the noun is to this list; undefined when it does not concern it. */
-  private changeOf({ before, after }: Change): RowChange | undefined {
-    const { op, args, watch } = this;
-    const was = before !== null && watch.holds(op, args, before);
-    const is = after !== null && watch.holds(op, args, after);
-    if (is) return { op: was ? 'UPDATE' : 'ENTER', reason: null, ...this.entryOf(after) };
-    if (!was) return undefined;
-    const { id, version } = this.entryOf(after ?? before);
-    return { op: 'LEAVE', reason: watch.reason(op, args, before, after), id, version, image: null };
+  private changeOf(change: Change): RowChange | undefined {
+    return changeOf(this.op, this.watch, this.args, change);
   }
-
-  private entryOf(image: Row): Entry {
-    return {
-      id: toGlobalId(this.watch.type, String(image[this.watch.key])),
-      version: versionOf(image),
-      image,
-    };
-  }
-}
-
-function versionOf(image: Row): number {
-  return Number(image['version']);
 }
 
 /** Those of these changes that a snapshot does not show. */

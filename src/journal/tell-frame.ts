@@ -1,4 +1,5 @@
 import type { Operation, Row } from '#kernel/operation.js';
+import type { ChangePage } from './change-pages.js';
 import type { ListFrame } from './list-frames.js';
 import type { ListWatch } from './list-watch.js';
 
@@ -43,4 +44,19 @@ export function tellFrame<A>(
     case 'RESYNC':
       return { ...frame, typeName: 'Resync' };
   }
+}
+
+/** A page of changes as the face reads it. */
+export function tellPage<A>(
+  op: Operation,
+  watch: ListWatch<A>,
+  args: A,
+  { frame, hasMore }: ChangePage,
+): object {
+  const told = tellFrame(op, watch, args, frame);
+  return {
+    changes: frame.kind === 'CHANGES' ? told : null,
+    resync: frame.kind === 'RESYNC' ? told : null,
+    hasMore,
+  };
 }

@@ -2,6 +2,7 @@ import {
   ArgsType,
   type ClassType,
   createUnionType,
+  Extensions,
   Field,
   ID,
   Int,
@@ -152,6 +153,9 @@ export class Resync {
   oldestAvailable!: string | null;
 }
 
+/** What a frame of changes is taken to hold when its cost is reckoned: a page as it usually is. */
+const CHANGES_TOLD = 50;
+
 /** Arguments of every watched list. */
 @ArgsType()
 export class WatchArguments implements WatchArgs {
@@ -169,7 +173,7 @@ export class WatchArguments implements WatchArgs {
 
 /**
  * Makes the frames of one list: `name` as in its watch, `node` the face of a row, `of` the English plural with the
- * Chinese term. Answers the union that its subscription field yields.
+ * Chinese term. Answers the union that its subscription field yields, and the page of its changes.
  */
 export function framesOf<T extends object>(name: string, node: ClassType<T>, of: string) {
   @ObjectType(`${name}Entry`, { description: `A row of a watched list of ${of}.`, simpleResolvers: true })
@@ -225,13 +229,47 @@ export function framesOf<T extends object>(name: string, node: ClassType<T>, of:
     })
     digest!: string | null;
     @Field(() => [RowChange], { description: 'The changes; those of one row in their order.' })
+    @Extensions({ listSize: CHANGES_TOLD })
     changes!: RowChange[];
   }
-  return createUnionType({
+  const Frames = createUnionType({
     name: `Watch${name}`,
     description: `Frames of a watched list of ${of}.`,
     types: () => [Snapshot, Changes, Ready, CaughtUp, Lagging, Resync] as const,
     // By name: the frame is no instance of these classes, and nobody needs to wait.
     resolveType: (value: object) => (value as { typeName?: string }).typeName,
   });
+  @ObjectType(`${name}ChangesPage`, {
+    description: `A page of what changed on a list of ${of}, for who asks instead of listening.`,
+    simpleResolvers: true,
+  })
+  class ChangesPage {
+    @Field(() => Changes, {
+      nullable: true,
+      description: 'What changed; null when it cannot be told from there.',
+    })
+    changes!: Changes | null;
+    @Field(() => Resync, {
+      nullable: true,
+      description: 'Why it cannot be told from there; null when it can.',
+    })
+    resync!: Resync | null;
+    @Field(() => Boolean, {
+      description:
+        'Is there more? Ask again after `changes.to`; a page may be short, or empty, and not the last.',
+    })
+    hasMore!: boolean;
+  }
+  return { Frames, ChangesPage };
+}
+
+/** Arguments of every list of changes. */
+@ArgsType()
+export class ChangesArguments {
+  @Field(() => Position, {
+    description: 'Changes after this position: of a list, a mutation, a stream, or of the page before.',
+  })
+  after!: string;
+  @Field(() => Int, { nullable: true, description: 'Changes of the page, 1 to 200 (default 50).' })
+  first?: number | null;
 }

@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import { Digest, weightOf } from '#journal/digest.js';
 import type { CaughtUpFrame, ListFrame, RowChange } from '#journal/list-frames.js';
 import type { MergeQueue } from '#journal/merge-queue.js';
 import { decodePosition, encodePosition } from '#journal/position.js';
 import type { Row } from '#kernel/operation.js';
 import type { PictureState } from './picture-fold.js';
-import { shownText, type Sight } from './sight.rules.js';
+import type { Sight } from './sight.rules.js';
 
 /** What the frames of a picture carry as a row's image. */
 export interface PictureImage extends Row {
@@ -14,11 +13,12 @@ export interface PictureImage extends Row {
 
 /**
  * The stream of one picture for everybody who sees it alike, in the frames of a watched list: a list of one row, whose
- * version is a fingerprint of what is shown. Frames are shared, and each follows on the one before.
+ * version counts what was told of it. Frames are shared, and each follows on the one before.
  */
 export class PictureStream {
   readonly members = new Set<MergeQueue>();
   private readonly id: string;
+  private version = secondsSince2026();
   private events = 0;
   private position: string;
 
@@ -39,7 +39,7 @@ export class PictureStream {
       op: 'UPDATE',
       reason: null,
       id: this.id,
-      version: this.versionOf(state),
+      version: this.nextVersion(),
       image: imageOf(state),
       before: imageOf(this.state),
     };
@@ -54,7 +54,8 @@ export class PictureStream {
   beat(place: string, behindMs: number | undefined): void {
     if (this.members.size === 0) return;
     // A picture that stands still is true where it was taken, and nowhere later.
-    if (this.sight !== 'AGGREGATES') this.position = encodePosition(this.epoch, place, this.stamp);
+    if (this.sight !== 'AGGREGATES' && behindMs === undefined)
+      this.position = encodePosition(this.epoch, place, this.stamp);
     const { position } = this;
     this.tell(behindMs === undefined ? this.caughtUp() : { kind: 'LAGGING', position, behindMs, merged: 0 });
   }
@@ -62,7 +63,7 @@ export class PictureStream {
   /** The beginning of a stream: the picture (unless it is not wanted), and where it stands. */
   begin(wanted: boolean): ListFrame[] {
     const { position, events } = this;
-    const entry = { id: this.id, version: this.versionOf(this.state), image: imageOf(this.state) };
+    const entry = { id: this.id, version: this.version, image: imageOf(this.state) };
     return [
       ...(wanted ? [{ kind: 'SNAPSHOT', position, items: [entry], isLast: true } as const] : []),
       { kind: 'READY', position, eventsSoFar: events },
@@ -72,23 +73,29 @@ export class PictureStream {
 
   private caughtUp(): CaughtUpFrame {
     const digest = new Digest();
-    digest.add(weightOf(this.id, this.versionOf(this.state)));
+    digest.add(weightOf(this.id, this.version));
     const { position, events } = this;
     return { kind: 'CAUGHT_UP', position, eventsSoFar: events, digest: digest.text, rows: 1 };
+  }
+
+  /** Grows with every change, and from one beginning of the stream to the next. */
+  private nextVersion(): number {
+    this.version = Math.max(this.version + 1, secondsSince2026());
+    return this.version;
   }
 
   private tell(frame: ListFrame): void {
     for (const member of this.members) member.push(frame);
   }
 
-  /** 31 bits of a fingerprint: an Int of GraphQL holds them. */
-  private versionOf({ figures }: PictureState): number {
-    return Number.parseInt(hash('sha256', shownText(this.sight, figures), 'hex').slice(0, 8), 16) >>> 1;
-  }
-
   private stamped(position: string): string {
     return encodePosition(this.epoch, decodePosition(this.epoch, position), this.stamp);
   }
+}
+
+/** An Int of GraphQL holds it until 2094. */
+function secondsSince2026(): number {
+  return Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 1_000);
 }
 
 function imageOf(state: PictureState): PictureImage {

@@ -39,7 +39,7 @@ export class MovingPicture {
   delta!: CountsDelta | null;
 }
 
-const WatchPicture = framesOf('Picture', MovingPicture, 'one row, the picture of a pair (底数)');
+const { Frames } = framesOf('Picture', MovingPicture, 'one row, the picture of a pair (底数)');
 
 /** How a picture is told: by what its viewer is shown of it, the delta too. */
 const TELLER = {
@@ -53,9 +53,9 @@ const TELLER = {
 /** The picture of a pair, watched. */
 @Resolver()
 export class PictureWatchResolver {
-  @Subscription(() => WatchPicture, {
+  @Subscription(() => Frames, {
     description:
-      'The four counts of a pair, live (四个底数推送): the picture, then absolute numbers and what moved, provable by digest (the version is a fingerprint of what is shown). Who comes back gets the present picture. The contract is in docs/live.md.',
+      'The four counts of a pair, live (四个底数推送): the picture, then absolute numbers and what moved, provable by digest. Who comes back gets the present picture. The contract is in docs/live.md.',
     subscribe: openedByPorch,
   })
   watchPicture(

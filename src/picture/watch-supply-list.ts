@@ -3,6 +3,7 @@ import type { LeaveReason, ListWatch } from '#journal/list-watch.js';
 import type { Row } from '#kernel/operation.js';
 import { type Allocation, remainingFor } from '#posting/job-posting.entity.js';
 import { PostingNode } from '#posting/posting.list.js';
+import { maySeePosting } from '#posting/posting-sight.rules.js';
 import { inSupply } from './four-counts.js';
 import { askedPair, mustSeePair, type PairArgs } from './pair.js';
 
@@ -19,6 +20,7 @@ export const watchSupplyList: ListWatch<PairArgs> = {
   holds(op, args, image) {
     const { origin, destination } = askedPair(op, args);
     return (
+      maySeePosting(op.viewer, image) &&
       image['state'] === 'OPEN' &&
       image['suitable'] === true &&
       String(image['destination']).startsWith(destination.path) &&
@@ -27,6 +29,7 @@ export const watchSupplyList: ListWatch<PairArgs> = {
   },
   reason(op, args, _before, after) {
     if (!after) return 'CLOSED';
+    if (!maySeePosting(op.viewer, after)) return 'PERMISSION';
     const state = String(after['state']);
     if (state !== 'OPEN') return ENDED[state] ?? 'CLOSED';
     return placesFor(after, askedPair(op, args).origin.path) === 0 ? 'FILLED' : 'MOVED';

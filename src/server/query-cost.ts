@@ -141,10 +141,17 @@ class CostCompiler {
 
   private field(node: FieldNode, parent: GraphQLCompositeType): Weight {
     const plain = this.plainField(node, parent);
-    return parent === this.schema.getSubscriptionType() ? sumOf([plain, this.resuming(node)]) : plain;
+    return this.readsJournal(node, parent) ? sumOf([plain, this.resuming(node)]) : plain;
   }
 
-  /** What `after` costs: a stream that is resumed reads the journal first. */
+  /** Is it a stream, or a list of what changed: by an `after` that is a position of the journal? */
+  private readsJournal(node: FieldNode, parent: GraphQLCompositeType): boolean {
+    if (isUnionType(parent)) return false;
+    const after = parent.getFields()[node.name.value]?.args.find(({ name }) => name === 'after');
+    return after !== undefined && getNamedType(after.type).name === 'Position';
+  }
+
+  /** What `after` costs: a stream that is resumed reads the journal first, and one with rows reads those. */
   private resuming(node: FieldNode): Weight {
     const value = node.arguments?.find((given) => given.name.value === 'after')?.value;
     if (!value || value.kind === Kind.NULL) return NOTHING;

@@ -7,6 +7,7 @@ import {
   everybody,
   type HeardBy,
   hearStreams,
+  longAgo,
   questionsOf,
   silence,
   WIDE,
@@ -33,7 +34,7 @@ describe('the first wall, alone', () => {
     const walk = new SchemaWalk(await buildGraph(), WRITTEN);
     const clients = await everybody(world);
     await hearStreams(walk, clients, heard, planted.finish);
-    const questions = questionsOf(walk, people);
+    const questions = questionsOf(walk, people, await longAgo(world));
     for (const [viewer, client] of clients) await heardBy(viewer).ask(client, questions);
   }, 120_000);
   afterAll(() => world?.close());

@@ -520,7 +520,7 @@ export type PictureOfAPairQueryVariables = Exact<{
 }>;
 
 
-export type PictureOfAPairQuery = { picture: { position: string, fourCounts: { laborBase: number | null, intentToDestination: number | null, trainingWilling: number | null, suitablePosts: number }, jobDemandList: { totalCount: number | null, nodes: Array<{ tier: IntentTier, stage: DemandStage, occupations: Array<string>, worker: { id: string, name: string, ageBand: string | null } }> }, postSupplyList: { totalCount: number | null, nodes: Array<{ remaining: number, posting: { id: string, title: string, employer: { name: string } } }> } } };
+export type PictureOfAPairQuery = { picture: { position: string, fourCounts: { laborBase: number | null, intentToDestination: number | null, trainingWilling: number | null, suitablePosts: number }, jobDemandList: { totalCount: number | null, nodes: Array<{ tier: IntentTier, stage: DemandStage, occupations: Array<string>, worker: { id: string, name: string | null, ageBand: string | null } }> }, postSupplyList: { totalCount: number | null, nodes: Array<{ remaining: number, posting: { id: string, title: string, employer: { name: string } } }> } } };
 
 export type WatchThePictureSubscriptionVariables = Exact<{
   origin: string;
@@ -544,7 +544,7 @@ export type WatchArrivalsSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchArrivalsSubscription = { workerArrived: { position: string, arrival: { id: string, onPostOn: string | null, worker: { name: string } | null, employer: { name: string } | null } } };
+export type WatchArrivalsSubscription = { workerArrived: { position: string, arrival: { id: string, onPostOn: string | null, worker: { name: string | null } | null, employer: { name: string } | null } } };
 
 export type ListPostingsQueryVariables = Exact<{
   filter?: PostingFilter | null | undefined;
@@ -563,14 +563,14 @@ export type SearchWorkersQueryVariables = Exact<{
 }>;
 
 
-export type SearchWorkersQuery = { workers: { position: string, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, ageBand: string | null, education: Education, skills: Array<string> }> } };
+export type SearchWorkersQuery = { workers: { position: string, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string | null, ageBand: string | null, education: Education, skills: Array<string> }> } };
 
 export type RegisterAWorkerMutationVariables = Exact<{
   input: RegisterWorkerInput;
 }>;
 
 
-export type RegisterAWorkerMutation = { registerWorker: { position: string, worker: { id: string, name: string } } };
+export type RegisterAWorkerMutation = { registerWorker: { position: string, worker: { id: string, name: string | null } } };
 
 export type TagTheWorkerMutationVariables = Exact<{
   worker: string | number;
@@ -686,7 +686,7 @@ export type CheckInTheWorkerMutationVariables = Exact<{
 }>;
 
 
-export type CheckInTheWorkerMutation = { checkInArrival: { position: string, arrival: { id: string, state: ArrivalState, worker: { name: string } | null } } };
+export type CheckInTheWorkerMutation = { checkInArrival: { position: string, arrival: { id: string, state: ArrivalState, worker: { name: string | null } | null } } };
 
 export type ReturnTheReceiptMutationVariables = Exact<{
   arrival: string | number;

@@ -40,11 +40,14 @@ const LISTS: readonly Start[] = [
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
+  ...['postingChanges', 'arrivalChanges'].map((field) => ({ field, args: { after: '"LONG_AGO"' } })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'webhooks' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
   { field: 'regions', args: { under: '"522631"' } },
   ...PAIRS.flatMap((args) => [
+    { field: 'demandChanges', args: { ...args, after: '"LONG_AGO"' } },
+    { field: 'supplyChanges', args: { ...args, after: '"LONG_AGO"' } },
     { field: 'picture', args, steps: 2 },
     { field: 'picture', args, without },
   ]),
@@ -54,20 +57,29 @@ const LISTS: readonly Start[] = [
   ]),
 ];
 
+/** A position from before anything was written here. */
+export async function longAgo(world: World): Promise<string> {
+  const [row] = await world.look('select epoch::text as epoch from deployment');
+  return Buffer.from(`1.${String(row?.['epoch'])}.3:3:`).toString('base64url');
+}
+
 export interface Question {
   readonly query: string;
   readonly id?: string;
 }
 
 /** Every list and picture as deep as it goes, and `node(id)` of everything that was written of anybody. */
-export function questionsOf(walk: SchemaWalk, people: readonly Planted[]): Question[] {
+export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAgo: string): Question[] {
   const node = (on: string, ids: (p: Planted) => readonly (string | undefined)[]): Question[] =>
     askedFor(
       walk.queries([{ field: 'node', args: { id: '$id' }, on, steps: 1 }]),
       people.flatMap(ids).filter((id) => id !== undefined),
     );
+  const lists = walk
+    .queries(LISTS)
+    .map((asked) => ({ ...asked, query: asked.query.replaceAll('LONG_AGO', longAgo) }));
   return [
-    ...walk.queries(LISTS),
+    ...lists,
     ...node('Worker', (p) => [p.worker]),
     ...node('Willingness', (p) => [p.nouns.willingness, p.nouns.training]),
     ...node('JobPosting', (p) => [p.nouns.posting]),

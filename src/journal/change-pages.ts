@@ -1,0 +1,86 @@
+import { badInput } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { type Follower, placeOf } from './follower.js';
+import type { ChangesFrame, ResyncFrame, RowChange } from './list-frames.js';
+import { changeOf } from './list-change.js';
+import type { ListWatch } from './list-watch.js';
+import { encodePosition, type Place, stampOf } from './position.js';
+import { startOf } from './stream-start.js';
+
+/** Changes of a page, at most and without `first`. */
+export const MOST_CHANGES = 200;
+const USUAL_CHANGES = 50;
+/** Pages of the journal that are looked through for one page of changes; then it is told how far that came. */
+const MOST_BATCHES = 4;
+
+/** One page of what changed on a list. */
+export interface ChangePage {
+  readonly frame: ChangesFrame | ResyncFrame;
+  /** Is there more behind it? A page may be short, or empty, and not be the last. */
+  readonly hasMore: boolean;
+}
+
+/** The past of watched lists in pages, for who asks instead of listening: the same changes in the same order. */
+export class ChangePages {
+  constructor(
+    private readonly follower: Follower,
+    private readonly audience: (op: Operation) => string,
+  ) {}
+
+  /**
+   * The next changes of a list after a position.
+   * @throws HouseError BAD_USER_INPUT/NOT_A_POSITION, PAGE_SIZE, and what the list's watch refuses
+   */
+  async read<A>(
+    op: Operation,
+    watch: ListWatch<A>,
+    args: A,
+    after: string,
+    first: number = USUAL_CHANGES,
+  ): Promise<ChangePage> {
+    watch.admit(op, args);
+    if (first < 1 || first > MOST_CHANGES)
+      throw badInput(
+        'first',
+        'PAGE_SIZE',
+        { zh: `每页条数应在 1 到 ${MOST_CHANGES} 之间。`, en: `A page has 1 to ${MOST_CHANGES} changes.` },
+        { limit: MOST_CHANGES },
+      );
+    const { follower } = this;
+    const audience = this.audience(op);
+    const start = startOf(follower.epoch, after, audience);
+    if (start?.kind !== 'AFTER') return { frame: start as ResyncFrame, hasMore: false };
+    await follower.reach(start.place, 'after');
+    const until = follower.position;
+    const changes: RowChange[] = [];
+    const page = (to: string | Place, hasMore: boolean): ChangePage => ({
+      frame: {
+        kind: 'CHANGES',
+        from: after,
+        to: encodePosition(follower.epoch, to, stampOf(audience)),
+        digest: null,
+        eventsSoFar: changes.length,
+        changes,
+      },
+      hasMore,
+    });
+    let batches = 0;
+    const signal = new AbortController().signal;
+    for await (const batch of follower.replay(
+      op.viewer.accountId,
+      { noun: watch.noun },
+      start.place,
+      until,
+      signal,
+    )) {
+      for (const change of batch.changes) {
+        const told = changeOf(op, watch, args, change);
+        if (told) changes.push(told);
+        if (changes.length === first) return page(placeOf(batch, change), true);
+      }
+      const last = batch.changes.at(-1);
+      if (last && (batches += 1) === MOST_BATCHES) return page(placeOf(batch, last), true);
+    }
+    return page(until, false);
+  }
+}

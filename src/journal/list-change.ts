@@ -1,0 +1,30 @@
+import { toGlobalId } from '#kernel/global-id.js';
+import type { Operation, Row } from '#kernel/operation.js';
+import type { Change } from './change.js';
+import type { Entry, RowChange } from './list-frames.js';
+import type { ListWatch } from './list-watch.js';
+
+/** The row of an image, as an entry of its list. */
+export function entryOf<A>({ type, key }: ListWatch<A>, image: Row): Entry {
+  return { id: toGlobalId(type, String(image[key])), version: versionOf(image), image };
+}
+
+/** The version that the database keeps of a row. */
+export function versionOf(image: Row): number {
+  return Number(image['version']);
+}
+
+/** What a change of its noun is to a list; undefined when it does not concern it. */
+export function changeOf<A>(
+  op: Operation,
+  watch: ListWatch<A>,
+  args: A,
+  { before, after }: Change,
+): RowChange | undefined {
+  const was = before !== null && watch.holds(op, args, before);
+  const is = after !== null && watch.holds(op, args, after);
+  if (is) return { op: was ? 'UPDATE' : 'ENTER', reason: null, ...entryOf(watch, after) };
+  if (!was) return undefined;
+  const { id, version } = entryOf(watch, after ?? before);
+  return { op: 'LEAVE', reason: watch.reason(op, args, before, after), id, version, image: null };
+}
