@@ -1,5 +1,5 @@
 import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST } from 'labor-bridge-client';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { CountName } from './count-card.js';
 import { Desk } from './desk.js';
@@ -49,6 +49,8 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
   const words = useWords();
   const [opened, open] = useState<CountName>();
   const live = useConnection(session);
+  // Whoever signed in at the end of a long page begins at the top of this one.
+  useEffect(() => scrollTo(0, 0), []);
   const asked = useAsked<ViewerAnswer>(session, VIEWER);
   const viewer = asked.data?.viewer;
   const pairs = asked.data ? pairsOf(asked.data) : [];

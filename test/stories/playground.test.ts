@@ -159,8 +159,7 @@ describe('the playground', () => {
     expect(await tokens({ host: 'rebound.example' })).toBe(403);
   });
 
-  it('is where the bare address leads, and any other address says in both languages that nothing is there', async () => {
-    expect(await ask(world.baseUrl, '/', {})).toMatchObject({ status: 302, headers: { location: 'play/' } });
+  it('has nothing at an address that is not there, and says so in both languages', async () => {
     const { status, body } = await ask(world.baseUrl, '/nowhere', {});
     expect([status, JSON.parse(body)]).toMatchObject([
       404,
@@ -168,6 +167,13 @@ describe('the playground', () => {
         errors: [{ extensions: { reason: 'NO_SUCH_PATH', text: { zh: expect.stringMatching(/没有内容/) } } }],
       },
     ]);
+  });
+
+  it('is where the bare address leads when there is no wall screen', async () => {
+    const app = fastify();
+    app.register(playground, { publicUrl: 'http://127.0.0.1:4000', tabs: [], atRoot: true });
+    expect(await app.inject('/')).toMatchObject({ statusCode: 302, headers: { location: 'play/' } });
+    await app.close();
   });
 
   it('has no tokens and no accounts outside the embedded mode', async () => {

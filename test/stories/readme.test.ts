@@ -10,7 +10,7 @@ import { blocksOf, tableOfCommands } from '../support/readme.js';
 import { alive, Terminal } from '../support/terminal.js';
 
 /** What of the project a clone has that the README's commands need. */
-const PARTS = ['src', 'migrations', 'demo', 'docs', 'schema', 'bench', 'package.json', '.swcrc'];
+const PARTS = ['src', 'client', 'dashboard', 'migrations', 'demo', 'docs', 'schema', 'bench', 'package.json', '.swcrc'];
 
 /** Commands that are not run here, and where they are. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -18,6 +18,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm test': 'it runs this test',
   'npm run test:long': 'the same stories with more rounds',
   'npm run check': 'npm test begins with it',
+  'npm run screens': 'what it shows is in dashboard.test.ts',
 };
 
 /** Few people, so that the start is quick; all else is as the README has it. */
