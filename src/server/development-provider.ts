@@ -85,8 +85,9 @@ export function createDevelopmentProvider(options: DevelopmentProviderOptions): 
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
-    // Our own pages are of this very origin and need no leave; nobody else's page gets it.
-    clientBasedCORS: () => false,
+    // A page fetches its token from where it may be sent back to, and from nowhere else.
+    clientBasedCORS: (_ctx, origin, { redirectUris = [] }) =>
+      redirectUris.some((uri) => new URL(uri).origin === origin),
     responseTypes: ['code'],
     pkce: { required: () => true },
     interactions: { url: (_ctx, { uid }) => `${new URL(issuer).pathname}/interaction/${uid}` },
