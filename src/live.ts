@@ -49,7 +49,7 @@ export function openLive(
   shown: ShownPictures,
   queueLimit: number,
 ): Live {
-  const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit);
+  const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit, ({ viewer }) => audience(viewer));
   const promise = {
     queueLimit,
     heartbeatMs: HEARTBEAT_MS,

@@ -30,6 +30,15 @@ export interface Taken {
   readonly pages: readonly SnapshotFrame[];
 }
 
+/** A reading that is under way, and who waits for it. */
+interface Reading {
+  readonly by: Operation;
+  readonly taken: Promise<Taken>;
+  /** What was told since it began. */
+  readonly since: Change[];
+  sharers: number;
+}
+
 /** Where the stream of a group stands. */
 export interface Standing {
   readonly position: string;
@@ -52,7 +61,7 @@ export class ListGroup {
   private digest: Digest | undefined;
   private events = 0;
   private place = '';
-  private reading: { readonly by: Operation; readonly taken: Promise<Taken> } | undefined;
+  private reading: Reading | undefined;
 
   constructor(
     /** What makes it the group that it is: the list, the arguments and the audience. */
@@ -87,40 +96,47 @@ export class ListGroup {
     return this.place;
   }
 
-  /** Keeps the changes of its noun from now on, until the returned function is called, which gives them. */
-  collect(): () => readonly Change[] {
-    const told: Change[] = [];
-    this.collecting.add(told);
-    return () => {
-      this.collecting.delete(told);
-      return told;
-    };
-  }
-
   /**
-   * The rows of the list in one snapshot, read with the rights of `op`. Whoever asks while a reading waits to begin
-   * shares it. To be asked after `collect`.
-   * @throws HouseError BAD_USER_INPUT/LIST_TOO_LARGE
+   * The rows of the list in one snapshot, read with the rights of `op` and `reached` by what is told; `use` is handed
+   * them, with the changes that were told since and that they may not show. Whoever asks while a reading is under way
+   * shares it.
+   * @throws HouseError BAD_USER_INPUT/LIST_TOO_LARGE, and what `reached` throws
    */
-  async take(op: Operation): Promise<Taken> {
+  async take<T>(
+    op: Operation,
+    reached: (at: string) => Promise<void>,
+    use: (taken: Taken, since: readonly Change[]) => T,
+  ): Promise<T> {
     for (;;) {
-      const reading = (this.reading ??= this.begin(op));
+      const reading = (this.reading ??= this.begin(op, reached));
+      reading.sharers += 1;
       try {
-        return await reading.taken;
+        return use(await reading.taken, reading.since);
       } catch (fault) {
         // What failed because another one's account was closed fails for that one alone.
         if (reading.by === op || !(fault instanceof HouseError) || fault.code !== 'UNAUTHENTICATED')
           throw fault;
+      } finally {
+        reading.sharers -= 1;
+        if (reading.sharers === 0) this.collecting.delete(reading.since);
       }
     }
   }
 
-  private begin(op: Operation): { by: Operation; taken: Promise<Taken> } {
-    const taken = Promise.resolve().then(() => {
-      this.reading = undefined;
-      return this.read(op);
+  /** From before the snapshot on its changes are kept, so that nothing falls between it and the stream. */
+  private begin(by: Operation, reached: (at: string) => Promise<void>): Reading {
+    const since: Change[] = [];
+    this.collecting.add(since);
+    const taken = this.read(by).then(async (read) => {
+      await reached(read.at);
+      return read;
     });
-    return { by: op, taken };
+    const reading: Reading = { by, taken, since, sharers: 0 };
+    const over = (): void => {
+      if (this.reading === reading) this.reading = undefined;
+    };
+    taken.then(over, over);
+    return reading;
   }
 
   private async read(op: Operation): Promise<Taken> {

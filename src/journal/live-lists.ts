@@ -1,6 +1,6 @@
 import type { Operation } from '#kernel/operation.js';
 import type { Batch, Change } from './change.js';
-import { endable } from './endable.js';
+import { type Flow, HeadedFlow } from './flow.js';
 import { type Follower, placeOf } from './follower.js';
 import type { ListFrame, ResyncFrame } from './list-frames.js';
 import { ListGroup, type Taken } from './list-group.js';
@@ -56,7 +56,7 @@ export class LiveLists {
     op: Operation,
     watch: ListWatch,
     args: Record<string, unknown> & WatchArgs,
-  ): Promise<AsyncIterableIterator<ListFrame>> {
+  ): Promise<Flow<ListFrame>> {
     const { after, snapshot, ...own } = args;
     watch.admit(op, own);
     const start = startOf(this.settings.follower.epoch, after, this.settings.audience(op));
@@ -65,7 +65,7 @@ export class LiveLists {
     group.holders += 1;
     const queue = new MergeQueue(this.settings.queueLimit, () => this.leaveGroup(group, queue));
     const left = new AbortController();
-    const frames = this.frames({
+    const head = this.head({
       op,
       group,
       queue,
@@ -74,33 +74,29 @@ export class LiveLists {
       noun: watch.noun,
       signal: left.signal,
     });
-    return endable(frames, () => {
-      left.abort();
-      return queue.return();
-    });
+    return new HeadedFlow(head, queue, () => left.abort());
   }
 
-  private async *frames(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
+  /** What is told before the group tells it. */
+  private async *head(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
     const { queue, start, wish } = reader;
-    try {
-      if (start?.kind === 'RESYNC') {
-        yield start;
-        if (wish === 'NEVER') return;
+    if (start?.kind === 'RESYNC') {
+      yield start;
+      if (wish === 'NEVER') {
+        await queue.return();
+        return;
       }
-      const resumed = start?.kind === 'AFTER' && wish !== 'ALWAYS' ? start : undefined;
-      yield* resumed || wish === 'NEVER' ? this.goOn(reader, resumed) : this.begin(reader);
-      yield* queue;
-    } finally {
-      await queue.return();
     }
+    const resumed = start?.kind === 'AFTER' && wish !== 'ALWAYS' ? start : undefined;
+    yield* resumed || wish === 'NEVER' ? this.goOn(reader, resumed) : this.begin(reader);
   }
 
   /** The rows as one snapshot shows them, and what came between it and where the group stands. */
   private async *begin({ op, group, queue }: Reader): AsyncGenerator<ListFrame, void, undefined> {
-    const { taken, since } = await this.taken(op, group);
-    group.members.add(queue);
-    const told = [...taken.pages, group.rest(taken, since) ?? [], ready(group), group.caughtUp()].flat();
-    yield* told;
+    yield* await this.taken(op, group, (taken, since) => {
+      join(group, queue);
+      return [...taken.pages, group.rest(taken, since) ?? [], ready(group), group.caughtUp()].flat();
+    });
   }
 
   /** What was missed since a place, or nothing, and where the group stands. */
@@ -109,26 +105,28 @@ export class LiveLists {
     resumed: After | undefined,
   ): AsyncGenerator<ListFrame, void, undefined> {
     const { op, group, queue } = reader;
-    if (!group.running) await this.taken(op, group);
-    group.members.add(queue);
+    if (!group.running) await this.taken(op, group, () => undefined);
+    join(group, queue);
     const standing = [ready(group), group.caughtUp()];
     if (resumed) yield* this.since(reader, resumed, group.at);
     yield* standing;
   }
 
-  /** What is on the list, with what was told meanwhile that it may not show; the group has begun then. */
-  private async taken(op: Operation, group: ListGroup): Promise<{ taken: Taken; since: readonly Change[] }> {
+  /** What is on the list, with what was told since that it may not show; the group has begun then. */
+  private taken<T>(
+    op: Operation,
+    group: ListGroup,
+    use: (taken: Taken, since: readonly Change[]) => T,
+  ): Promise<T> {
     const { follower } = this.settings;
-    const collected = group.collect();
-    try {
-      const taken = await group.take(op);
-      await follower.reach({ to: taken.at }, 'after');
-      const since = collected();
-      group.install(taken, since, follower.position);
-      return { taken, since };
-    } finally {
-      collected();
-    }
+    return group.take(
+      op,
+      (at) => follower.reach({ to: at }, 'after'),
+      (taken, since) => {
+        group.install(taken, since, follower.position);
+        return use(taken, since);
+      },
+    );
   }
 
   /** What was missed between a place and where the group stood. */
@@ -200,6 +198,11 @@ interface Reader {
   readonly wish: SnapshotWish;
   readonly noun: string;
   readonly signal: AbortSignal;
+}
+
+/** Tells it from now on, unless it has left meanwhile. */
+function join(group: ListGroup, queue: MergeQueue): void {
+  if (!queue.over) group.members.add(queue);
 }
 
 function ready(group: ListGroup): ListFrame {

@@ -1,11 +1,13 @@
+import { Flowing, type Next } from './flow.js';
+
 /**
  * One bounded queue per subscription, with one reader. Whoever pushes never waits and never throws; a reader
  * that falls further behind than the bound is told so and ended, and may resume after the last position it saw.
  */
-export class LiveQueue<T> implements AsyncIterableIterator<T> {
+export class LiveQueue<T> extends Flowing<T> {
   private readonly items: T[] = [];
   private waitingWeight = 0;
-  private waiting: ((result: IteratorResult<T>) => void) | undefined;
+  private waiting: ((next: Next<T>) => void) | undefined;
   private rejecting: ((fault: unknown) => void) | undefined;
   private fault: unknown;
   private ended = false;
@@ -20,7 +22,9 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     private readonly overflow: () => unknown,
     private readonly onEnd: () => void,
     private readonly weigh: (item: T) => number = () => 1,
-  ) {}
+  ) {
+    super();
+  }
 
   /** How many items wait. */
   get size(): number {
@@ -32,7 +36,8 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     if (this.waiting) {
       const give = this.waiting;
       this.waiting = undefined;
-      give({ value: item, done: false });
+      // Not before everybody has heard of what is told, whoever decides who may be told it among them.
+      queueMicrotask(() => give({ value: item, done: false }));
       return;
     }
     const weight = this.weigh(item);
@@ -57,36 +62,26 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     this.finish();
   }
 
-  next(): Promise<IteratorResult<T>> {
+  receive(give: (next: Next<T>) => void, fail: (fault: unknown) => void): void {
     const item = this.shift();
-    if (item !== undefined) return Promise.resolve({ value: item, done: false });
-    if (this.fault !== undefined) {
+    if (item !== undefined) give({ value: item, done: false });
+    else if (this.fault !== undefined) {
       const { fault } = this;
       this.fault = undefined;
-      return Promise.reject(fault);
+      fail(fault);
+    } else if (this.ended) give({ value: undefined, done: true });
+    else {
+      this.waiting = give;
+      this.rejecting = fail;
     }
-    if (this.ended) return Promise.resolve({ value: undefined, done: true });
-    return new Promise((resolve, reject) => {
-      this.waiting = resolve;
-      this.rejecting = reject;
-    });
   }
 
-  /** Ends at once, whether or not somebody waits for the next item; what was queued is forgotten. */
-  return(): Promise<IteratorResult<T>> {
+  /** At once, whether or not somebody waits for the next item; what was queued is forgotten. */
+  protected end(): Promise<void> {
     this.clear();
     this.fault = undefined;
     this.finish();
-    return Promise.resolve({ value: undefined, done: true });
-  }
-
-  throw(fault: unknown): Promise<IteratorResult<T>> {
-    void this.return();
-    return Promise.reject(fault);
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+    return Promise.resolve();
   }
 
   private finish(): void {
@@ -95,6 +90,7 @@ export class LiveQueue<T> implements AsyncIterableIterator<T> {
     this.onEnd();
     const { waiting, rejecting } = this;
     this.waiting = undefined;
+    this.rejecting = undefined;
     if (!waiting) return;
     if (this.fault !== undefined) {
       const { fault } = this;

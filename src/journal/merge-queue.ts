@@ -1,3 +1,4 @@
+import { Flowing, type Next } from './flow.js';
 import type { ChangesFrame, ListFrame, RowChange } from './list-frames.js';
 
 /** Rows that are kept for one reader who lags, at most; beyond that it starts again with a snapshot. */
@@ -23,13 +24,13 @@ interface Merged {
  * row by row, and it is told so before it gets them (LAGGING, then one CHANGES). More rows than it may have waiting
  * are not kept: it is told to start again. Nothing is dropped in silence.
  */
-export class MergeQueue implements AsyncIterableIterator<ListFrame> {
+export class MergeQueue extends Flowing<ListFrame> {
   private readonly frames: ListFrame[] = [];
   private waitingChanges = 0;
   private merged: Merged | undefined;
   /** Where the last frame ended that was handed out. */
   private reached: string | undefined;
-  private waiting: ((result: IteratorResult<ListFrame>) => void) | undefined;
+  private waiting: ((next: Next<ListFrame>) => void) | undefined;
   private rejecting: ((fault: unknown) => void) | undefined;
   private fault: unknown;
   private ended = false;
@@ -38,11 +39,18 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
   constructor(
     private readonly limit: number,
     private readonly onEnd: () => void,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Frames that wait; merged ones count as one. */
   get size(): number {
     return this.frames.length + (this.merged ? 1 : 0);
+  }
+
+  /** Has it ended? */
+  get over(): boolean {
+    return this.ended;
   }
 
   push(frame: ListFrame): void {
@@ -51,7 +59,8 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
       const give = this.waiting;
       this.waiting = undefined;
       this.reached = endOf(frame);
-      give({ value: frame, done: false });
+      // Not before everybody has heard of what is told, whoever decides who may be told it among them.
+      queueMicrotask(() => give({ value: frame, done: false }));
       return;
     }
     // What says only where the stream stands is out of date as soon as the next one comes.
@@ -77,30 +86,26 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
     this.finish();
   }
 
-  next(): Promise<IteratorResult<ListFrame>> {
+  receive(give: (next: Next<ListFrame>) => void, fail: (fault: unknown) => void): void {
     const frame = this.take();
-    if (frame) return Promise.resolve({ value: frame, done: false });
-    if (this.fault !== undefined) {
+    if (frame) give({ value: frame, done: false });
+    else if (this.fault !== undefined) {
       const { fault } = this;
       this.fault = undefined;
-      return Promise.reject(fault);
+      fail(fault);
+    } else if (this.ended) give({ value: undefined, done: true });
+    else {
+      this.waiting = give;
+      this.rejecting = fail;
     }
-    if (this.ended) return Promise.resolve({ value: undefined, done: true });
-    return new Promise((resolve, reject) => {
-      this.waiting = resolve;
-      this.rejecting = reject;
-    });
   }
 
-  return(): Promise<IteratorResult<ListFrame>> {
+  /** At once, whether or not somebody waits for the next frame; what was queued is forgotten. */
+  protected end(): Promise<void> {
     this.clear();
     this.fault = undefined;
     this.finish();
-    return Promise.resolve({ value: undefined, done: true });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+    return Promise.resolve();
   }
 
   private merge(frame: ChangesFrame): void {
@@ -140,6 +145,7 @@ export class MergeQueue implements AsyncIterableIterator<ListFrame> {
     this.onEnd();
     const { waiting, rejecting } = this;
     this.waiting = undefined;
+    this.rejecting = undefined;
     if (!waiting) return;
     if (this.fault !== undefined) {
       const { fault } = this;

@@ -98,8 +98,9 @@ export class Guests {
    * May it be told news of the journal that nothing was read for? Rights come with the same look as the news, so
    * that it hears nothing younger than its rights. Where the looks have stopped, the database is asked.
    */
-  private mayHear(guest: Guest): Promise<boolean> {
-    return this.keeper.hearsOfRights() ? this.isIn(guest) : this.mayTell(guest);
+  private mayHear(guest: Guest): boolean | Promise<boolean> {
+    if (!this.keeper.hearsOfRights()) return this.mayTell(guest);
+    return guest.doubt ? this.isIn(guest) : isInNow(guest);
   }
 
   private staysUnless(guest: Guest, refusal: HouseError | undefined): Promise<boolean> {
@@ -160,4 +161,9 @@ export class Guests {
     guest.viewer = undefined;
     guest.showOut(why);
   }
+}
+
+/** Is it in, as far as is known without looking again? */
+function isInNow({ viewer }: Guest): boolean {
+  return viewer !== undefined && viewer.expiresAt > Date.now();
 }

@@ -1,7 +1,7 @@
-import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { type DocumentNode, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Standing } from '#access/stands.js';
 import type { Viewer } from '#access/viewer.js';
-import { endable } from '#journal/endable.js';
+import { type Flow, Flowing, flowOf, type Next } from '#journal/flow.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
 import type { Operation } from '#kernel/operation.js';
 import type { LiveHub } from './live-hub.js';
@@ -26,8 +26,8 @@ export interface LiveFields {
 
 /** Who listens to a stream, by what may be asked of it. */
 export interface Ears {
-  /** May it be told what nobody had to read: the news itself, as the journal was read? */
-  mayHear(): Promise<boolean>;
+  /** May it be told what nobody had to read: the news itself, as the journal was read? At once where that is known. */
+  mayHear(): boolean | Promise<boolean>;
   /** May it be told what another's operation has just read? */
   mayTell(): Promise<boolean>;
   /** May it be told what its own operation has read, which has learnt this? */
@@ -53,7 +53,7 @@ export async function openStream<T>(
   args: ExecutionArgs,
   { field, values, key }: SubscriptionRoot,
   { ears, clean, hand }: Listening<T>,
-): Promise<AsyncIterableIterator<T>> {
+): Promise<Flow<T>> {
   const op = args.contextValue as Operation;
   const watch = live.watches.get(field) as Watch | undefined;
   const source = live.sources.get(field);
@@ -62,33 +62,75 @@ export async function openStream<T>(
     ? await live.hub.subscribe(op, watch, values)
     : await (source as LiveSource).open(op, values);
   const group = `${key}|${live.audience(op.viewer)}`;
-  const make = async (item: object): Promise<Frame> => {
+  const make = (item: object): Frame | Promise<Frame> => {
     const reader = live.again(op.viewer);
-    const result = clean(await execute({ ...args, rootValue: item, contextValue: reader }));
-    return { result, learnt: live.learnt(reader) };
+    const frameOf = (result: ExecutionResult): Frame => ({
+      result: clean(result),
+      learnt: live.learnt(reader),
+    });
+    const result = execute({ ...args, rootValue: item, contextValue: reader });
+    return result instanceof Promise ? result.then(frameOf) : frameOf(result);
   };
-  const tell = async (item: object): Promise<ExecutionResult | undefined> => {
-    for (;;) {
-      const { frame, mine } = oncePerGroup(args, item, group, () => make(item));
-      const { result, learnt } = await frame;
-      // What failed because another one's account was closed fails for that one alone.
-      if (learnt.refusal && !mine) continue;
-      const may = !learnt.asked ? ears.mayHear() : mine ? ears.mayTellAs(learnt) : ears.mayTell();
-      return (await may) ? result : undefined;
-    }
-  };
-  return endable(deliver(items, tell, hand), () => items.return?.());
+  return new Telling(
+    flowOf(items),
+    ears,
+    (item) => oncePerGroup(args.document, item, group, () => make(item)),
+    hand,
+  );
 }
 
-async function* deliver<T>(
-  items: AsyncIterable<object>,
-  tell: (item: object) => Promise<ExecutionResult | undefined>,
-  hand: (result: ExecutionResult, item: object) => T,
-): AsyncGenerator<T, void, undefined> {
-  for await (const item of items) {
-    const told = await tell(item);
-    if (!told) return;
-    yield hand(told, item);
+/**
+ * The frames of one listener. Where nothing has to be waited for (the frame is made, and that it may be told is
+ * known), it is handed the frame in the very call that brings the item.
+ */
+class Telling<T> extends Flowing<T> {
+  constructor(
+    private readonly items: Flow<object>,
+    private readonly ears: Ears,
+    private readonly frameOf: (item: object) => Made,
+    private readonly hand: (result: ExecutionResult, item: object) => T,
+  ) {
+    super();
+  }
+
+  receive(give: (next: Next<T>) => void, fail: (fault: unknown) => void): void {
+    this.items.receive((next) => (next.done ? give(next) : this.tell(next.value, give, fail)), fail);
+  }
+
+  protected end(): Promise<unknown> {
+    return this.items.return();
+  }
+
+  private tell(item: object, give: (next: Next<T>) => void, fail: (fault: unknown) => void): void {
+    const failed = (fault: unknown): void => {
+      void this.end();
+      fail(fault);
+    };
+    const heard = (may: boolean, result: ExecutionResult): void => {
+      if (may) give({ value: this.hand(result, item), done: false });
+      else {
+        void this.end();
+        give({ value: undefined, done: true });
+      }
+    };
+    const made = ({ result, learnt }: Frame, mine: boolean): void => {
+      // What failed because another one's account was closed fails for that one alone.
+      if (learnt.refusal && !mine) {
+        this.tell(item, give, fail);
+        return;
+      }
+      const { ears } = this;
+      const may = !learnt.asked ? ears.mayHear() : mine ? ears.mayTellAs(learnt) : ears.mayTell();
+      if (typeof may === 'boolean') heard(may, result);
+      else may.then((yes) => heard(yes, result)).catch(failed);
+    };
+    try {
+      const { frame, mine } = this.frameOf(item);
+      if (frame instanceof Promise) frame.then((done) => made(done, mine)).catch(failed);
+      else made(frame, mine);
+    } catch (fault) {
+      failed(fault);
+    }
   }
 }
 
@@ -98,29 +140,36 @@ interface Frame {
   readonly learnt: Standing;
 }
 
-type Frames = Map<string, Promise<Frame>>;
-const made = new WeakMap<object, WeakMap<object, Frames>>();
+/** A frame of a group; `mine`: the caller is the one for whom it is made. */
+interface Made {
+  readonly frame: Frame | Promise<Frame>;
+  readonly mine: boolean;
+}
 
-/** The frame of an item for a group; `mine`: the caller is the one for whom it is made. */
+type Frames = Map<string, Frame | Promise<Frame>>;
+const made = new WeakMap<DocumentNode, WeakMap<object, Frames>>();
+
+/** The frame of an item for a group. An item that is told to several is one object. */
 function oncePerGroup(
-  args: ExecutionArgs,
+  document: DocumentNode,
   item: object,
   group: string,
-  make: () => Promise<Frame>,
-): { frame: Promise<Frame>; mine: boolean } {
-  const { news, position } = item as { news?: object; position?: string };
-  const shared = news ?? item;
-  let byDocument = made.get(args.document);
-  if (!byDocument) made.set(args.document, (byDocument = new WeakMap()));
-  let frames = byDocument.get(shared);
-  if (!frames) byDocument.set(shared, (frames = new Map()));
-  const key = `${group}|${position ?? ''}`;
-  const known = frames.get(key);
+  make: () => Frame | Promise<Frame>,
+): Made {
+  let byItem = made.get(document);
+  if (!byItem) made.set(document, (byItem = new WeakMap()));
+  let frames = byItem.get(item);
+  if (!frames) byItem.set(item, (frames = new Map()));
+  const known = frames.get(group);
   if (known) return { frame: known, mine: false };
-  const begun = make().then((frame) => {
-    if (frame.learnt.refusal) frames.delete(key);
+  const keep = (frame: Frame): Frame => {
+    if (frame.learnt.refusal) frames.delete(group);
+    else frames.set(group, frame);
     return frame;
-  });
-  frames.set(key, begun);
-  return { frame: begun, mine: true };
+  };
+  const begun = make();
+  if (!(begun instanceof Promise)) return { frame: keep(begun), mine: true };
+  const kept = begun.then(keep);
+  frames.set(group, kept);
+  return { frame: kept, mine: true };
 }

@@ -1,5 +1,5 @@
 import type { Batch, Change } from '#journal/change.js';
-import { endable } from '#journal/endable.js';
+import { type Flow, HeadedFlow, Unbundled } from '#journal/flow.js';
 import { type Follower, placeOf } from '#journal/follower.js';
 import { contains, decodePosition, encodePosition, parseSnapshot } from '#journal/position.js';
 import { isOf, type News, type Watch } from '#journal/watch.js';
@@ -13,12 +13,13 @@ export interface LiveItem {
   readonly news: News;
 }
 
-interface Subscription {
+/** Everybody who watches a topic with the same arguments and sees the same things: they are asked about once. */
+interface Group {
   readonly watch: Watch;
   readonly args: Record<string, unknown>;
   readonly op: Operation;
-  /** Batches with something to tell. Whole ones, shared by all: a reader that is far behind holds little. */
-  readonly queue: LiveQueue<Batch>;
+  /** What a batch has to tell, shared by all: a reader that is far behind holds little. */
+  readonly members: Set<LiveQueue<readonly LiveItem[]>>;
 }
 
 /**
@@ -26,101 +27,93 @@ interface Subscription {
  * when a socket stops reading, and leaks between tenants when told not to (security: measured).
  */
 export class LiveHub {
-  private readonly subscriptions = new Set<Subscription>();
-  /** One change is one object for everybody, so that its frame is made once per group of equal subscribers. */
-  private readonly told = new WeakMap<Change, News>();
+  private readonly groups = new Map<string, Group>();
+  /** One change at one place is one object for everybody, so that its frame is made once per group of equal subscribers. */
+  private readonly told = new WeakMap<Change, LiveItem[]>();
 
+  /** `audience`: equal for viewers who see the same things. */
   constructor(
     private readonly follower: Follower,
     nouns: readonly string[],
     private readonly queueLimit: number,
+    private readonly audience: (op: Operation) => string,
   ) {
     follower.listen({ nouns, take: (batch) => this.take(batch) });
   }
 
   get size(): number {
-    return this.subscriptions.size;
+    return [...this.groups.values()].reduce((sum, { members }) => sum + members.size, 0);
   }
 
   /** Opens one subscription; with `after`, everything since then comes first, and nothing is lost or told twice. */
   async subscribe(
     op: Operation,
     watch: Watch,
-    args: Record<string, unknown>,
-  ): Promise<AsyncIterableIterator<LiveItem>> {
+    { after: token, ...args }: Record<string, unknown>,
+  ): Promise<Flow<LiveItem>> {
     watch.admit(op, args);
-    const after =
-      typeof args['after'] === 'string' ? decodePosition(this.follower.epoch, args['after']) : undefined;
+    const after = typeof token === 'string' ? decodePosition(this.follower.epoch, token) : undefined;
     if (after) await this.follower.reach(after, 'after');
-    const subscription: Subscription = {
-      watch,
-      args,
-      op,
-      queue: new LiveQueue<Batch>(
-        this.queueLimit,
-        tooSlow,
-        () => this.subscriptions.delete(subscription),
-        (batch) => batch.changes.length,
-      ),
-    };
+    const key = `${watch.field}|${JSON.stringify(args)}|${this.audience(op)}`;
+    const group = this.groups.get(key) ?? { watch, args, op, members: new Set() };
+    const queue = new LiveQueue<readonly LiveItem[]>(
+      this.queueLimit,
+      tooSlow,
+      () => {
+        group.members.delete(queue);
+        if (group.members.size === 0 && this.groups.get(key) === group) this.groups.delete(key);
+      },
+      (items) => items.length,
+    );
     // From here on every batch is either replayed (up to `until`) or live: one place in between.
     const until = this.follower.position;
-    this.subscriptions.add(subscription);
+    group.members.add(queue);
+    this.groups.set(key, group);
     const nothingMissed =
       after?.from === undefined && (!after || contains(parseSnapshot(after.to), parseSnapshot(until)));
+    if (!after || nothingMissed) return new Unbundled(queue);
     const left = new AbortController();
-    const past =
-      after && !nothingMissed
-        ? this.follower.replay(op.viewer.accountId, watch, after, until, left.signal)
-        : undefined;
-    return endable(this.itemsSince(subscription, past), () => {
-      left.abort();
-      return subscription.queue.return();
-    });
+    const past = this.follower.replay(op.viewer.accountId, watch, after, until, left.signal);
+    return new Unbundled(new HeadedFlow(this.replayed(group, past), queue, () => left.abort()));
   }
 
-  private async *itemsSince(
-    subscription: Subscription,
-    past: AsyncIterable<Batch> | undefined,
-  ): AsyncGenerator<LiveItem, void, undefined> {
-    if (past) for await (const batch of past) yield* this.itemsOf(subscription, batch);
-    for await (const batch of subscription.queue) yield* this.itemsOf(subscription, batch);
+  private async *replayed(
+    group: Group,
+    past: AsyncIterable<Batch>,
+  ): AsyncGenerator<readonly LiveItem[], void, undefined> {
+    for await (const batch of past) yield this.itemsOf(group, batch);
   }
 
   private take(batch: Batch): void {
     if (batch.changes.length === 0) return;
-    for (const subscription of this.subscriptions) {
+    for (const group of this.groups.values()) {
       try {
-        if (batch.changes.some((change) => passes(subscription, change))) subscription.queue.push(batch);
+        const items = this.itemsOf(group, batch);
+        if (items.length > 0) for (const member of group.members) member.push(items);
       } catch (fault) {
         // One filter that cannot be asked any more must not keep the news from the others.
-        subscription.queue.fail(fault);
+        for (const member of group.members) member.fail(fault);
       }
     }
   }
 
-  private *itemsOf(subscription: Subscription, batch: Batch): Iterable<LiveItem> {
-    for (const change of batch.changes) {
-      if (!passes(subscription, change)) continue;
-      yield {
-        position: encodePosition(this.follower.epoch, placeOf(batch, change)),
-        news: this.newsOf(change),
-      };
-    }
+  private itemsOf({ watch, op, args }: Group, batch: Batch): LiveItem[] {
+    return batch.changes
+      .filter((change) => isOf(watch, change) && watch.passes(op, args, change))
+      .map((change) => this.itemOf(batch, change));
   }
 
-  private newsOf(change: Change): News {
-    let news = this.told.get(change);
-    if (!news) {
-      news = { image: change.after ?? change.before ?? {}, change };
-      this.told.set(change, news);
+  private itemOf(batch: Batch, change: Change): LiveItem {
+    const position = encodePosition(this.follower.epoch, placeOf(batch, change));
+    let items = this.told.get(change);
+    if (!items) this.told.set(change, (items = []));
+    let item = items.find((one) => one.position === position);
+    if (!item) {
+      item = { position, news: items[0]?.news ?? { image: change.after ?? change.before ?? {}, change } };
+      items.push(item);
     }
-    return news;
+    return item;
   }
-}
-
-function passes({ watch, op, args }: Subscription, change: Change): boolean {
-  return isOf(watch, change) && watch.passes(op, args, change);
 }
 
 function tooSlow(): HouseError {

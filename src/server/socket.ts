@@ -20,6 +20,7 @@ import { openStream, type LiveFields } from './live-fields.js';
 import { type QueryWork, tooManySubscriptions } from './query-work.js';
 import type { SocketGuest } from './socket-guest.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
+import { SocketStream } from './socket-stream.js';
 import { carrySockets } from './socket-wire.js';
 import { subscriptionRoot } from './subscription-root.js';
 import { refuseToken } from './token-refusal.js';
@@ -115,8 +116,8 @@ export function openSocketDoor(settings: SocketSettings): {
           clean,
           hand: (result) => result,
         });
-        if (slot.left) await stream.return?.();
-        return unlessLeft(slot, stream);
+        if (slot.left) await stream.return();
+        return unlessLeft(slot, new SocketStream(guest.socket, slot.id, stream));
       } catch (fault) {
         slot.free();
         return unlessLeft(slot, { errors: formatted([fault]) });

@@ -1,0 +1,66 @@
+import type { ExecutionResult } from 'graphql';
+import type { WebSocket } from 'ws';
+import { type Flow, Flowing, type Next } from '#journal/flow.js';
+
+const texts = new WeakMap<ExecutionResult, string>();
+
+/** The text of a frame is made once for all who are told it. */
+function textOf(frame: ExecutionResult): string {
+  let text = texts.get(frame);
+  if (text === undefined) texts.set(frame, (text = JSON.stringify(frame)));
+  return text;
+}
+
+/**
+ * Carries the frames of one subscription to its socket, each when the peer's side has taken the one before: a stream
+ * waits for its listener, and its queue fills. graphql-ws would write each frame anew for every socket, so it is
+ * shown a stream without items, and tells only how that ends. `id` is the operation's.
+ */
+export class SocketStream extends Flowing<never> {
+  private readonly head: string;
+  private over = false;
+  private ending: { give(next: Next<never>): void; fail(fault: unknown): void } | undefined;
+
+  constructor(
+    private readonly socket: WebSocket,
+    id: string,
+    private readonly frames: Flow<ExecutionResult>,
+  ) {
+    super();
+    this.head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  }
+
+  receive(give: (next: Next<never>) => void, fail: (fault: unknown) => void): void {
+    if (this.over) give({ value: undefined, done: true });
+    else {
+      this.ending = { give, fail };
+      this.goOn();
+    }
+  }
+
+  protected end(): Promise<unknown> {
+    this.stop()?.give({ value: undefined, done: true });
+    return this.frames.return();
+  }
+
+  private readonly goOn = (): void => {
+    if (!this.over) this.frames.receive(this.carry, this.fail);
+  };
+
+  private readonly carry = (next: Next<ExecutionResult>): void => {
+    if (this.over) return;
+    if (next.done) this.stop()?.give(next);
+    else if (this.socket.readyState === this.socket.OPEN)
+      this.socket.send(`${this.head}${textOf(next.value)}}`, this.goOn);
+    // What closes is left in a moment: the stream is told then.
+  };
+
+  private readonly fail = (fault: unknown): void => this.stop()?.fail(fault);
+
+  private stop() {
+    this.over = true;
+    const { ending } = this;
+    this.ending = undefined;
+    return ending;
+  }
+}
