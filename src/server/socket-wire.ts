@@ -1,10 +1,9 @@
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket, WebSocketServer } from 'ws';
+import { PingTurns } from './ping-turns.js';
 import { type SocketGuest, socketGuest } from './socket-guest.js';
 
-/** A peer that has answered no ping when the next is due is gone, or does not read: at most twice this. */
-const PING_EVERY_MS = 12_000;
 /** A socket that has taken nothing of what waits for it in this time is ended. */
 const SLOW_AFTER_MS = 20_000;
 const LOOK_EVERY_MS = 5_000;
@@ -25,11 +24,16 @@ export function carrySockets(
   log: Logger,
 ): { close(): Promise<void> } {
   wss.options.handleProtocols = handleProtocols;
-  wss.on('connection', (ws: WebSocket) => carry(ws, protocol, log));
+  const pings = new PingTurns();
+  wss.on('connection', (ws: WebSocket) => {
+    pings.add(ws);
+    carry(ws, protocol, log);
+  });
   const look = lookForSlowOnes(wss);
   return {
     async close() {
       clearInterval(look);
+      pings.close();
       const leaving = [...wss.clients].map((ws) => {
         ws.close(GOING_AWAY, 'Going away');
         return new Promise<void>((done) => ws.once('close', () => done()));
@@ -47,15 +51,6 @@ export function carrySockets(
 }
 
 function carry(ws: WebSocket, protocol: Server<SocketGuest>, log: Logger): void {
-  let answered = true;
-  const pinging = setInterval(() => {
-    if (!answered) return ws.terminate();
-    answered = false;
-    ws.ping();
-  }, PING_EVERY_MS);
-  ws.on('pong', () => {
-    answered = true;
-  });
   const endIfDeaf = (): boolean => {
     if (ws.bufferedAmount <= MOST_WAITING_BYTES) return false;
     ws.terminate();
@@ -84,7 +79,6 @@ function carry(ws: WebSocket, protocol: Server<SocketGuest>, log: Logger): void 
     socketGuest(ws),
   );
   ws.once('close', (code, reason) => {
-    clearInterval(pinging);
     closed(code, String(reason)).catch((fault: unknown) =>
       log.error({ err: fault }, 'a socket could not be left'),
     );
