@@ -5,10 +5,12 @@ import { createCursorVault } from '#kernel/cursor-vault.js';
 import { createIdentityVault } from '#kernel/identity-vault.js';
 import { LoadedRegionBook } from '#party/region-book.js';
 import { businessDay } from '#kernel/business-day.js';
+import { checkKeys } from '#store/check-keys.js';
 import { DEPLOYMENT } from '#store/follow.js';
 import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
 import { createReader, openReaderPool } from '#store/reader.js';
+import { ConfigError, keyFault } from './config-fault.js';
 import { TABLE } from './config-settings.js';
 import type { Secrets } from './config-shape.js';
 
@@ -34,9 +36,25 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-/** Opens what every operation of a process stands on: units of work, the reader, the keys, the regions. */
+/**
+ * Opens what every operation of a process stands on: units of work, the reader, the keys, the regions.
+ * @throws ConfigError naming the setting, when the keys are not those that this database was sealed with.
+ */
 export async function openGround(settings: GroundSettings): Promise<Ground> {
   const readers = openReaderPool(settings.url, settings.pool);
+  try {
+    return await standOn(readers, settings);
+  } catch (fault) {
+    // Left open it would keep a process alive that has nothing more to do.
+    await readers.end();
+    throw fault;
+  }
+}
+
+async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground> {
+  const keys = { keys: settings.secrets.identityKeys, hmacKey: settings.secrets.identityHmacKey };
+  const misfits = await checkKeys(readers, keys);
+  if (misfits.length > 0) throw new ConfigError(misfits.map(keyFault));
   const orm = await openOrm(settings.url, settings.pool, SERVING_ROLE);
   const { rows } = await readers.query(DEPLOYMENT.text);
   const { epoch, demo } = rows[0] as { epoch: string; demo: boolean };
@@ -50,11 +68,7 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     regions.load(found.rows[0] ?? []);
   };
   await reloadRegions();
-  const vault = createIdentityVault({
-    keys: settings.secrets.identityKeys,
-    hmacKey: settings.secrets.identityHmacKey,
-    isDemo: demo,
-  });
+  const vault = createIdentityVault({ ...keys, isDemo: demo });
   return {
     ground: {
       em: orm.em,

@@ -54,8 +54,8 @@ export function createIdentityVault(settings: {
       if (!key)
         throw fault(
           'IDENTITY_KEY_MISSING',
-          '缺少解密身份信息的密钥。',
-          'The key of a sealed identity is not here.',
+          '缺少解密此项身份信息的密钥，请联系系统管理员并提供错误编号。',
+          'The key of this sealed identity is not here. Tell whoever runs this system, with the id.',
         );
       try {
         const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
@@ -68,7 +68,11 @@ export function createIdentityVault(settings: {
           cipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + cipher.final('utf8')
         );
       } catch {
-        throw fault('IDENTITY_UNREADABLE', '身份信息无法解密。', 'A sealed identity cannot be opened.');
+        throw fault(
+          'IDENTITY_UNREADABLE',
+          '此项身份信息无法解密，请联系系统管理员并提供错误编号。',
+          'This sealed identity cannot be opened. Tell whoever runs this system, with the id.',
+        );
       }
     },
     fingerprint: (normalized) => createHmac('sha256', hmacKey).update(normalized, 'utf8').digest(),

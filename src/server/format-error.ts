@@ -25,7 +25,8 @@ const numbered = new WeakMap<object, { requestId: string; id: string }>();
  * The one mouth of the house, on both transports: what a caller may know of anything that was thrown.
  * `message` and `extensions.text` are sentences of ours or names of the schema, `extensions` also has `code`,
  * `reason`, `details` and `field`. What is not one of our refusals becomes INTERNAL_SERVER_ERROR with an
- * `extensions.id` to quote; the log has its cause under that id, once. Refusals are logged at info by
+ * `extensions.id` to quote; the log has its cause under that id, once. A fault of ours that has a name (a sealed
+ * text that cannot be opened) says its reason too. Refusals are logged at info by
  * code and reason, SERVICE_UNAVAILABLE at warn with its cause. Give the error as it was thrown (Apollo's
  * second argument), and the log of the process, not of the request. The answer is a GraphQLError because
  * graphql-ws asks for instances; it may pass the mouth again and comes back unchanged.
@@ -41,7 +42,7 @@ export function formatError(
   const refusal = refusalOf(error, hideSuggestions, toStranger);
   const formatted = refusal
     ? shape(error, refusal, undefined)
-    : shape(error, INTERNAL, numberOf(error, log, requestId));
+    : shape(error, houseErrorIn(error) ?? INTERNAL, numberOf(error, log, requestId));
   if (refusal) logRefusal(error, refusal, log, requestId);
   if (isObject(error)) said.set(error, formatted);
   said.set(formatted, formatted);

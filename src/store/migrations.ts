@@ -13,6 +13,7 @@ import { Migration20261122001200_own_job } from '../../migrations/Migration20261
 import { Migration20261122001400_names } from '../../migrations/Migration20261122001400_names.js';
 import { Migration20261122001500_versions } from '../../migrations/Migration20261122001500_versions.js';
 import { Migration20261122001600_webhooks } from '../../migrations/Migration20261122001600_webhooks.js';
+import { Migration20261122001700_key_checks } from '../../migrations/Migration20261122001700_key_checks.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Migration20261122001400_names,
   Migration20261122001500_versions,
   Migration20261122001600_webhooks,
+  Migration20261122001700_key_checks,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { notFound } from '#kernel/error.js';
+import { HouseError, notFound } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import { ageBand, maskIdNumber } from '#kernel/mask.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
@@ -53,8 +53,17 @@ export function workerNode(op: Operation, row: Row) {
   const key = String(row['id']);
   const audience = audienceOf(op.viewer, matterOf(row));
   const shown = DISCLOSURE[audience];
-  const opened = (column: string): string | null =>
-    row[column] == null ? null : op.vault.open(String(row[column]));
+  // What cannot be opened is answered, not thrown: the compiled executor takes a fault as a field's value, and a
+  // thrown one would take the page with it.
+  const opened = (column: string): string | Error | null => {
+    if (row[column] == null) return null;
+    try {
+      return op.vault.open(String(row[column]));
+    } catch (fault) {
+      if (fault instanceof HouseError) return fault;
+      throw fault;
+    }
+  };
   const filed = (column: string): unknown => (shown.file === 'FULL' ? row[column] : null);
   const birthDate = String(row['birth_date']);
   return {
@@ -76,7 +85,7 @@ export function workerNode(op: Operation, row: Row) {
     get idNumberMasked() {
       if (shown.idNumber !== 'MASKED') return null;
       const idNumber = opened('id_number_enc');
-      return idNumber === null ? null : maskIdNumber(idNumber);
+      return typeof idNumber === 'string' ? maskIdNumber(idNumber) : idNumber;
     },
     get phone() {
       return shown.phone === 'FULL' ? opened('phone_enc') : null;

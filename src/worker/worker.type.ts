@@ -52,8 +52,12 @@ export class WorkerTagRecord {
 export class WorkerFace {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;
-  @Field(() => String, { description: 'Name (姓名), in full or as 姓**.' })
-  name!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name (姓名), in full or as 姓**. Like idNumberMasked and phone null with the error IDENTITY_UNREADABLE (IDENTITY_KEY_MISSING: its key is not here) where what is kept sealed cannot be opened; the rest of a page comes.',
+  })
+  name?: string | null;
   @Field(() => Int, { description: 'Sex by GB/T 2261.1 (性别): 1 male, 2 female.' })
   sexCode!: number;
   @Field(() => LocalDate, {

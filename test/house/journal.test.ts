@@ -21,6 +21,7 @@ const NO_NOUNS = [
   'webhook_progress',
   'webhook_errand',
   'webhook_delivery',
+  'key_check',
   'deployment',
   'migration',
 ];

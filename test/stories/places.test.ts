@@ -13,7 +13,7 @@ import { releaseHolds } from '#referral/release-holds.js';
 import { sendReferral } from '#referral/send-referral.js';
 import { submitReferral } from '#referral/submit-referral.js';
 import { openOperation } from '#store/open-operation.js';
-import { openGround, type TestGround } from '../support/ground.js';
+import { openGround, type TestGround, SECRETS } from '../support/ground.js';
 import { Journey, keyIn } from '../support/journey.js';
 import { refusalOf } from '../support/refusals.js';
 
@@ -50,11 +50,7 @@ describe('the last places of a posting', () => {
     const wide = await openWideGround({
       url: world.url,
       pool: 24,
-      secrets: {
-        identityKeys: [{ id: 'unused', key: Buffer.alloc(32, 1) }],
-        identityHmacKey: Buffer.alloc(32, 1),
-        cursorKey: Buffer.alloc(32, 1),
-      },
+      secrets: SECRETS,
     });
     try {
       const { viewer } = await world.as('county@liping');

@@ -4,6 +4,7 @@ import type { Viewer } from '#access/viewer.js';
 import { type Ground, openGround } from '#ground.js';
 import { openOperation } from '#store/open-operation.js';
 import { SERVING_ROLE } from '#store/orm.js';
+import { SECRETS } from '../support/ground.js';
 import { CONGJIANG, keyIn, LIPING, pairTheOthers, plantPeople, type Planted } from '../support/planted.js';
 import { SecondWall, viewersOf } from '../support/second-wall.js';
 import { openWorld, type World } from '../support/world.js';
@@ -38,9 +39,7 @@ describe('the serving role', () => {
     people = (await plantPeople(world, PEOPLE)).people;
     wall = await SecondWall.of(world.url);
     viewers = await viewersOf(world.url, [LIPING.county, CONGJIANG.county]);
-    const key = Buffer.alloc(32, 'unused');
-    const secrets = { identityKeys: [{ id: 'unused', key }], identityHmacKey: key, cursorKey: key };
-    ground = await openGround({ url: world.url, pool: 4, secrets });
+    ground = await openGround({ url: world.url, pool: 4, secrets: SECRETS });
   }, 60_000);
   afterAll(async () => {
     await ground?.close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -89,6 +90,18 @@ describe('a start that cannot be says why, in both languages, what to do, and no
     expect(printed.trimStart().startsWith(`${reason}\n`)).toBe(true);
     expect(printed).not.toMatch(STACK);
     expect(printed).not.toContain('not-this-one');
+  });
+
+  test('the keys are not those of the database, also to a command', async () => {
+    const it = terminal({ IDENTITY_HMAC_KEY: randomBytes(32).toString('base64') });
+    for (const command of [START, 'node dist/src/command/audit-picture.js']) {
+      const { printed, code } = await it.run(command);
+      expect([code, printed]).toEqual([
+        1,
+        expect.stringMatching(/IDENTITY_HMAC_KEY\n[\s\S]*请给回原来的密钥[\s\S]*Give the key that it was/),
+      ]);
+      expect(printed).not.toMatch(STACK);
+    }
   });
 
   test('the other commands say the same', async () => {

@@ -96,7 +96,8 @@ export async function openGround(options: { demo?: boolean; now?: () => Date } =
   };
 }
 
-const SECRETS = {
+/** The keys of every database of the stories: its check values know no other. */
+export const SECRETS = {
   identityKeys: [{ id: 'test-1', key: Buffer.alloc(32, 'identity key of the tests') }],
   identityHmacKey: Buffer.alloc(32, 'fingerprint key of the tests'),
   cursorKey: Buffer.alloc(32, 'cursor key of the tests'),

@@ -8,6 +8,7 @@ import { openGround } from '#ground.js';
 import { findViewer } from '#party/find-viewer.js';
 import { openOperation } from '#store/open-operation.js';
 import { SERVING_ROLE } from '#store/orm.js';
+import { SECRETS } from './ground.js';
 
 /** Table → the keys of rows, sorted. */
 export type Rows = Readonly<Record<string, readonly string[]>>;
@@ -21,9 +22,7 @@ export interface Policy {
 
 /** What every account may be, as the doors find it; SYSTEM too. */
 export async function viewersOf(url: string, handles: readonly string[]): Promise<Map<string, Viewer>> {
-  const key = Buffer.alloc(32, 'unused');
-  const secrets = { identityKeys: [{ id: 'unused', key }], identityHmacKey: key, cursorKey: key };
-  const { ground, close } = await openGround({ url, pool: 1, secrets });
+  const { ground, close } = await openGround({ url, pool: 1, secrets: SECRETS });
   try {
     const found = new Map<string, Viewer>([['system', systemViewer('test')]]);
     for (const handle of handles)
