@@ -25,6 +25,7 @@ import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
 import { createKnownDocuments } from '#server/known-documents.js';
 import { createLog } from '#server/log.js';
+import { ownOrigins } from '#server/own-origins.js';
 import { readPlaygroundTabs } from '#server/playground-tabs.js';
 import { createQueryWork } from '#server/query-work.js';
 import { tellIfSilent } from '#server/silent-issuer.js';
@@ -154,7 +155,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const http = await openHttpDoor({ schema, keeper, work, documents, limits, log, openIntrospection });
     const { fastify } = http;
     closers.add('http', () => http.stop());
-    const origins = new Set([new URL(publicUrl).origin, ...config.allowedOrigins]);
+    const loopbackPort = config.mode === 'embedded' ? port : undefined;
+    const origins = ownOrigins(publicUrl, config.allowedOrigins, loopbackPort);
     const listening = {
       ...{ schema, keeper, live: live.fields, work, documents, limits, log },
       full: () => sockets.count() + streams.count() >= limits.socketsTotal,

@@ -112,10 +112,10 @@ export function openEventStreams(
     },
   });
   // A page of an allowed origin asks first whether it may send its token (Fetch standard, CORS preflight).
-  fastify.options(PATH, async ({ headers: { origin } }, reply) =>
+  fastify.options(PATH, async ({ id, headers: { origin } }, reply) =>
     mayConnect(origin)
       ? reply.code(204).headers(openTo(origin)).headers(PREFLIGHT).send()
-      : reply.code(403).send(),
+      : reply.code(403).send({ errors: [formatError(foreignOrigin(), log, String(id))] }),
   );
 
   return {

@@ -1,37 +1,47 @@
 import type { Server } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { WebSocketServer } from 'ws';
+import type { HouseError } from '#kernel/error.js';
+import { formatError, httpStatusOf } from './format-error.js';
+import { noSuchPath } from './no-such-path.js';
+import { foreignOrigin, noRoom } from './stream-refusals.js';
 
 export interface HandshakeSettings {
   /** Whether a page of this origin may connect; undefined: a program, which has none. */
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
 /**
  * Answers the handshakes of sockets: 101 on the path of HTTP, otherwise 404 (another path), 403 (a foreign
- * origin) or 503 (full). Nothing here may throw: there is nobody above, so that would end the process.
+ * origin) or 503 (full), with the reason as any refusal has it. Nothing here may throw: there is nobody above, so that would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
   const { mayConnect, full, log } = settings;
+  const refuse = (socket: Duplex, why: HouseError): void => {
+    const errors = [formatError(why, log, 'socket')];
+    const status = httpStatusOf(errors);
+    const body = JSON.stringify({ errors });
+    // Whoever hangs up before the answer leaves a fault that nobody else listens for.
+    socket.on('error', () => socket.destroy());
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  };
   server.on('upgrade', (request, socket, head) => {
     // Cut, not parsed: a path such as `//` is no URL.
-    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, '404 Not Found');
-    if (!mayConnect(request.headers.origin)) return refuse(socket, '403 Forbidden');
-    if (full()) return refuse(socket, '503 Service Unavailable');
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
+    if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
+    if (full()) return refuse(socket, noRoom());
     wss.handleUpgrade(request, socket, head, (ws) => {
       wss.emit('connection', ws, request);
       // ws has closed the socket by itself (1009 and the like).
       ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));
     });
   });
-}
-
-function refuse(socket: Duplex, status: string): void {
-  // Whoever hangs up before the answer leaves a fault that nobody else listens for.
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -3,8 +3,8 @@ import { HouseError } from '#kernel/error.js';
 /** A page of another site asks, which was not allowed to. */
 export function foreignOrigin(): HouseError {
   return new HouseError('FORBIDDEN', 'FOREIGN_ORIGIN', {
-    zh: '不允许来自该网页来源的请求（见 ALLOWED_ORIGINS）。',
-    en: 'Pages of this origin may not ask here (see ALLOWED_ORIGINS).',
+    zh: '不允许来自该网页来源的请求；请从本系统的地址打开网页，或把该来源加入 ALLOWED_ORIGINS。',
+    en: 'Pages of this origin may not ask here. Open the page at the address of this system, or add its origin to ALLOWED_ORIGINS.',
   });
 }
 

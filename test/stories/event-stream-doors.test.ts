@@ -61,7 +61,7 @@ describe('nobody is let in', () => {
   test('from a page of another site; from our own and from allowed ones, which may read it', async () => {
     for (const origin of ['https://example.org', 'null'])
       expect(await refused({ query: PUBLISHED, headers: { origin } })).toEqual([403, 'FOREIGN_ORIGIN']);
-    for (const origin of [world.baseUrl, FRIEND]) {
+    for (const origin of [world.baseUrl, world.baseUrl.replace('127.0.0.1', 'localhost'), FRIEND]) {
       const reader = await EventReader.open(world.baseUrl, token, { query: PUBLISHED, headers: { origin } });
       expect([reader.status, reader.answer.headers['access-control-allow-origin']]).toEqual([200, origin]);
       reader.cut();

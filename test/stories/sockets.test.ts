@@ -1,5 +1,7 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ended, sockets, subscriptions, watching, within } from '../support/gauges.js';
+import { startServing } from '../support/serving.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { PUBLISHED } from '../support/stream-reader.js';
 import { openWorld, type World } from '../support/world.js';
@@ -63,11 +65,70 @@ describe('a socket that does not keep the protocol is ended', () => {
 
 describe('a handshake', () => {
   test('of a foreign page is refused, of our own page and of a program not', async () => {
-    for (const origin of ['https://example.org', 'null', world.baseUrl.replace('127.0.0.1', 'localhost')])
+    const { port } = new URL(world.baseUrl);
+    for (const origin of [
+      'https://example.org',
+      'null',
+      `https://localhost:${port}`,
+      'http://localhost:1',
+      `http://localhost.example:${port}`,
+    ])
       await expect(SocketTalk.open(world.baseUrl, { origin })).rejects.toThrow('403');
-    const own = await SocketTalk.open(world.baseUrl, { origin: world.baseUrl });
-    await own.hangUp();
+    for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+      const own = await SocketTalk.open(world.baseUrl, { origin: `http://${name}:${port}` });
+      await own.hangUp();
+    }
     await expect(SocketTalk.open(world.baseUrl, { path: '/other' })).rejects.toThrow('404');
+  });
+
+  test('that is refused says why, in both languages', async () => {
+    const refused = (path: string, origin?: string) =>
+      new Promise<{ status: number | undefined; type: string | undefined; body: string }>((done, fail) => {
+        const asked = request(`${world.baseUrl}${path}`, {
+          headers: {
+            connection: 'Upgrade',
+            upgrade: 'websocket',
+            'sec-websocket-version': '13',
+            'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+            ...(origin ? { origin } : {}),
+          },
+        });
+        asked.once('error', fail).once('response', (response) => {
+          let body = '';
+          response.setEncoding('utf8').on('data', (text: string) => (body += text));
+          response.once('end', () =>
+            done({ status: response.statusCode, type: response.headers['content-type'], body }),
+          );
+        });
+        asked.end();
+      });
+    for (const [status, reason, path, origin] of [
+      [403, 'FOREIGN_ORIGIN', '/graphql', 'https://example.org'],
+      [404, 'NO_SUCH_PATH', '/other', undefined],
+    ] as const) {
+      const answer = await refused(path, origin);
+      expect([answer.status, answer.type]).toEqual([status, 'application/json; charset=utf-8']);
+      expect(JSON.parse(answer.body)).toMatchObject({
+        errors: [
+          {
+            extensions: {
+              reason,
+              text: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.any(String) },
+            },
+          },
+        ],
+      });
+    }
+  });
+
+  test('of production is not let in by the names of the machine', async () => {
+    const production = await startServing(world);
+    try {
+      const origin = production.url.replace('127.0.0.1', 'localhost');
+      await expect(SocketTalk.open(production.url, { origin })).rejects.toThrow('403');
+    } finally {
+      await production.stop();
+    }
   });
 });
 
