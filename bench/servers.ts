@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -28,6 +28,9 @@ export interface OwnServer extends Server {
 const READY_WITHIN_MS = 60_000;
 const ENTRY = join(import.meta.dirname, '..', 'dist', 'src', 'main.js');
 
+/** The same at every start: a database that an earlier run left knows its keys. */
+const keyFor = (purpose: string): string => hash('sha256', `bench ${purpose}`, 'base64');
+
 /**
  * Starts our own server as in production: settings from the environment, tokens of an outside issuer. Only
  * two settings differ from their defaults: the log keeps to warnings, as the peers log nothing, and one
@@ -38,7 +41,6 @@ export async function startOurs(url: string): Promise<OwnServer> {
   const issuer = await openIssuer(audience);
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-bench-'));
   const port = await freePort();
-  const secret = (): string => randomBytes(32).toString('base64');
   const child = start(ENTRY, ['--serve'], {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -47,9 +49,9 @@ export async function startOurs(url: string): Promise<OwnServer> {
     DATABASE_POOL: '10',
     OIDC_ISSUER: issuer.url,
     OIDC_AUDIENCE: audience,
-    IDENTITY_KEYS: `k1:${secret()}`,
-    IDENTITY_HMAC_KEY: secret(),
-    CURSOR_KEY: secret(),
+    IDENTITY_KEYS: `k1:${keyFor('identities')}`,
+    IDENTITY_HMAC_KEY: keyFor('fingerprints'),
+    CURSOR_KEY: keyFor('cursors'),
     LOG_LEVEL: 'warn',
     RATE_COST_PER_MINUTE: '1000000000',
   });
