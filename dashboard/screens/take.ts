@@ -16,7 +16,7 @@ const PAIR = 'origin=522631&destination=440600';
 
 /** What is taken, and by whose eyes. */
 const SCREENS = [
-  { name: 'desk', handle: 'county@liping', hash: PAIR, width: 1440, height: 1180, dark: false },
+  { name: 'desk', handle: 'county@liping', hash: PAIR, width: 1440, height: 1060, dark: false },
   { name: 'wall', handle: 'county@liping', hash: `${PAIR}&mode=wall`, width: 1920, height: 1080, dark: true },
   { name: 'phone', handle: 'station@foshan', hash: PAIR, width: 390, height: 844, dark: false },
   {

@@ -63,29 +63,33 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
   const shown = codes && !alone ? codes : undefined;
 
   const counts = useCounts<FourCounts & Splits>(live, shown && { ...shown, population, more: SPLITS });
+  // The four numbers first: nothing else is asked for or drawn while they are on their way.
+  const settled = viewer && (alone || counts?.counts || counts?.fault) ? viewer : undefined;
   const demand = useList<DemandRow>(
     live,
-    shown && viewer && sees
+    shown && settled && sees
       ? { list: DEMAND_LIST, args: { ...shown, population }, node: DEMAND_ROW }
       : undefined,
   );
   const supply = useList<SupplyRow>(
     live,
-    shown && viewer ? { list: SUPPLY_LIST, args: shown, node: SUPPLY_ROW } : undefined,
+    shown && settled ? { list: SUPPLY_LIST, args: shown, node: SUPPLY_ROW } : undefined,
   );
   const postings = useList<PostingRow>(
     live,
-    viewer && (shown || alone)
+    settled && (shown || alone)
       ? {
           list: POSTINGS,
-          args: { filter: shown ? { workRegion: shown.destination } : { employer: viewer.organization?.id } },
+          args: {
+            filter: shown ? { workRegion: shown.destination } : { employer: settled.organization?.id },
+          },
           node: POSTING_ROW,
         }
       : undefined,
   );
   const arrivals = useList<ArrivalRow>(
     live,
-    viewer && sees && (shown || alone)
+    settled && sees && (shown || alone)
       ? { list: ARRIVALS, args: { filter: { ...shown, states: ['VERIFIED'] } }, node: ARRIVAL_ROW }
       : undefined,
   );
@@ -95,7 +99,7 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
   const sights: Sights = {
     session,
     viewer,
-    live,
+    live: settled && live,
     pair,
     pairs,
     population,

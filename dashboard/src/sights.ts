@@ -10,6 +10,7 @@ import type { ScreenState } from './use-live.js';
 export interface Sights {
   readonly session: Session;
   readonly viewer: Viewer | undefined;
+  /** The connection, once the first counts are there. */
   readonly live: Live | undefined;
   readonly pair: Pair | undefined;
   readonly pairs: readonly Pair[];
