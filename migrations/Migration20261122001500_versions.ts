@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 const DERIVED =
   `origin hukou in_base target relocated tags employed employment_path destination_class barriers
   willingness_id work_intent wage_min_fen explicit broad open_destination in_demand wants_training in_training referrals
-  offered in_flight_to bound checked_in shown_to accepted_by expires_on changes_on content`
+  offered in_flight_to bound checked_in shown_to accepted_by expires_on changes_on content shown`
     .trim()
     .split(/\s+/);
 
@@ -33,13 +33,30 @@ export class Migration20261122001500_versions extends Migration {
       call keep_versions('willingness');
     `);
     this.addSql(`
-      alter table standing add column content bigint not null default 0, add column version integer not null default 1;
-      call keep_versions('standing');
-      -- Beside what a standing says itself: how often the person and the wishes that are shown with it were written.
+      alter table standing add column content bigint not null default 0, add column shown text not null default '',
+        add column version integer not null default 1, add column shown_version integer not null default 1;
+      -- A version counts everything; the shown one what a destination is shown of somebody before the check-in (domain
+      -- 3.4): a number that moved with the rest would tell of it.
+      create function keep_standing_versions() returns trigger language plpgsql as $f$
+      begin
+        if new is distinct from old then
+          new.version := old.version + 1;
+          new.shown_version := old.shown_version + case when
+            (new.in_base, new.in_demand, new.target, left(new.origin, 6), new.explicit, new.broad, new.open_destination,
+              new.referrals, new.offered, new.in_flight_to, new.shown) is distinct from
+            (old.in_base, old.in_demand, old.target, left(old.origin, 6), old.explicit, old.broad, old.open_destination,
+              old.referrals, old.offered, old.in_flight_to, old.shown) then 1 else 0 end;
+        end if;
+        return new;
+      end $f$;
+      create trigger keep_version before update on standing for each row execute function keep_standing_versions();
+      -- Beside what a standing says itself: how often the person and the wishes that are shown with it were written, and
+      -- what of them a destination is shown.
       create view standing_fresh with (security_invoker = true) as
-        select s.*, (select w.version from worker w where w.id = s.worker_id)
-          + (select coalesce(sum(x.version), 0) from willingness x where x.worker_id = s.worker_id) as content
-        from standing_source s;
+        select s.*, w.version + (select coalesce(sum(x.version), 0) from willingness x where x.worker_id = w.id) as content,
+          md5(row(w.display_name, w.sex_code, w.education, w.skills, w.constraints, v.intent, v.occupations, v.wage_min_fen,
+            v.available_from, v.confirmed_at at time zone 'UTC', v.valid_to, v.destination_codes, v.any_destination)::text) as shown
+        from standing_source s join worker w on w.id = s.worker_id left join willingness v on v.id = s.willingness_id;
       grant select on standing_fresh to labor_bridge_app;
       create or replace function refresh_standing(ids uuid[]) returns void language plpgsql security definer
         set search_path = public, pg_temp as $f$
@@ -56,7 +73,7 @@ export class Migration20261122001500_versions extends Migration {
       -- Of those that stand already nothing has changed: their journal has nothing to say.
       select set_config('app.role', 'SYSTEM', true);
       alter table standing disable trigger user;
-      update standing s set content = f.content from standing_fresh f where f.worker_id = s.worker_id;
+      update standing s set content = f.content, shown = f.shown from standing_fresh f where f.worker_id = s.worker_id;
       alter table standing enable trigger user;
       select set_config('app.role', '', true);
       -- What became of a noun since a position, in order, each entry met once.

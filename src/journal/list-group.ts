@@ -143,7 +143,7 @@ export class ListGroup {
     const { position, rows } = await op.read(sql`${this.watch.rows(op, this.args)} limit ${MOST_ROWS + 1}`);
     const found = rows[0] ?? [];
     if (found.length > MOST_ROWS) throw tooLarge();
-    const entries = found.map((row) => entryOf(this.watch, row['image'] as Row));
+    const entries = found.map((row) => entryOf(op, this.watch, row['image'] as Row));
     const at = snapshotOf(position);
     const pages: SnapshotFrame[] = [];
     for (let from = 0; from === 0 || from < entries.length; from += PAGE_ROWS)
@@ -226,8 +226,9 @@ export class ListGroup {
       const told = this.changeOf(change);
       if (!told) return [];
       const { before, after } = change;
-      if (before && told.op !== 'ENTER') this.digest?.remove(weightOf(told.id, versionOf(before)));
-      if (after && told.op !== 'LEAVE') this.digest?.add(weightOf(told.id, versionOf(after)));
+      const weighed = (image: Row): number => weightOf(told.id, versionOf(this.op, this.watch, image));
+      if (before && told.op !== 'ENTER') this.digest?.remove(weighed(before));
+      if (after && told.op !== 'LEAVE') this.digest?.add(weighed(after));
       return [told];
     });
   }

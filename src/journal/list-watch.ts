@@ -26,6 +26,11 @@ export interface ListWatch<A = Record<string, unknown>> {
   readonly type: NodeType;
   /** Column of the images that holds the key. */
   readonly key: string;
+  /**
+   * Version of a row as this viewer counts it; left out: that of its table. A number that moved with what a viewer is not
+   * shown would tell of it: where the version stays, nothing is told.
+   */
+  version?(op: Operation, image: Row): number;
   /** Refuses bad arguments, and viewers who may never have it; called once as the subscription opens. */
   admit(op: Operation, args: A): void;
   /** `select to_jsonb(…) as image from … where …`: the rows of the list, the viewer's stake and the filter included. */

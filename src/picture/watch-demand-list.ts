@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { ListWatch } from '#journal/list-watch.js';
 import type { BatchFunction, Row } from '#kernel/operation.js';
+import { seesPlaces } from '#worker/asked-place.js';
 import { inPopulation, type PopulationMarks } from '#worker/population.js';
 import { type DemandRow, demandList, inDemand } from './demand-list.js';
 import { askedPair, mustSeePair, type Pair, type PairArgs } from './pair.js';
@@ -20,6 +21,7 @@ export const watchDemandList: ListWatch<DemandListArgs> = {
   noun: 'standing',
   type: 'Worker',
   key: 'worker_id',
+  version: (op, image) => Number(image[seesPlaces(op) ? 'version' : 'shown_version']),
   admit(op, args) {
     op.must('worker.read');
     mustSeePair(op, askedPair(op, args));

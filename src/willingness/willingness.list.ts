@@ -46,7 +46,8 @@ export function willingnessNode(op: Operation, row: Row) {
     get supersededBy() {
       return row['superseded_by'] == null ? null : toGlobalId('Willingness', String(row['superseded_by']));
     },
-    version: row['version'],
+    // It moves with the barriers too.
+    version: op.viewer.role === 'COUNTY_BUREAU' ? row['version'] : null,
   };
 }
 export type WillingnessNode = ReturnType<typeof willingnessNode>;

@@ -115,8 +115,11 @@ export class WillingnessFace {
   validTo!: string;
   @Field(() => ID, { nullable: true, description: 'The newer one that took its place.' })
   supersededBy?: string | null;
-  @Field(() => Int, { description: 'Version.' })
-  version!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Version; null for a destination.',
+  })
+  version!: number | null;
 }
 
 /** A wish after a change. */

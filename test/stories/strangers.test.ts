@@ -35,7 +35,7 @@ describe('a stranger', () => {
 
   test('is tried at every root field of the schema, with documents that are in order', () => {
     expect(plain.length).toBeGreaterThan(40);
-    expect(streams.length).toBe(3);
+    expect(streams.length).toBeGreaterThanOrEqual(8);
     for (const { document } of operations)
       expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
   });
