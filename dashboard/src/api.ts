@@ -25,7 +25,7 @@ interface Answered<T> {
   }[];
 }
 
-/** Asks the API once, over HTTP. @throws Refusal, or what fetch throws when nobody answers */
+/** Asks the API once, over HTTP. Where only a part is missing the rest comes. @throws Refusal, or what fetch throws when nobody answers */
 export async function ask<T>(
   session: Session,
   query: string,
@@ -42,7 +42,7 @@ export async function ask<T>(
   });
   const { data, errors } = (await answer.json()) as Answered<T>;
   const [first] = errors ?? [];
-  if (first) {
+  if (first && Object.values(data ?? {}).every((part) => part === null)) {
     const { code = 'UNKNOWN', reason = code, text } = first.extensions ?? {};
     throw new Refusal(code, reason, text ?? { zh: first.message, en: first.message });
   }

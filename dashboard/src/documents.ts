@@ -48,7 +48,8 @@ export const SPLITS = `
 
 export interface WorkerRow {
   readonly id: string;
-  readonly name: string;
+  /** Null where what is kept sealed cannot be opened. */
+  readonly name: string | null;
   readonly ageBand: string | null;
   readonly education: Education;
   readonly skills: readonly string[];

@@ -30,7 +30,7 @@ export function DemandTable({ sights }: { readonly sights: Sights }) {
       list={demand}
       rows={rowsOf(demand, byConfirmation)}
       columns={[
-        [columns.worker, ({ worker }) => <Zh>{worker.name}</Zh>],
+        [columns.worker, ({ worker }) => <Zh>{worker.name ?? '—'}</Zh>],
         [columns.age, ({ worker }) => worker.ageBand ?? ''],
         [columns.from, ({ worker }) => <Zh>{worker.hukou.name}</Zh>],
         [columns.trades, ({ occupations }) => <Zh>{occupations.join('、')}</Zh>],

@@ -50,7 +50,7 @@ export function columnsOf(count: CountName, words: Words): readonly ColumnOf<Cou
   }
   const worker = (row: CountedRow) => ('worker' in row ? row.worker : (row as WorkerRow));
   const person: ColumnOf<CountedRow>[] = [
-    [columns.worker, (row) => <Zh>{worker(row).name}</Zh>],
+    [columns.worker, (row) => <Zh>{worker(row).name ?? '—'}</Zh>],
     [columns.age, (row) => worker(row).ageBand ?? ''],
     [columns.education, (row) => words.education[worker(row).education]],
     [columns.from, (row) => <Zh>{worker(row).hukou.name}</Zh>],

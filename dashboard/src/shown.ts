@@ -57,7 +57,8 @@ export function wageText(words: Words, { wageMin, wageMax, wagePeriod }: Posting
 }
 
 /** 杨虚构 → 杨**: a wall hangs where everybody passes, so it never shows a name in full, whatever the viewer may see. */
-export function wallName(name: string): string {
+export function wallName(name: string | null): string {
+  if (name === null) return '—';
   const [first = ''] = name;
   return name.includes('*') ? name : `${first}**`;
 }
