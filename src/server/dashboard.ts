@@ -12,7 +12,9 @@ export interface DashboardOptions {
   /** Embedded mode alone. Without it there is no `/dashboard/tokens`. */
   readonly demo?: DemoTokens | undefined;
   /** How people sign in by themselves; without it they paste a token. */
-  readonly signIn?: { readonly issuer: string; readonly clientId: string; readonly audience: string } | undefined;
+  readonly signIn?:
+    | { readonly issuer: string; readonly clientId: string; readonly audience: string }
+    | undefined;
 }
 
 /** Is the page there to be served? It is not where only the program was compiled. */
@@ -40,9 +42,7 @@ export async function dashboard(fastify: FastifyInstance, options: DashboardOpti
     reply.header('cache-control', 'no-cache').sendFile('index.html', folder, { cacheControl: false }),
   );
   fastify.get('/dashboard/settings', async (_request, reply) =>
-    reply
-      .header('cache-control', 'no-cache')
-      .send({ demo: demo !== undefined, signIn: signIn ?? null }),
+    reply.header('cache-control', 'no-cache').send({ demo: demo !== undefined, signIn: signIn ?? null }),
   );
   if (demo) serveDemoTokens(fastify, '/dashboard/tokens', publicUrl, demo);
 }
