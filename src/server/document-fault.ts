@@ -2,6 +2,7 @@ import type { GraphQLError, GraphQLErrorExtensions } from 'graphql';
 import { ruleInChinese, syntaxInChinese } from './document-sentences.js';
 import { asTooLong } from './query-limits-refusals.js';
 import type { Refusal } from './refusal.js';
+import { asRequestFault } from './request-fault.js';
 
 /**
  * The faults of documents and requests. A message of graphql-js is passed on only in a shape that is known to
@@ -87,10 +88,7 @@ export function asRequestRefusal(error: GraphQLError): Refusal | undefined {
     const { message } = error;
     return { code: told, reason: told, text: { zh: '服务器没有保存该查询。', en: message } };
   }
-  if (told !== 'BAD_REQUEST') return undefined;
-  const { message } = error;
-  const zh = '请求格式有误：请核对请求方法、Content-Type，以及正文中的 query、variables、operationName。';
-  return { code: told, reason: told, text: { zh, en: message } };
+  return told === 'BAD_REQUEST' ? asRequestFault(error.message) : undefined;
 }
 
 /** The errors of graphql-jit may have no extensions at all, whatever their type says. */

@@ -12,6 +12,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
@@ -32,7 +33,7 @@ import { isPublic } from './public-document.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
 import { securityHeaders } from './security-headers.js';
 import { createSwiftDoor } from './swift-door.js';
-import { asWireRefusal } from './wire-refusal.js';
+import { asWireRefusal, statusOf } from './wire-refusal.js';
 
 /** What a request knows of itself; resolvers get the operation alone. */
 interface HttpContext {
@@ -59,7 +60,16 @@ export async function openHttpDoor(
   settings: HttpSettings,
 ): Promise<{ fastify: FastifyInstance; stop(): Promise<void> }> {
   const { schema, keeper, work, documents, limits, log } = settings;
+  const security = securityHeaders();
+  const tellFault = (fault: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const refusal = asWireRefusal(fault, limits.bodyBytes);
+    const error = formatError(refusal ?? fault, log, String(request.id));
+    void reply.code(refusal ? statusOf(refusal, fault) : httpStatusOf([error])).send({ errors: [error] });
+  };
   const fastify = Fastify({
+    // What is no address at all passes no hook.
+    frameworkErrors: (fault, request, reply) =>
+      tellFault(fault, request, reply.headers(security).header('x-request-id', request.id)),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // Nothing logs by request: what is logged of one names its id itself.
@@ -73,7 +83,6 @@ export async function openHttpDoor(
     genReqId: (request) => plainId(request.headers['x-request-id']) ?? randomUUID(),
   });
   fastify.server.headersTimeout = 10_000;
-  const security = securityHeaders();
   fastify.addHook('onRequest', (request, reply, next) => {
     reply.headers(security).header('x-request-id', request.id);
     next();
@@ -83,11 +92,7 @@ export async function openHttpDoor(
   fastify.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ errors: [formatError(noSuchPath(), log, String(request.id))] }),
   );
-  fastify.setErrorHandler<FastifyError>((fault, request, reply) => {
-    const refusal = asWireRefusal(fault, limits.bodyBytes);
-    const error = formatError(refusal ?? fault, log, String(request.id));
-    return reply.code((refusal && fault.statusCode) ?? httpStatusOf([error])).send({ errors: [error] });
-  });
+  fastify.setErrorHandler(tellFault);
   const executor = confirmed(createExecutor(schema), keeper);
   const apollo = new ApolloServer<HttpContext>({
     gateway: compiledGateway<HttpContext>(schema, executor.execute, (context) => context.op),

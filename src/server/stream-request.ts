@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Asked } from './admit-document.js';
+import { requestFault } from './request-fault.js';
 
 /**
  * What is asked by the body of a POST or the query string of a GET (GraphQL over HTTP, sections 6.1 to 6.3).
@@ -8,12 +8,13 @@ import type { Asked } from './admit-document.js';
  */
 export function readStreamRequest({ method, body, query }: FastifyRequest): Asked {
   const given = method === 'GET' ? fromSearch(query as Record<string, unknown>) : body;
-  if (!isObject(given)) throw badRequest('The body is no JSON object.');
+  if (!isObject(given)) throw requestFault('QUERY_MISSING');
   const { query: text, operationName, variables } = given;
-  if (typeof text !== 'string' || text === '') throw badRequest('query must be a document.');
+  if (text == null || text === '') throw requestFault('QUERY_MISSING');
+  if (typeof text !== 'string') throw requestFault('QUERY_NOT_TEXT');
   if (operationName != null && typeof operationName !== 'string')
-    throw badRequest('operationName must be a name.');
-  if (variables != null && !isObject(variables)) throw badRequest('variables must be an object.');
+    throw requestFault('OPERATION_NAME_NOT_TEXT');
+  if (variables != null && !isObject(variables)) throw requestFault('VARIABLES_NOT_OBJECT');
   return { query: text, operationName, variables };
 }
 
@@ -22,14 +23,10 @@ function fromSearch({ variables, ...rest }: Record<string, unknown>): Record<str
   try {
     return { ...rest, variables: JSON.parse(String(variables)) as unknown };
   } catch {
-    throw badRequest('variables must be an object, in JSON.');
+    throw requestFault('VARIABLES_NOT_OBJECT');
   }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function badRequest(sentence: string): GraphQLError {
-  return new GraphQLError(sentence, { extensions: { code: 'BAD_REQUEST' } });
 }

@@ -86,13 +86,21 @@ describe('nobody is let in', () => {
       'MEDIA_TYPE',
     ]);
     expect(await refused({ body: `"${'x'.repeat(200_000)}"` })).toEqual([413, 'BODY_TOO_LARGE']);
-    for (const body of ['[]', '1', '{}', '{"query":1}', '{"query":""}', '{"query":"{ a }","variables":[]}'])
-      expect([body, ...(await refused({ body }))]).toEqual([body, 400, 'BAD_REQUEST']);
+    for (const [body, reason] of [
+      ['[]', 'QUERY_MISSING'],
+      ['1', 'QUERY_MISSING'],
+      ['{}', 'QUERY_MISSING'],
+      ['{"query":""}', 'QUERY_MISSING'],
+      ['{"query":1}', 'QUERY_NOT_TEXT'],
+      ['{"query":"{ a }","variables":[]}', 'VARIABLES_NOT_OBJECT'],
+      ['{"query":"{ a }","operationName":1}', 'OPERATION_NAME_NOT_TEXT'],
+    ] as const)
+      expect([body, ...(await refused({ body }))]).toEqual([body, 400, reason]);
     const get = await ask(world.baseUrl, {
       path: `/graphql/stream?query=x&variables=%7B`,
       headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
     });
-    expect([get.status, get.errors?.[0]?.extensions.reason]).toEqual([400, 'BAD_REQUEST']);
+    expect([get.status, get.errors?.[0]?.extensions.reason]).toEqual([400, 'VARIABLES_NOT_OBJECT']);
     for (const method of ['HEAD', 'PUT', 'DELETE'])
       expect((await ask(world.baseUrl, { path: '/graphql/stream', method })).status).toBe(404);
   });
