@@ -158,7 +158,7 @@ interface Then<Node> {
 
 /** What a frame makes of the rows that it names, and the sum that comes out; the rows stay as they are. */
 function sumWith<Node>(
-  { rows, versions }: ListState<Node>,
+  { rows }: ListState<Node>,
   { changes }: ChangesFrame<Node>,
 ): { touched: Map<string, Then<Node>>; sum: number } {
   const touched = new Map<string, Then<Node>>();
@@ -167,7 +167,7 @@ function sumWith<Node>(
     const known = touched.get(id);
     const held = known ? known.row : heldOf(rows, id);
     // At least once on the wire, once in effect: an older version changes nothing.
-    if (op !== 'LEAVE' && versions === 'GROWING' && held && version < held.version) continue;
+    if (op !== 'LEAVE' && held && version < held.version) continue;
     if (held) sum = minus(sum, id, held.version);
     if (op !== 'LEAVE') sum = plus(sum, id, version);
     touched.set(id, { row: op === 'LEAVE' ? undefined : { version, node }, reason });

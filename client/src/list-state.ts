@@ -32,8 +32,6 @@ export interface SnapshotPages {
  */
 export interface ListState<Node> {
   rows: Rows<Node>;
-  /** Do versions grow with every change, so that the lower one of two is the older one? */
-  readonly versions: 'GROWING' | 'FINGERPRINT';
   /**
    * NOTHING: no rows of this chain yet; a snapshot must come. SNAPSHOT: pages are coming. CATCHING_UP: the rows of
    * `position` are held, READY has not come. READY: every frame can be checked.
@@ -63,9 +61,8 @@ export function emptyRows<Node>(): Rows<Node> {
   return { shown: new Map(), hidden: new Map(), sum: 0 };
 }
 
-export function emptyState<Node>(versions: ListState<Node>['versions'] = 'GROWING'): ListState<Node> {
+export function emptyState<Node>(): ListState<Node> {
   return {
-    versions,
     rows: emptyRows(),
     step: 'NOTHING',
     position: undefined,

@@ -72,7 +72,7 @@ export class LiveList<Node> {
     private readonly live: Live,
     private readonly settings: LiveListSettings,
   ) {
-    this.held = emptyState(settings.list.versions);
+    this.held = emptyState();
     this.document = listDocument(settings.list, settings.node);
     this.silenceMs = settings.silenceMs ?? 30_000;
     this.open();

@@ -6,8 +6,6 @@ export interface WatchedList {
   readonly name: string;
   /** Its own arguments, each with its type in the schema. */
   readonly args: Readonly<Record<string, string>>;
-  /** What a row's version is: a number that grows with every change (the default), or a fingerprint of what it says. */
-  readonly versions?: 'GROWING' | 'FINGERPRINT';
 }
 
 const PAIR = { origin: 'RegionCode!', destination: 'RegionCode!' };
@@ -41,7 +39,6 @@ export const PICTURE: WatchedList = {
   field: 'watchPicture',
   name: 'Picture',
   args: { ...PAIR, population: 'Population' },
-  versions: 'FINGERPRINT',
 };
 
 /**

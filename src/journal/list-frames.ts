@@ -57,7 +57,7 @@ export interface LaggingFrame {
   readonly position: string;
   /** Milliseconds since the journal was last read to its end; 0 when only the reader is slow. */
   readonly behindMs: number;
-  /** Changes that were merged away: they count in `eventsSoFar` and are not told one by one. */
+  /** Changes merged away since the last CHANGES: they count in the next `eventsSoFar` and are not told one by one. */
   readonly merged: number;
 }
 

@@ -16,7 +16,8 @@ interface Merged {
   last: ChangesFrame;
   /** What came after it and says only where the stream stands. */
   tail: ListFrame | undefined;
-  changes: number;
+  /** Changes that had been told when the reader was last handed any. */
+  readonly before: number;
 }
 
 /**
@@ -28,8 +29,9 @@ export class MergeQueue extends Flowing<ListFrame> {
   private readonly frames: ListFrame[] = [];
   private waitingChanges = 0;
   private merged: Merged | undefined;
-  /** Where the last frame ended that was handed out. */
+  /** Where the last frame ended that was handed out, and how many changes had been told by then. */
   private reached: string | undefined;
+  private eventsReached: number | undefined;
   private waiting: ((next: Next<ListFrame>) => void) | undefined;
   private rejecting: ((fault: unknown) => void) | undefined;
   private fault: unknown;
@@ -114,8 +116,10 @@ export class MergeQueue extends Flowing<ListFrame> {
       const [first = frame] = this.frames;
       const waiting = this.frames.filter((f) => f.kind === 'CHANGES');
       const from = first.kind === 'CHANGES' ? first.from : (this.reached ?? frame.from);
+      const [earliest = frame] = waiting;
+      const before = this.eventsReached ?? earliest.eventsSoFar - earliest.changes.length;
       this.clear();
-      this.merged = { from, rows: new Map(), last: frame, tail: undefined, changes: 0 };
+      this.merged = { from, rows: new Map(), last: frame, tail: undefined, before };
       for (const one of waiting) takeIn(this.merged, one);
     }
     takeIn(this.merged, frame);
@@ -128,15 +132,21 @@ export class MergeQueue extends Flowing<ListFrame> {
   private take(): ListFrame | undefined {
     const frame = this.frames.shift();
     if (frame?.kind === 'CHANGES') this.waitingChanges -= frame.changes.length;
-    if (frame) this.reached = endOf(frame);
+    if (frame) this.handOut(frame);
     if (frame || !this.merged) return frame;
-    const { from, rows, last, tail, changes } = this.merged;
+    const { from, rows, last, tail, before } = this.merged;
+    this.eventsReached = before;
     this.merged = undefined;
     const told = [...rows.values()].flatMap(net);
     this.frames.push({ ...last, from, changes: told });
     if (tail) this.frames.push(tail);
     this.waitingChanges += told.length;
-    return { kind: 'LAGGING', position: from, behindMs: 0, merged: changes - told.length };
+    return { kind: 'LAGGING', position: from, behindMs: 0, merged: last.eventsSoFar - before - told.length };
+  }
+
+  private handOut(frame: ListFrame): void {
+    this.reached = endOf(frame);
+    if ('eventsSoFar' in frame) this.eventsReached = frame.eventsSoFar;
   }
 
   private finish(): void {
@@ -170,7 +180,6 @@ function endOf(frame: ListFrame): string | undefined {
 function takeIn(merged: Merged, frame: ChangesFrame): void {
   merged.last = frame;
   merged.tail = undefined;
-  merged.changes += frame.changes.length;
   for (const change of frame.changes) {
     const known = merged.rows.get(change.id);
     if (known) known.last = change;

@@ -137,7 +137,8 @@ export class Lagging {
   })
   behindMs!: number;
   @Field(() => Int, {
-    description: 'Changes that were merged away: the next `eventsSoFar` counts them, nothing tells them.',
+    description:
+      'Changes merged away since the last frame of changes: the next `eventsSoFar` counts them, nothing tells them.',
   })
   merged!: number;
 }

@@ -72,8 +72,8 @@ export class ListMirror {
         this.must(frame.digest === this.digest, 'the digest of CaughtUp');
         return;
       case 'Lagging':
-        this.owed += frame.merged ?? 0;
-        this.merged += frame.merged ?? 0;
+        this.owed = frame.merged ?? 0;
+        this.merged += this.owed;
         return;
       case 'Resync':
         this.resyncs.push(frame.reason ?? '');
