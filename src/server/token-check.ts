@@ -34,7 +34,10 @@ export interface VerifiedToken {
   issuer: string;
   /** Who is asking, in the issuer's words. */
   subject: string;
-  /** Epoch milliseconds; nothing may be delivered on this token afterwards. */
+  /**
+   * Epoch milliseconds, the clock skew included: until then the token lets in, by every door, and nothing may be
+   * delivered on it afterwards.
+   */
   expiresAt: number;
   /** `jti`, where the issuer gives one. */
   tokenId?: string;
@@ -87,7 +90,7 @@ export function createTokenCheck(options: TokenCheckOptions): TokenCheck {
       currentDate: new Date(now()),
     });
     if (!ACCEPTED_TYPES.includes(protectedHeader.typ?.toLowerCase())) throw refuseToken('TOKEN_MALFORMED');
-    return readClaims(issuer, payload);
+    return readClaims(issuer, payload, clockSkewSeconds);
   }
 
   function remember(key: string, verified: VerifiedToken): void {
@@ -119,7 +122,7 @@ export function createTokenCheck(options: TokenCheckOptions): TokenCheck {
   };
 }
 
-function readClaims(issuer: string, { sub, exp, jti }: JWTPayload): VerifiedToken {
+function readClaims(issuer: string, { sub, exp, jti }: JWTPayload, clockSkewSeconds: number): VerifiedToken {
   // RFC 7519, section 4.1.2, allows any text; control characters name nobody, and no text column takes a NUL.
   if (
     typeof sub !== 'string' ||
@@ -132,7 +135,7 @@ function readClaims(issuer: string, { sub, exp, jti }: JWTPayload): VerifiedToke
   return {
     issuer,
     subject: sub,
-    expiresAt: exp * 1000,
+    expiresAt: (exp + clockSkewSeconds) * 1000,
     ...(typeof jti === 'string' ? { tokenId: jti } : {}),
   };
 }
