@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '#kernel/make-folder.js';
 
 /**
  * A secret of a development installation, made at the first start and kept in the data folder, readable to
@@ -14,8 +15,8 @@ export function keptSecret(dataDir: string, name: string, make: () => string): s
   const kept = readSecret(dataDir, name);
   if (kept !== undefined) return kept;
   // Apart from the secrets the data folder stays open to pass through: under root another user runs PostgreSQL in it.
-  mkdirSync(dataDir, { recursive: true });
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 })) chmodSync(folder, 0o700);
+  makeFolder(dataDir);
+  if (makeFolder(folder, 0o700)) chmodSync(folder, 0o700);
   const aside = `${file}.${randomUUID()}`;
   writeFileSync(aside, `${make()}\n`, { mode: 0o600, flush: true });
   try {

@@ -13,6 +13,7 @@ interface Marks {
   readonly address?: unknown;
   readonly hostname?: unknown;
   readonly port?: unknown;
+  readonly path?: unknown;
   readonly cause?: unknown;
 }
 
@@ -20,13 +21,13 @@ const PAGE = 'docs/operations.md';
 const MAX_WRAPPERS = 5;
 
 /**
- * Names a fault of the surroundings by its code: the port, the database's server, the login, the rights. The
+ * Names a fault of the surroundings by its code: the port, the data folder, the database's server, the login, the rights. The
  * driver's own sentence stays inside. undefined for everything else, which is a fault of the program.
  */
 export function knownFault(fault: unknown): KnownFault | undefined {
   let at = fault as Marks | undefined;
   for (let level = 0; level < MAX_WRAPPERS && typeof at === 'object' && at !== null; level += 1) {
-    const found = listening(at) ?? connecting(at) ?? answered(at);
+    const found = listening(at) ?? making(at) ?? connecting(at) ?? answered(at);
     if (found) return found;
     at = at.cause as Marks | undefined;
   }
@@ -56,6 +57,16 @@ function listening({ code, syscall, address, port }: Marks): KnownFault | undefi
       `This machine has no address ${address}. Check HOST.`,
     );
   return undefined;
+}
+
+/** Folders are made in the data folder alone. */
+function making({ code, syscall, path }: Marks): KnownFault | undefined {
+  if (syscall !== 'mkdir') return undefined;
+  return told(
+    'DATA_DIR_UNUSABLE',
+    `无法新建文件夹 ${path}（${code}）。请把 DATA_DIR 设为一个可写的文件夹。`,
+    `The folder ${path} cannot be made (${code}). Set DATA_DIR to a folder that you may write.`,
+  );
 }
 
 function connecting({ code, syscall, address, port, hostname }: Marks): KnownFault | undefined {

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { badInput } from '#kernel/error.js';
+import { makeFolder } from '#kernel/make-folder.js';
 
 const FILE = 'development-sign-in.json';
 const HANDLE = /^[a-z0-9-]+(@[a-z0-9-]+)?$/;
@@ -49,7 +50,7 @@ export async function openDevelopmentSecrets(dataDir: string): Promise<Developme
     installationSecret: randomBytes(32).toString('base64url'),
     signingKey: { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'ES256', use: 'sig' },
   };
-  await mkdir(dataDir, { recursive: true });
+  makeFolder(resolve(dataDir));
   // Written aside and renamed: a kill in the middle leaves no half file behind.
   const aside = `${file}.${process.pid}`;
   await writeFile(aside, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });

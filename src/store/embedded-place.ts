@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { chmod, lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HouseError, type Message } from '#kernel/error.js';
+import { makeFolder } from '#kernel/make-folder.js';
 import { type OsUser, run } from './embedded-run.js';
 import { osUser } from './embedded-user.js';
 
@@ -30,7 +31,7 @@ const ELSEWHERE = '/var/tmp';
  * @throws HouseError EMBEDDED_NO_PLACE when neither can be used, and what `osUser` throws.
  */
 export async function choosePlace(dataDir: string, log: (message: Message) => void): Promise<Place> {
-  await mkdir(resolve(dataDir), { recursive: true });
+  makeFolder(resolve(dataDir));
   const wanted = join(await realpath(dataDir), 'postgres');
   const near = await placeAt(wanted, log);
   if (await canEnter(near)) return near;
@@ -49,7 +50,7 @@ export async function choosePlace(dataDir: string, log: (message: Message) => vo
 
 async function placeAt(base: string, log: (message: Message) => void): Promise<Place> {
   // 0711 whatever the umask: the other user passes through to the cluster and sees nothing else.
-  if (await mkdir(base, { recursive: true })) await chmod(base, 0o711);
+  if (makeFolder(base)) await chmod(base, 0o711);
   const cluster = join(base, 'cluster');
   return { base, cluster, logFile: join(base, 'postgres.log'), user: await osUser(cluster), log };
 }

@@ -47,7 +47,7 @@ describe('npm start', () => {
     expect(files).toHaveLength(3);
     for (const file of files) expect(statSync(file).mode & 0o777).toBe(0o600);
     // PostgreSQL runs as another user under root, inside the same folder.
-    const fresh = join(DATA_DIR, 'fresh');
+    const fresh = join(DATA_DIR, 'fresh', 'and', 'deep');
     readConfig({ DATA_DIR: fresh }, 'start');
     expect(statSync(fresh).mode & 0o777).toBe(0o777 & ~process.umask());
   });

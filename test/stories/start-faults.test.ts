@@ -92,6 +92,21 @@ describe('a start that cannot be says why, in both languages, what to do, and no
     expect(printed).not.toContain('not-this-one');
   });
 
+  // Where nothing can be made: Node's own making of folders tries for ever there.
+  test.each([
+    ['with keys to keep', { IDENTITY_KEYS: '', IDENTITY_HMAC_KEY: '', CURSOR_KEY: '' }],
+    ['with keys that were given', {}],
+  ])('DATA_DIR cannot be made, %s: at once', async (_what, keys) => {
+    const it = terminal({ DATABASE_URL: '', DATA_DIR: '/proc/x', ...keys });
+    const { printed, code } = await it.run(START, 10_000);
+    expect([code, printed]).toEqual([
+      1,
+      expect.stringMatching(/\/proc\/x[\s\S]*ENOENT[\s\S]*DATA_DIR|DATA_DIR[\s\S]*\/proc\/x[\s\S]*ENOENT/),
+    ]);
+    expect(printed).toMatch(/可写的文件夹[\s\S]*a folder that you may write/);
+    expect(printed).not.toMatch(STACK);
+  });
+
   test('the keys are not those of the database, also to a command', async () => {
     const it = terminal({ IDENTITY_HMAC_KEY: randomBytes(32).toString('base64') });
     for (const command of [START, 'node dist/src/command/audit-picture.js']) {
