@@ -14,8 +14,8 @@ const HERE = import.meta.dirname;
 const PROJECT = join(HERE, '..');
 const TARGET = join(PROJECT, 'dist', 'dashboard');
 const STAMP = join(PROJECT, 'dist', 'dashboard.stamp');
-/** Everything that the page is made of. */
-const SOURCES = [HERE, join(PROJECT, 'client', 'src'), join(PROJECT, 'package-lock.json')];
+/** Everything that the page is made of; versions of packages are exact in package.json. */
+const SOURCES = [HERE, join(PROJECT, 'client', 'src'), join(PROJECT, 'package.json')];
 /** What is worth compressing; fonts are compressed already. */
 const TEXTS = ['.html', '.js', '.css', '.svg', '.md'];
 
