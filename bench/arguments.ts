@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What `npm run bench` can measure, in the order of a full run. */
-export const MEASURES = ['list', 'counts', 'commit-to-frame', 'attacks', 'boot'] as const;
+export const MEASURES = ['list', 'counts', 'commit-to-frame', 'fanout', 'idle', 'attacks', 'boot'] as const;
 export type MeasureName = (typeof MEASURES)[number];
 
 /** What the caller asked for. */
@@ -9,6 +9,8 @@ export interface Wish {
   readonly measures: readonly MeasureName[];
   readonly workers: number;
   readonly postings: number;
+  /** Sockets of each contestant of the fan-out; five times as many idle ones. */
+  readonly sockets: number;
   /** Rounds in which all contestants take turns. */
   readonly rounds: number;
   /** Seconds of one contestant's turn, after the warm-up. */
@@ -24,6 +26,7 @@ export interface Wish {
 export const FULL = {
   workers: 1_000_000,
   postings: 200_000,
+  sockets: 2_000,
   rounds: 3,
   seconds: 8,
   warmUpSeconds: 3,
@@ -33,6 +36,7 @@ export const FULL = {
 export const USAGE = `npm run bench -- [${MEASURES.join('|')}] [options]
   --workers N    invented workers (${FULL.workers})
   --postings N   invented postings (${FULL.postings})
+  --sockets N    sockets of the live measures (${FULL.sockets}; five times as many idle ones)
   --rounds N     rounds in which all take turns (${FULL.rounds})
   --seconds N    seconds of one turn, after a warm-up (${FULL.seconds})
   --json         one JSON object a measure on stdout
@@ -43,6 +47,7 @@ bench_… are made and dropped there.`;
 const OPTIONS = {
   workers: { type: 'string' },
   postings: { type: 'string' },
+  sockets: { type: 'string' },
   rounds: { type: 'string' },
   seconds: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -58,7 +63,11 @@ export function readWish(given: readonly string[]): Wish | 'help' {
     throw new Error(
       `没有这项测量 · no such measure: ${unknown.join(', ')}\n  → ${MEASURES.join('  ')}\n\n${USAGE}`,
     );
-  const whole = (name: 'workers' | 'postings' | 'rounds' | 'seconds', min: number, max: number): number => {
+  const whole = (
+    name: 'workers' | 'postings' | 'sockets' | 'rounds' | 'seconds',
+    min: number,
+    max: number,
+  ): number => {
     const text = values[name];
     const value = text === undefined ? FULL[name] : Number(text);
     if (!Number.isInteger(value) || value < min || value > max)
@@ -72,6 +81,7 @@ export function readWish(given: readonly string[]): Wish | 'help' {
     measures: positionals.length > 0 ? MEASURES.filter((name) => positionals.includes(name)) : MEASURES,
     workers: whole('workers', 1_000, 10_000_000),
     postings: whole('postings', 2_000, 2_000_000),
+    sockets: whole('sockets', 20, 3_600),
     rounds: whole('rounds', 1, 20),
     seconds,
     warmUpSeconds: Math.min(FULL.warmUpSeconds, seconds),

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import { WebSocket } from 'ws';
-import { CITY, CITY_PATH } from '#bench/load-parties.js';
+import { CITY } from '#bench/load-parties.js';
 import { type Measure, median, percentile } from '#bench/measure.js';
+import { type Commit, startOpener } from '#bench/opener.js';
 import { startOurs } from '#bench/servers.js';
 
 const TRIALS = 400;
@@ -25,7 +26,10 @@ const WATCH = `subscription Opened($filter: PostingFilter) { postingPublished(fi
  */
 export async function measureCommitToFrame(url: string, say: (text: string) => void): Promise<Measure[]> {
   const server = await startOurs(url);
-  const writer = new pg.Client({ connectionString: url, application_name: 'bench writer' });
+  const opener = await startOpener(url, 10, TRIALS + REHEARSALS).catch(async (fault: unknown) => {
+    await server.stop();
+    throw fault;
+  });
   const listener = new pg.Client({ connectionString: url, application_name: 'bench listener' });
   const client = createClient({
     url: server.url.replace('http:', 'ws:'),
@@ -34,7 +38,6 @@ export async function measureCommitToFrame(url: string, say: (text: string) => v
     retryAttempts: 0,
   });
   try {
-    await writer.connect();
     await listener.connect();
     const bare = new Arrivals();
     listener.on('notification', () => bare.arrive('any'));
@@ -56,7 +59,7 @@ export async function measureCommitToFrame(url: string, say: (text: string) => v
     );
     // The subscription begins "from now on"; the server says nothing when it stands.
     await delay(1_000);
-    const postings = await waiting(writer);
+    const { postings } = opener;
     // A small world has few postings that wait.
     const rehearsals = Math.min(REHEARSALS, Math.floor(postings.length / 4));
     const told: Record<Commit, Told> = {
@@ -65,7 +68,7 @@ export async function measureCommitToFrame(url: string, say: (text: string) => v
     };
     for (const [number, posting] of postings.entries()) {
       const commit = number % 2 === 0 ? 'quick' : 'durable';
-      const sent = await open(writer, posting.id, commit);
+      const sent = await opener.open(posting, commit);
       const [frame, notice] = await Promise.all([frames.after(posting.title, sent), bare.after('any', sent)]);
       if (fault || frame === undefined || notice === undefined)
         throw new Error(
@@ -88,15 +91,11 @@ export async function measureCommitToFrame(url: string, say: (text: string) => v
     ];
   } finally {
     await client.dispose();
-    await putBack(writer).catch(() => undefined);
-    await writer.end();
+    await opener.stop();
     await listener.end();
     await server.stop();
   }
 }
-
-/** `durable` waits for the disk (synchronous_commit on), `quick` does not. */
-type Commit = 'quick' | 'durable';
 
 /** Milliseconds from COMMIT to the frame and to the notification. */
 interface Told {
@@ -141,41 +140,4 @@ class Arrivals {
       });
     }
   }
-}
-
-const MARK = 'bench commit-to-frame';
-
-async function waiting(writer: pg.Client): Promise<{ id: string; title: string }[]> {
-  await writer.query(
-    `select set_config('app.role', 'SYSTEM', false), set_config('app.actor', 'system:bench', false), set_config('app.verb', 'posting.open', false)`,
-  );
-  const { rows } = await writer.query<{ id: string; title: string }>(
-    `update job_posting set state_reason = $1 where id in (select id from job_posting where state = 'SUBMITTED' and destination >= $2 and destination < $3 order by id limit $4)
-     returning id, title`,
-    [MARK, CITY_PATH, `${CITY_PATH}~`, TRIALS + REHEARSALS],
-  );
-  if (rows.length < 10)
-    throw new Error(`only ${rows.length} postings of ${CITY} wait to be opened: load more with --postings`);
-  return rows;
-}
-
-/** Opens one posting in a transaction of its own; answers when COMMIT was sent. */
-async function open(writer: pg.Client, id: string, commit: Commit): Promise<number> {
-  await writer.query('begin');
-  await writer.query(`set local synchronous_commit = ${commit === 'durable' ? 'on' : 'off'}`);
-  await writer.query(
-    `update job_posting set state = 'OPEN', opened_at = clock_timestamp(), version = version + 1 where id = $1`,
-    [id],
-  );
-  const sent = performance.now();
-  await writer.query('commit');
-  return sent;
-}
-
-/** The postings wait again, so that the next run finds the world as this one did. */
-async function putBack(writer: pg.Client): Promise<void> {
-  await writer.query(
-    `update job_posting set state = 'SUBMITTED', opened_at = null, state_reason = null where state_reason = $1`,
-    [MARK],
-  );
 }

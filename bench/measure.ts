@@ -3,7 +3,7 @@ export interface Measure {
   /** What, and of which run: `list.cpu`. */
   readonly name: string;
   /** Unit of every number in `ours` and `peers`. */
-  readonly unit: 'ms' | 's' | 'MB' | 'bytes';
+  readonly unit: 'µs' | 'ms' | 's' | 'kB' | 'MB' | 'bytes' | '1/s';
   readonly ours: number;
   /** The same work done by others, or by us under other conditions. */
   readonly peers: Readonly<Record<string, number>>;

@@ -3,15 +3,22 @@ import { measureAttacks } from '#bench/attacks.js';
 import { measureBoot } from '#bench/boot.js';
 import { measureCommitToFrame } from '#bench/commit-to-frame.js';
 import { FEW_WORKERS, measureCounts } from '#bench/counts.js';
+import { measureFanout } from '#bench/fanout.js';
+import { measureIdle } from '#bench/idle.js';
 import { installPeers } from '#bench/install.js';
 import { measureList } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
 import { keepResults } from '#bench/results.js';
+import { measureSteadyWrites } from '#bench/steady-writes.js';
 import { type Cluster, openCluster, openWorld } from '#bench/world.js';
 
 /** However it goes, a run is over after this: half an hour. */
 const LONGEST_MS = 1_800_000;
 const CONNECTIONS = 10;
+/** Idle sockets for each socket of the other live measures. */
+const IDLE_SOCKETS = 5;
+/** So many that enough of them wait to be opened in one city, and a watched list holds no more than it may. */
+const LIVE_POSTINGS = 50_000;
 
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -22,6 +29,9 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
   const pace = { connections: CONNECTIONS, seconds, warmUpSeconds, runInSeconds };
   const world = (workers: number): Promise<string> =>
     openWorld(cluster, { workers, postings: wish.postings }, say);
+  // What a stream costs follows changes and listeners, not the size of the world.
+  const liveWorld = (): Promise<string> =>
+    openWorld(cluster, { workers: Math.min(FEW_WORKERS, wish.workers), postings: LIVE_POSTINGS }, say);
   switch (name) {
     case 'list':
       return measureList(await world(wish.workers), cluster.postmaster, pace, wish.rounds, say);
@@ -30,7 +40,14 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
       return measureCounts(urls, cluster.postmaster, pace, wish.rounds, say);
     }
     case 'commit-to-frame':
-      return measureCommitToFrame(await world(wish.workers), say);
+      return [
+        ...(await measureCommitToFrame(await world(wish.workers), say)),
+        ...(await measureSteadyWrites(await liveWorld(), wish.seconds, say)),
+      ];
+    case 'fanout':
+      return measureFanout(await liveWorld(), wish.sockets, wish.rounds, say);
+    case 'idle':
+      return measureIdle(await liveWorld(), IDLE_SOCKETS * wish.sockets, say);
     case 'attacks':
       return measureAttacks(await world(wish.workers), say);
     case 'boot':

@@ -34,9 +34,13 @@ const keyFor = (purpose: string): string => hash('sha256', `bench ${purpose}`, '
 /**
  * Starts our own server as in production: settings from the environment, tokens of an outside issuer. Only
  * two settings differ from their defaults: the log keeps to warnings, as the peers log nothing, and one
- * account may spend in a minute what this load spends (the limit is still asked at every request).
+ * account may spend in a minute what this load spends (the limit is still asked at every request). `more`: what a
+ * measure sets besides.
  */
-export async function startOurs(url: string): Promise<OwnServer> {
+export async function startOurs(
+  url: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<OwnServer> {
   const audience = 'labor-bridge';
   const issuer = await openIssuer(audience);
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-bench-'));
@@ -54,6 +58,7 @@ export async function startOurs(url: string): Promise<OwnServer> {
     CURSOR_KEY: keyFor('cursors'),
     LOG_LEVEL: 'warn',
     RATE_COST_PER_MINUTE: '1000000000',
+    ...more,
   });
   const stop = async (): Promise<void> => {
     issuer.stop();
