@@ -10,7 +10,18 @@ import { blocksOf, tableOfCommands } from '../support/readme.js';
 import { alive, Terminal } from '../support/terminal.js';
 
 /** What of the project a clone has that the README's commands need. */
-const PARTS = ['src', 'client', 'dashboard', 'migrations', 'demo', 'docs', 'schema', 'bench', 'package.json', '.swcrc'];
+const PARTS = [
+  'src',
+  'client',
+  'dashboard',
+  'migrations',
+  'demo',
+  'docs',
+  'schema',
+  'bench',
+  'package.json',
+  '.swcrc',
+];
 
 /** Commands that are not run here, and where they are. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
