@@ -7,6 +7,8 @@ import { fromGlobalId } from './global-id.js';
   resolveType: (value: { id: string }) => fromGlobalId(value.id).type,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Global id, opaque.' })
+  @Field(() => ID, {
+    description: 'Global id, opaque. Handed in where an id is asked for, what is none gets NOT_AN_ID.',
+  })
   id!: string;
 }

@@ -94,7 +94,7 @@ export interface Operation {
   /** Runs a verb in one transaction, as its author; nested calls share it. */
   transact<T>(verb: Action | SystemAction, work: (op: Operation) => Promise<T>): Promise<T>;
   /**
-   * `transact` for a door: with a key, the same input gets the first answer's noun and another input is
+   * `transact` for a door: with a key, the same input gets the noun of the first time (the door reads it as it is now) and another input is
    * refused with CONFLICT/IDEMPOTENCY_KEY_REUSED. Answers the noun's id.
    */
   write(

@@ -21,19 +21,26 @@ export class PageInfo {
 /** Paging arguments of every connection. */
 @ArgsType()
 export class PageArgs implements PageArguments {
-  @Field(() => Int, { nullable: true, description: 'Items from the front, 1 to 200 (default 50).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Items from the front, 1 to 200 (default 50). Error reason: PAGE_SIZE.',
+  })
   first?: number | null;
   @Field(() => String, {
     nullable: true,
     description:
-      'Only items after this cursor of the same list and order. It is a place, not a page: with another filter the list goes on behind that place.',
+      'Only items after this cursor of the same list and order. It is a place, not a page: with another filter the list goes on behind that place. Error reasons: NOT_A_CURSOR, CURSOR_OF_ANOTHER_LIST.',
   })
   after?: string | null;
-  @Field(() => Int, { nullable: true, description: 'Items from the back, 1 to 200.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Items from the back, 1 to 200. Error reason: PAGE_SIZE.',
+  })
   last?: number | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Only items before this cursor of the same list and order.',
+    description:
+      'Only items before this cursor of the same list and order. Error reasons: NOT_A_CURSOR, CURSOR_OF_ANOTHER_LIST.',
   })
   before?: string | null;
 }

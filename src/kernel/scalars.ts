@@ -201,7 +201,8 @@ export const Position = textScalar({
   name: 'Position',
   description:
     'A place in the journal (变更日志位置): opaque, up to 4096 characters; hand it back as it came, in `after` or ' +
-    '`atLeast`. Error reason: BAD_POSITION.',
+    '`atLeast`. Error reasons: BAD_POSITION, NOT_A_POSITION, POSITION_FROM_THE_FUTURE, EPOCH_CHANGED (of another or a ' +
+    'rebuilt database: read anew); in `atLeast` SERVICE_UNAVAILABLE/POSITION_NOT_REACHED.',
   read(text) {
     if (text.length > 0 && text.length <= MAX_POSITION_LENGTH) return text;
     throw refuse(

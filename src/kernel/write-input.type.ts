@@ -6,7 +6,7 @@ export abstract class WriteInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Idempotency key (幂等键), 8 to 128 characters of your choice: the same key with the same input gets the first answer; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED.',
+      'Idempotency key (幂等键), 8 to 128 characters of your choice: sent again with the same input nothing is done again, and the answer is the noun as it is now; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. A key counts for one account and one mutation, for a week.',
   })
   idempotencyKey?: string | null;
 }

@@ -75,9 +75,11 @@ export class PartyResolver {
     @Arg('type', () => OrganizationTypeEnum, { nullable: true, description: 'Only of this kind.' }) type?:
       | string
       | null,
-    @Arg('name', () => String, { nullable: true, description: 'Only whose name contains this text.' }) name?:
-      | string
-      | null,
+    @Arg('name', () => String, {
+      nullable: true,
+      description: 'Only whose name contains this text. Error reasons: TEXT_EMPTY, TEXT_TOO_LONG.',
+    })
+    name?: string | null,
   ): Promise<object> {
     return readConnection(op, organizationList(op, { regionCode: region, type, name }), page, askedOf(info));
   }

@@ -158,7 +158,8 @@ export class PostingFilter {
   employer?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Title or occupation contains this text (关键词), at most 50 characters.',
+    description:
+      'Title or occupation contains this text (关键词), at most 50 characters. Error reasons: TEXT_EMPTY, TEXT_TOO_LONG.',
   })
   text?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only suitable ones (适合), or only others.' })

@@ -61,7 +61,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   Mutation:
     'What may be done (办理). Each answers the noun as it is now, and the position that contains the change.',
   Subscription:
-    'What may be heard (订阅). Each item carries its position; `after` resumes behind it without loss.',
+    'What may be heard (订阅). Each item carries its position; `after` resumes behind it without loss. Whoever reads too slowly is ended with SUBSCRIBER_TOO_SLOW, and goes on with `after`; TOO_MUCH_WAITING when too many resumed streams of the account wait already.',
 };
 
 /** Builds the graph. `made` gives the doors that hold more than an operation can tell them (the picture's fold). */

@@ -36,7 +36,7 @@ export class NodeResolver {
       'One noun by its global id (按编号查询). NOT_FOUND when it is not there or not yours to see: the same answer for both.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'The global id.' }) id: string,
+    @Arg('id', () => ID, { description: 'The global id. Error reason: NOT_AN_ID.' }) id: string,
     @Ctx() op: Operation,
   ): Promise<object> {
     const { type, key } = fromGlobalId(id);

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 
-/** How long the same idempotency key gets the first answer: a week, longer than any client tries again. */
+/** How long the same idempotency key does nothing again: a week, longer than any client tries again. */
 const KEPT_DAYS = 7;
 
 /** The clock: idempotency keys older than a week are forgotten. Answers how many. */

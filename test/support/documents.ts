@@ -213,7 +213,7 @@ export type PostingFilter = {
   states?: Array<PostingState> | null | undefined;
   /** Only suitable ones (适合), or only others. */
   suitable?: boolean | null | undefined;
-  /** Title or occupation contains this text (关键词), at most 50 characters. */
+  /** Title or occupation contains this text (关键词), at most 50 characters. Error reasons: TEXT_EMPTY, TEXT_TOO_LONG. */
   text?: string | null | undefined;
   /** Highest wage at least this many fen (工资不低于). */
   wageAtLeast?: number | null | undefined;
@@ -265,7 +265,7 @@ export type RecordWillingnessInput = {
   confirmed?: boolean | null | undefined;
   /** Where to (目的地), in the order of preference, at most 10: province, prefecture, county or group; with GO_OUT or CHANGE_JOB. Errors: REGION_OF_ANOTHER_LEVEL, DUPLICATE_DESTINATION, TOO_MANY_DESTINATIONS, DESTINATION_WITHOUT_LEAVING. */
   destinations?: Array<string> | null | undefined;
-  /** Idempotency key (幂等键), 8 to 128 characters of your choice: the same key with the same input gets the first answer; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. */
+  /** Idempotency key (幂等键), 8 to 128 characters of your choice: sent again with the same input nothing is done again, and the answer is the noun as it is now; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. A key counts for one account and one mutation, for a week. */
   idempotencyKey?: string | null | undefined;
   /** What work is wanted (意向); with WORK and only then. Error: INTENT_MISSING. */
   intent?: WorkIntent | null | undefined;
@@ -338,7 +338,7 @@ export type RegisterWorkerInput = {
   hukouRegion: string;
   /** ID number (公民身份号码); sex and birth date come from it. Errors: BAD_CHECK_DIGIT, IMPOSSIBLE_BIRTH_DATE, DEMO_IDENTITY, REAL_IDENTITY (in a demo), WORKER_ALREADY_REGISTERED. */
   idNumber: string;
-  /** Idempotency key (幂等键), 8 to 128 characters of your choice: the same key with the same input gets the first answer; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. */
+  /** Idempotency key (幂等键), 8 to 128 characters of your choice: sent again with the same input nothing is done again, and the answer is the noun as it is now; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. A key counts for one account and one mutation, for a week. */
   idempotencyKey?: string | null | undefined;
   /** Name (姓名), 2 to 50 letters. Error: NAME. */
   name: string;
