@@ -317,6 +317,44 @@ describe('the wall screen', () => {
     expect(weight).toBeLessThan(SCRIPT_BUDGET);
   });
 
+  it('is served compressed, is kept for good by browsers, and may load and run nothing but our files', async () => {
+    const ask = (path: string): Promise<Response> =>
+      fetch(`${world.baseUrl}${path}`, { headers: { 'accept-encoding': 'br' } });
+    const html = await ask('/');
+    const text = await html.text();
+    const policy = html.headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'self'; script-src 'self'; style-src 'self';/);
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(html.headers.get('cache-control')).toBe('no-cache');
+    expect(text).not.toMatch(/https?:\/\/|<script(?![^>]* src=)|style=/);
+    for (const [, path = ''] of text.matchAll(/(?:src|href)="\.(\/assets\/[^"]+\.(?:js|css))"/g)) {
+      const { headers } = await ask(path);
+      expect([path, headers.get('cache-control'), headers.get('content-encoding')]).toEqual([
+        path,
+        'public, max-age=31536000, immutable',
+        'br',
+      ]);
+    }
+    const missing = await ask('/assets/nothing.js');
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('NO_SUCH_PATH')]);
+    const posted = await fetch(world.baseUrl, { method: 'POST' });
+    expect(posted.status).toBe(404);
+  });
+
+  it('gives its demo tokens to its own page alone', async () => {
+    const tokens = async (site: string): Promise<number> =>
+      (await fetch(`${world.baseUrl}/dashboard/tokens`, { headers: { 'sec-fetch-site': site } })).status;
+    expect([await tokens('same-origin'), await tokens('cross-site')]).toEqual([200, 403]);
+  });
+
+  it('is not there where it is switched off', async () => {
+    const without = await openWorld({ env: { DASHBOARD: 'off' } });
+    const ask = (path: string): Promise<Response> =>
+      fetch(`${without.baseUrl}${path}`, { redirect: 'manual' });
+    expect([(await ask('/')).status, (await ask('/dashboard/settings')).status]).toEqual([302, 404]);
+    await without.close();
+  });
+
   it('brings its own Chinese font, of which only the pieces that are needed are loaded', async () => {
     const loaded: string[] = [];
     page.on('response', (response) => response.url().endsWith('.woff2') && loaded.push(response.url()));
