@@ -63,6 +63,11 @@ async function importFile(file: string, options: Options): Promise<ImportSummary
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile()) return found.size;
+  if (found)
+    throw badInput('file', 'NOT_A_FILE', {
+      zh: found.isDirectory() ? `${file} 是文件夹，请给出其中的表格文件。` : `${file} 不是普通文件。`,
+      en: found.isDirectory() ? `${file} is a folder. Name a sheet in it.` : `${file} is no plain file.`,
+    });
   throw badInput('file', 'FILE_NOT_FOUND', {
     zh: `找不到文件 ${file}。`,
     en: `There is no file ${file}.`,

@@ -1,6 +1,7 @@
 /** Invented people without end: one at a time, always the same for the same seed, index and day. */
 import { badInput } from '#kernel/error.js';
 import { isLocalDate } from '#kernel/local-date.js';
+import { inventHindrances } from './invent-hindrances.js';
 import { inventIdentity, MOST_PEOPLE } from './invent-identity.js';
 import { inventSituation } from './invent-situation.js';
 import { inventTrainingWish, inventWorkWish } from './invent-wishes.js';
@@ -55,13 +56,16 @@ export function* generateWorkers({
     const origin = roll.weighted(origins);
     const who = inventIdentity(roll, index, today, origin, towns.get(origin)!);
     const situation = inventSituation(roll, who, origin, today);
+    const workWish = inventWorkWish(roll, situation, origin, today);
+    const trainingWish = inventTrainingWish(roll, situation);
     yield {
       index,
       origin: origin.key,
       ...who.person,
       ...situation.life,
-      workWish: inventWorkWish(roll, situation, origin, today),
-      trainingWish: inventTrainingWish(roll, situation),
+      ...inventHindrances(seed, index, situation, workWish, trainingWish),
+      workWish,
+      trainingWish,
     };
   }
 }

@@ -91,6 +91,10 @@ export interface InventedWorker {
   student: boolean;
   /** On active military service, and so outside the labour set. */
   inService: boolean;
+  /** 就业障碍: why somebody who was asked is not at work. */
+  barriers: ('WILLINGNESS' | 'SKILL' | 'ABILITY')[];
+  /** In a training class now. */
+  inTraining: boolean;
   workWish: InventedWorkWish | null;
   trainingWish: InventedTrainingWish | null;
 }

@@ -29,11 +29,10 @@ export async function loadDemo(world: DemoWorld, day: string): Promise<ImportSum
   const op = world.open(systemViewer('demo'));
   const tell = (stage: Message, total: number) => (done: number) => world.progress({ stage, done, total });
 
-  const parties = tell(STAGES.parties, 1);
-  parties(0);
-  await op.transact('demo.load', (inside) => loadParties(inside, world.folder));
+  tell(STAGES.parties, 0)(0);
+  const parties = await op.transact('demo.load', (inside) => loadParties(inside, world.folder));
   await world.reloadRegions();
-  parties(1);
+  tell(STAGES.parties, parties)(parties);
 
   const rows = readDemoFile(world.folder, 'invented-postings');
   const invented = tell(STAGES.invented, rows.length);

@@ -12,11 +12,18 @@ const STEPS: readonly { readonly files: readonly DemoFile[]; readonly write: (ro
     { files: ['pairings'], write: pairings },
   ];
 
-/** Loads regions, organizations, accounts and pairings from the files. `op` is the system's, in a transaction. */
-export async function loadParties(op: Operation, folder: string): Promise<void> {
-  for (const { files, write } of STEPS)
-    for (const statement of write(files.flatMap((file) => readDemoFile(folder, file))))
-      await op.run(statement);
+/**
+ * Loads regions, organizations, accounts and pairings from the files, and answers how many there are of all of them.
+ * `op` is the system's, in a transaction.
+ */
+export async function loadParties(op: Operation, folder: string): Promise<number> {
+  let count = 0;
+  for (const { files, write } of STEPS) {
+    const rows = files.flatMap((file) => readDemoFile(folder, file));
+    for (const statement of write(rows)) await op.run(statement);
+    count += rows.length;
+  }
+  return count;
 }
 
 /** A group of regions has no place in the tree: its code is its path, and a wish for it bears that. */

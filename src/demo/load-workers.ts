@@ -61,13 +61,13 @@ async function write(op: Operation, rows: readonly WorkerRows[]): Promise<void> 
 
 function workers(rows: readonly object[]): Sql {
   return sql`insert into worker (id, service_region, origin, hukou_region, hukou, display_name, sex_code, birth_date, ethnicity,
-      education, work_ability, skills, activity, employment_form, employment_region, employment_path, verify_method,
+      education, work_ability, skills, activity, employment_form, employment_region, employment_path, in_training, verify_method,
       real_name_verified_on, invented, registered_at)
     select w.id, s.code, s.path, h.code, h.path, w.name, w.sex, w.birth, w.ethnicity, w.education, w.ability, w.skills, w.activity,
-      w.form, e.code, e.path, 'VILLAGE_CONFIRMED', w.day, true, w.at
+      w.form, e.code, e.path, w.learning, 'VILLAGE_CONFIRMED', w.day, true, w.at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (id uuid, service text, hukou text, name text, sex smallint,
       birth date, ethnicity text, education text, ability text, skills text[], activity text, form text, employed text,
-      day date, at timestamptz)
+      learning boolean, day date, at timestamptz)
     join region s on s.code = w.service join region h on h.code = w.hukou left join region e on e.code = w.employed`;
 }
 
@@ -87,11 +87,11 @@ function tags(rows: readonly object[]): Sql {
 
 function wishes(rows: readonly object[]): Sql {
   return sql`insert into willingness (worker_id, kind, state, intent, destination_codes, any_destination, occupations, wage_min_fen,
-      available_from, wants_training, training_topics, method, recorded_at, confirmed_at, valid_to, origin)
-    select v.worker, v.kind, v.state, v.intent, v.places, v.anywhere, v.occupations, v.wage, v.available, v.learns, v.topics,
+      available_from, barriers, wants_training, training_topics, method, recorded_at, confirmed_at, valid_to, origin)
+    select v.worker, v.kind, v.state, v.intent, v.places, v.anywhere, v.occupations, v.wage, v.available, v.barriers, v.learns, v.topics,
       'VISIT', v.said, v.confirmed, v.until, w.origin
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (worker uuid, kind text, state text, intent text, places text[],
-      anywhere boolean, occupations text[], wage bigint, available date, learns boolean, topics text[], said timestamptz,
+      anywhere boolean, occupations text[], wage bigint, available date, barriers text[], learns boolean, topics text[], said timestamptz,
       confirmed timestamptz, until date)
     join worker w on w.id = v.worker`;
 }

@@ -181,3 +181,30 @@ describe('the invented people', () => {
     expect(wishes.some((wish) => wish.daysAgo > 180)).toBe(true);
   });
 });
+
+describe('what keeps invented people from work', () => {
+  test('is told of some who have none and were asked, of each kind; the unwilling want no work', () => {
+    const hindered = people.filter(({ barriers }) => barriers.length > 0);
+    expect(hindered.filter(({ employment, workWish }) => employment !== null || workWish === null)).toEqual(
+      [],
+    );
+    for (const kind of ['WILLINGNESS', 'SKILL', 'ABILITY'] as const)
+      expect(hindered.filter(({ barriers }) => barriers.includes(kind)).length).toBeGreaterThan(50);
+    expect(
+      hindered.filter(
+        ({ barriers, workWish }) => barriers.includes('WILLINGNESS') && workWish?.intent !== 'NONE',
+      ),
+    ).toEqual([]);
+  });
+
+  test('is a class for a few, who wait for none and for no work: no list and no count has fewer for it', () => {
+    const learning = people.filter(({ inTraining }) => inTraining);
+    expect(learning.length).toBeGreaterThan(50);
+    expect(
+      learning.filter(
+        ({ trainingWish, workWish, employment }) =>
+          trainingWish !== null || employment !== null || (workWish !== null && workWish.intent !== 'NONE'),
+      ),
+    ).toEqual([]);
+  });
+});

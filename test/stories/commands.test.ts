@@ -131,6 +131,7 @@ describe('npm run import', () => {
 
   test.each([
     ['FILE_NOT_FOUND', ['postings', 'nowhere.csv', '--as', 'station@foshan'], 1],
+    ['NOT_A_FILE', ['postings', 'demo', '--as', 'station@foshan'], 1],
     ['UNKNOWN_HANDLE', ['postings', 'package.json', '--as', 'station@foshn'], 1],
     ['--as', ['postings', 'package.json'], 2],
   ])('tells %s', async (said, args, expected) => {
