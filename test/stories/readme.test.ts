@@ -192,6 +192,8 @@ describe('the README, followed line by line in a fresh clone', () => {
 
   test('npm run serve, with a PostgreSQL and an issuer: no demo, no sign-in, nothing without a token', async () => {
     const ground = await openGround();
+    // As a database is on which nobody has started yet: it knows no keys.
+    await ground.look('delete from key_check');
     const itsPort = await freePort();
     const production = terminal({ PORT: itsPort });
     try {
