@@ -57,7 +57,7 @@ export function openLive(
     audience: ({ viewer }: Operation) => audience(viewer),
   };
   const lists = new LiveLists({ follower, nouns: nounsOf(LISTS), ...promise });
-  const pictures = new LivePictures(shown, follower, promise);
+  const pictures = new LivePictures(shown, follower, { ...promise, now: Date.now });
   const sourceOf = (list: AnyListWatch): LiveSource => ({
     open: (op, args) => lists.open(op, list as ListWatch, args),
   });

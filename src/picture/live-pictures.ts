@@ -33,6 +33,8 @@ export class LivePictures {
       readonly heartbeatMs: number;
       readonly maxLagMs: number;
       readonly audience: (op: Operation) => string;
+      /** The clock, in epoch milliseconds. */
+      readonly now: () => number;
     },
   ) {
     this.beating = setInterval(() => this.beat(), settings.heartbeatMs).unref();
@@ -93,6 +95,7 @@ export class LivePictures {
         sightOf(op.viewer.role),
         this.follower.epoch,
         stampOf(audience),
+        this.settings.now,
       );
       return begun;
     });

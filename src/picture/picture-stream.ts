@@ -11,6 +11,9 @@ export interface PictureImage extends Row {
   readonly state: PictureState;
 }
 
+/** Versions are seconds since then, so that an Int of GraphQL holds them until 2094. */
+const BEGINNING = Date.UTC(2026, 0, 1);
+
 /**
  * The stream of one picture for everybody who sees it alike, in the frames of a watched list: a list of one row, whose
  * version counts what was told of it. Frames are shared, and each follows on the one before.
@@ -18,7 +21,7 @@ export interface PictureImage extends Row {
 export class PictureStream {
   readonly members = new Set<MergeQueue>();
   private readonly id: string;
-  private version = secondsSince2026();
+  private version = 0;
   private events = 0;
   private position: string;
 
@@ -27,7 +30,10 @@ export class PictureStream {
     private readonly sight: Sight,
     private readonly epoch: string,
     private readonly stamp: string,
+    /** Epoch milliseconds. */
+    private readonly now: () => number,
   ) {
+    this.version = this.nextVersion();
     this.id = Buffer.from(`Picture:${state.pair.key}`).toString('base64url');
     this.position = this.stamped(state.position);
   }
@@ -80,7 +86,7 @@ export class PictureStream {
 
   /** Grows with every change, and from one beginning of the stream to the next. */
   private nextVersion(): number {
-    this.version = Math.max(this.version + 1, secondsSince2026());
+    this.version = Math.max(this.version + 1, Math.floor((this.now() - BEGINNING) / 1_000));
     return this.version;
   }
 
@@ -91,11 +97,6 @@ export class PictureStream {
   private stamped(position: string): string {
     return encodePosition(this.epoch, decodePosition(this.epoch, position), this.stamp);
   }
-}
-
-/** An Int of GraphQL holds it until 2094. */
-function secondsSince2026(): number {
-  return Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 1_000);
 }
 
 function imageOf(state: PictureState): PictureImage {

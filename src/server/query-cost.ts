@@ -144,8 +144,9 @@ class CostCompiler {
     return this.readsJournal(node, parent) ? sumOf([plain, this.resuming(node)]) : plain;
   }
 
-  /** Is it a stream, or a list of what changed: by an `after` that is a position of the journal? */
+  /** Is it a stream, or a page of what changed, whose `after` is a position of the journal? */
   private readsJournal(node: FieldNode, parent: GraphQLCompositeType): boolean {
+    if (parent === this.schema.getSubscriptionType()) return true;
     if (isUnionType(parent)) return false;
     const after = parent.getFields()[node.name.value]?.args.find(({ name }) => name === 'after');
     return after !== undefined && getNamedType(after.type).name === 'Position';
