@@ -201,7 +201,12 @@ describe('the client package, against the real server', () => {
       }, 200);
     });
     await until(() => straight.state.name === 'live');
-    for (const [nth, kind] of fc.sample(fc.nat(10), CHANGES).entries()) await change(kind, 10_000 + nth);
+    // On a busy machine many changes come in one frame: on, until every fate has been met.
+    const allMet = () => Math.min(...Object.values(proxy.met)) > 0;
+    for (const [nth, kind] of fc.sample(fc.nat(10), 5 * CHANGES).entries()) {
+      if (nth >= CHANGES && allMet()) break;
+      await change(kind, 10_000 + nth);
+    }
     quiet = true;
     await plantOpen(world, '代理之后');
     const isLast = () => [...list.rows.values()].some(({ node }) => node.title === '代理之后');
@@ -210,7 +215,7 @@ describe('the client package, against the real server', () => {
     await new Promise((done) => setTimeout(done, 250));
     expect(wrong).toEqual([]);
     expect(compared).toBeGreaterThan(CHANGES / 20);
-    expect(Math.min(...Object.values(proxy.met))).toBeGreaterThan(0);
+    expect(allMet()).toBe(true);
     const found = Object.values(list.repairs.broken).reduce((sum, one) => sum + one, 0);
     expect([found > 0, list.repairs.repeated > 0, list.fault]).toEqual([true, true, undefined]);
     list.close();
