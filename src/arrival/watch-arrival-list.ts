@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { imageOf } from '#journal/image-part.js';
 import type { ListWatch } from '#journal/list-watch.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
@@ -25,7 +26,8 @@ export const watchArrivalList: ListWatch<ArrivalListArgs> = {
     if (filter?.employer != null) keyOf('Organization', filter.employer, 'filter.employer');
     if (filter?.worker != null) keyOf('Worker', filter.worker, 'filter.worker');
   },
-  rows: (op, { filter }) => sql`select to_jsonb(a) as image ${arrivalRows(op, filter ?? {})}`,
+  rows: (op, { filter }, part) =>
+    sql`select ${imageOf('a', part, ['id', 'version'])} as image ${arrivalRows(op, filter ?? {})}`,
   holds: (op, { filter }, image) => op.may('arrival.read', stakeOf(image)) && passes(op, filter ?? {}, image),
   reason(op, _args, before, after) {
     if (!after) return 'CLOSED';

@@ -1,43 +1,13 @@
-import sql from 'sql-template-tag';
-import { badInput, HouseError } from '#kernel/error.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { Batch, Change } from './change.js';
 import { Digest, weightOf } from './digest.js';
-import { changeOf, entryOf, versionOf } from './list-change.js';
-import type {
-  CaughtUpFrame,
-  ChangesFrame,
-  Entry,
-  ListFrame,
-  RowChange,
-  SnapshotFrame,
-} from './list-frames.js';
+import { changeOf, versionOf } from './list-change.js';
+import type { CaughtUpFrame, ChangesFrame, ListFrame, ReadyFrame, RowChange } from './list-frames.js';
+import { ListRows, type Taken } from './list-rows.js';
 import type { ListWatch } from './list-watch.js';
 import type { MergeQueue } from './merge-queue.js';
-import { parseSnapshot, shows, snapshotOf } from './position.js';
-
-/** Rows of a list that can be watched, at most: a snapshot is one statement and one picture in memory. */
-export const MOST_ROWS = 20_000;
-/** Rows of one snapshot frame. */
-const PAGE_ROWS = 200;
-
-/** The rows of a list in one snapshot of the database. */
-export interface Taken {
-  /** Snapshot text. */
-  readonly at: string;
-  readonly entries: readonly Entry[];
-  /** The same objects for everybody who shares the reading, so that their frames are made once. */
-  readonly pages: readonly SnapshotFrame[];
-}
-
-/** A reading that is under way, and who waits for it. */
-interface Reading {
-  readonly by: Operation;
-  readonly taken: Promise<Taken>;
-  /** What was told since it began. */
-  readonly since: Change[];
-  sharers: number;
-}
+import type { Turnstile } from './turnstile.js';
+import { parseSnapshot, shows } from './position.js';
 
 /** Where the stream of a group stands. */
 export interface Standing {
@@ -57,11 +27,11 @@ export class ListGroup {
   holders = 0;
   /** Who is told from now on. */
   readonly members = new Set<MergeQueue>();
-  private readonly collecting = new Set<Change[]>();
+  /** Its rows, as they are read for those who join. */
+  readonly rows: ListRows;
   private digest: Digest | undefined;
   private events = 0;
   private place = '';
-  private reading: Reading | undefined;
 
   constructor(
     /** What makes it the group that it is: the list, the arguments and the audience. */
@@ -69,8 +39,11 @@ export class ListGroup {
     private readonly watch: ListWatch,
     private readonly op: Operation,
     private readonly args: Record<string, unknown>,
+    readings: Turnstile,
     private readonly encode: (snapshot: string) => string,
-  ) {}
+  ) {
+    this.rows = new ListRows(watch, args, readings);
+  }
 
   get noun(): string {
     return this.watch.noun;
@@ -94,66 +67,6 @@ export class ListGroup {
   /** Snapshot text of where the group stands. */
   get at(): string {
     return this.place;
-  }
-
-  /**
-   * The rows of the list in one snapshot, read with the rights of `op` and `reached` by what is told; `use` is handed
-   * them, with the changes that were told since and that they may not show. Whoever asks while a reading is under way
-   * shares it.
-   * @throws HouseError BAD_USER_INPUT/LIST_TOO_LARGE, and what `reached` throws
-   */
-  async take<T>(
-    op: Operation,
-    reached: (at: string) => Promise<void>,
-    use: (taken: Taken, since: readonly Change[]) => T,
-  ): Promise<T> {
-    for (;;) {
-      const reading = (this.reading ??= this.begin(op, reached));
-      reading.sharers += 1;
-      try {
-        return use(await reading.taken, reading.since);
-      } catch (fault) {
-        // What failed because another one's account was closed fails for that one alone.
-        if (reading.by === op || !(fault instanceof HouseError) || fault.code !== 'UNAUTHENTICATED')
-          throw fault;
-      } finally {
-        reading.sharers -= 1;
-        if (reading.sharers === 0) this.collecting.delete(reading.since);
-      }
-    }
-  }
-
-  /** From before the snapshot on its changes are kept, so that nothing falls between it and the stream. */
-  private begin(by: Operation, reached: (at: string) => Promise<void>): Reading {
-    const since: Change[] = [];
-    this.collecting.add(since);
-    const taken = this.read(by).then(async (read) => {
-      await reached(read.at);
-      return read;
-    });
-    const reading: Reading = { by, taken, since, sharers: 0 };
-    const over = (): void => {
-      if (this.reading === reading) this.reading = undefined;
-    };
-    taken.then(over, over);
-    return reading;
-  }
-
-  private async read(op: Operation): Promise<Taken> {
-    const { position, rows } = await op.read(sql`${this.watch.rows(op, this.args)} limit ${MOST_ROWS + 1}`);
-    const found = rows[0] ?? [];
-    if (found.length > MOST_ROWS) throw tooLarge();
-    const entries = found.map((row) => entryOf(op, this.watch, row['image'] as Row));
-    const at = snapshotOf(position);
-    const pages: SnapshotFrame[] = [];
-    for (let from = 0; from === 0 || from < entries.length; from += PAGE_ROWS)
-      pages.push({
-        kind: 'SNAPSHOT',
-        position,
-        items: entries.slice(from, from + PAGE_ROWS),
-        isLast: from + PAGE_ROWS >= entries.length,
-      });
-    return { at, entries, pages };
   }
 
   /**
@@ -189,7 +102,7 @@ export class ListGroup {
   hear({ changes, to }: Batch): void {
     const mine = changes.filter(({ noun }) => noun === this.watch.noun);
     if (mine.length === 0) return;
-    for (const told of this.collecting) told.push(...mine);
+    this.rows.hear(mine);
     if (!this.digest) return;
     const told = this.changesOf(mine);
     if (told.length === 0) return;
@@ -207,6 +120,11 @@ export class ListGroup {
     if (behindMs === undefined) this.place = place;
     const { position } = this.standing;
     this.tell(behindMs === undefined ? this.caughtUp() : { kind: 'LAGGING', position, behindMs, merged: 0 });
+  }
+
+  ready(): ReadyFrame {
+    const { position, eventsSoFar } = this.standing;
+    return { kind: 'READY', position, eventsSoFar };
   }
 
   caughtUp(): CaughtUpFrame {
@@ -242,16 +160,4 @@ export class ListGroup {
 function unseen(changes: readonly Change[], at: string): Change[] {
   const seen = parseSnapshot(at);
   return changes.filter(({ xid }) => !shows(seen, BigInt(xid)));
-}
-
-function tooLarge(): HouseError {
-  return badInput(
-    'filter',
-    'LIST_TOO_LARGE',
-    {
-      zh: `可订阅的清单最多 ${MOST_ROWS} 行，请缩小筛选范围。`,
-      en: `A list that is watched has at most ${MOST_ROWS} rows: narrow the filter.`,
-    },
-    { limit: MOST_ROWS },
-  );
 }

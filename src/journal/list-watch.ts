@@ -1,6 +1,7 @@
 import type { NodeType } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { Sql } from 'sql-template-tag';
+import type { ImagePart } from './image-part.js';
 
 /**
  * Why a row left a list: its own change took it out of what was asked for (MOVED), its places are taken (FILLED),
@@ -33,8 +34,11 @@ export interface ListWatch<A = Record<string, unknown>> {
   version?(op: Operation, image: Row): number;
   /** Refuses bad arguments, and viewers who may never have it; called once as the subscription opens. */
   admit(op: Operation, args: A): void;
-  /** `select to_jsonb(…) as image from … where …`: the rows of the list, the viewer's stake and the filter included. */
-  rows(op: Operation, args: A): Sql;
+  /**
+   * `select ${imageOf(…)} as image from … where …`: the rows of the list, the viewer's stake and the filter included,
+   * whole or only the columns of key and version.
+   */
+  rows(op: Operation, args: A, part: ImagePart): Sql;
   /** Is the row of this image on the list, and the viewer's to see? The same question as `rows` asks. */
   holds(op: Operation, args: A, image: Row): boolean;
   /** Why a row that was on the list is so no more. */

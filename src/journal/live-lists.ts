@@ -1,12 +1,15 @@
 import type { Operation } from '#kernel/operation.js';
 import type { Batch, Change } from './change.js';
 import { type Flow, HeadedFlow } from './flow.js';
-import { type Follower, placeOf } from './follower.js';
+import type { Follower } from './follower.js';
 import type { ListFrame, ResyncFrame } from './list-frames.js';
-import { ListGroup, type Taken } from './list-group.js';
+import { ListGroup } from './list-group.js';
+import type { Taken } from './list-rows.js';
 import type { ListWatch, SnapshotWish, WatchArgs } from './list-watch.js';
 import { MergeQueue } from './merge-queue.js';
-import { contains, encodePosition, parseSnapshot, stampOf } from './position.js';
+import { encodePosition, stampOf } from './position.js';
+import { SharedPast } from './shared-past.js';
+import { Turnstile } from './turnstile.js';
 import { type After, startOf } from './stream-start.js';
 
 export interface LiveListSettings {
@@ -24,6 +27,11 @@ export interface LiveListSettings {
 }
 
 /**
+ * Whole lists read at once, at most: when many come back together, whoever asks for less still finds a connection.
+ */
+const READINGS_AT_ONCE = 2;
+
+/**
  * The live contract of every watched list: a snapshot and the changes after it without a gap, resumed by position,
  * provable by digest. It knows no noun; what a list is, its room declares (`ListWatch`).
  */
@@ -31,8 +39,11 @@ export class LiveLists {
   private readonly groups = new Map<string, ListGroup>();
   private readonly beating: NodeJS.Timeout;
   private readonly leave: () => void;
+  private readonly past: SharedPast;
+  private readonly readings = new Turnstile(READINGS_AT_ONCE);
 
   constructor(private readonly settings: LiveListSettings) {
+    this.past = new SharedPast(settings.follower);
     this.leave = settings.follower.listen({ nouns: settings.nouns, take: (batch) => this.take(batch) });
     this.beating = setInterval(() => this.beat(), settings.heartbeatMs).unref();
   }
@@ -95,7 +106,7 @@ export class LiveLists {
   private async *begin({ op, group, queue }: Reader): AsyncGenerator<ListFrame, void, undefined> {
     yield* await this.taken(op, group, (taken, since) => {
       join(group, queue);
-      return [...taken.pages, group.rest(taken, since) ?? [], ready(group), group.caughtUp()].flat();
+      return [...taken.pages, group.rest(taken, since) ?? [], group.ready(), group.caughtUp()].flat();
     });
   }
 
@@ -104,11 +115,12 @@ export class LiveLists {
     reader: Reader,
     resumed: After | undefined,
   ): AsyncGenerator<ListFrame, void, undefined> {
-    const { op, group, queue } = reader;
-    if (!group.running) await this.taken(op, group, () => undefined);
+    const { op, group, noun, queue, signal } = reader;
+    if (!group.running) await this.taken(op, group, () => undefined, true);
     join(group, queue);
-    const standing = [ready(group), group.caughtUp()];
-    if (resumed) yield* this.since(reader, resumed, group.at);
+    const standing = [group.ready(), group.caughtUp()];
+    const stamp = stampOf(this.settings.audience(op));
+    if (resumed) yield* this.past.frames({ op, group, noun, signal, stamp }, resumed, group.at);
     yield* standing;
   }
 
@@ -117,38 +129,18 @@ export class LiveLists {
     op: Operation,
     group: ListGroup,
     use: (taken: Taken, since: readonly Change[]) => T,
+    thin = false,
   ): Promise<T> {
     const { follower } = this.settings;
-    return group.take(
+    return group.rows.take(
       op,
       (at) => follower.reach({ to: at }, 'after'),
       (taken, since) => {
         group.install(taken, since, follower.position);
         return use(taken, since);
       },
+      thin,
     );
-  }
-
-  /** What was missed between a place and where the group stood. */
-  private async *since(
-    { op, group, noun, signal }: Reader,
-    { place, token }: After,
-    until: string,
-  ): AsyncGenerator<ListFrame, void, undefined> {
-    const { follower } = this.settings;
-    if (place.from === undefined && contains(parseSnapshot(place.to), parseSnapshot(until))) return;
-    const stamp = stampOf(this.settings.audience(op));
-    let from = token;
-    for await (const batch of follower.replay(op.viewer.accountId, { noun }, place, until, signal)) {
-      const { changes } = batch;
-      const last = changes.at(-1);
-      if (!last) continue;
-      const to = encodePosition(follower.epoch, placeOf(batch, last), stamp);
-      const frame = group.replayed(changes, from, to);
-      if (!frame) continue;
-      yield frame;
-      from = to;
-    }
   }
 
   private groupOf(op: Operation, watch: ListWatch, args: Record<string, unknown>): ListGroup {
@@ -158,7 +150,9 @@ export class LiveLists {
     if (!group) {
       const { epoch } = this.settings.follower;
       const stamp = stampOf(audience);
-      group = new ListGroup(key, watch, op, args, (snapshot) => encodePosition(epoch, snapshot, stamp));
+      group = new ListGroup(key, watch, op, args, this.readings, (snapshot) =>
+        encodePosition(epoch, snapshot, stamp),
+      );
       this.groups.set(key, group);
     }
     return group;
@@ -203,9 +197,4 @@ interface Reader {
 /** Tells it from now on, unless it has left meanwhile. */
 function join(group: ListGroup, queue: MergeQueue): void {
   if (!queue.over) group.members.add(queue);
-}
-
-function ready(group: ListGroup): ListFrame {
-  const { position, eventsSoFar } = group.standing;
-  return { kind: 'READY', position, eventsSoFar };
 }

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { imageOf } from '#journal/image-part.js';
 import type { ListWatch } from '#journal/list-watch.js';
 import type { BatchFunction, Row } from '#kernel/operation.js';
 import { seesPlaces } from '#worker/asked-place.js';
@@ -26,8 +27,8 @@ export const watchDemandList: ListWatch<DemandListArgs> = {
     op.must('worker.read');
     mustSeePair(op, askedPair(op, args));
   },
-  rows: (op, args) =>
-    sql`select to_jsonb(s) as image from standing s where ${inDemand(askedPair(op, args), tiersOf(args))}`,
+  rows: (op, args, part) =>
+    sql`select ${imageOf('s', part, ['worker_id', 'version', 'shown_version'])} as image from standing s where ${inDemand(askedPair(op, args), tiersOf(args))}`,
   holds(op, args, image) {
     const pair = askedPair(op, args);
     return op.may('worker.read') && inPair(pair, image) && tiersOf(args).some((t) => t === tier(pair, image));

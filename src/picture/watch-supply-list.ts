@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { imageOf } from '#journal/image-part.js';
 import type { LeaveReason, ListWatch } from '#journal/list-watch.js';
 import type { Row } from '#kernel/operation.js';
 import { type Allocation, remainingFor } from '#posting/job-posting.entity.js';
@@ -15,8 +16,8 @@ export const watchSupplyList: ListWatch<PairArgs> = {
   type: 'JobPosting',
   key: 'id',
   admit: (op, args) => mustSeePair(op, askedPair(op, args)),
-  rows: (op, args) =>
-    sql`select to_jsonb(p) as image from job_posting p where ${inSupply(askedPair(op, args))}`,
+  rows: (op, args, part) =>
+    sql`select ${imageOf('p', part, ['id', 'version'])} as image from job_posting p where ${inSupply(askedPair(op, args))}`,
   holds(op, args, image) {
     const { origin, destination } = askedPair(op, args);
     return (

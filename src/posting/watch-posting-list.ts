@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { imageOf } from '#journal/image-part.js';
 import type { LeaveReason, ListWatch } from '#journal/list-watch.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Row } from '#kernel/operation.js';
@@ -25,8 +26,8 @@ export const watchPostingList: ListWatch<PostingListArgs> = {
     if (filter?.employer != null) keyOf('Organization', filter.employer, 'filter.employer');
     if (filter?.text != null) soughtText('filter.text', filter.text, LONGEST_SOUGHT);
   },
-  rows: (op, { filter }) =>
-    sql`select to_jsonb(p) as image from job_posting p where ${postingStake(op)}${postingConditions(op, filter ?? {})}`,
+  rows: (op, { filter }, part) =>
+    sql`select ${imageOf('p', part, ['id', 'version'])} as image from job_posting p where ${postingStake(op)}${postingConditions(op, filter ?? {})}`,
   holds: (op, { filter }, image) =>
     op.may('posting.read') && maySeePosting(op.viewer, image) && passesFilter(op, filter ?? {}, image),
   reason(op, _args, before, after) {

@@ -16,6 +16,9 @@ export interface HandshakeSettings {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
+/** Handshakes in one turn of the event loop: when thousands come back at once, whoever works here still gets a turn. */
+const OF_A_TURN = 16;
+
 /**
  * Answers the handshakes of sockets: 101 on the path of HTTP, otherwise 404 (another path), 403 (a foreign
  * origin) or 503 (full), with the reason as any refusal has it. Nothing here may throw: there is nobody above, so that would end the process.
@@ -26,22 +29,32 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
     const errors = [formatError(why, log, 'socket')];
     const status = httpStatusOf(errors);
     const body = JSON.stringify({ errors });
-    // Whoever hangs up before the answer leaves a fault that nobody else listens for.
-    socket.on('error', () => socket.destroy());
     socket.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   };
+  const waiting: (() => void)[] = [];
+  const next = (): void => {
+    for (const answer of waiting.splice(0, OF_A_TURN)) answer();
+    if (waiting.length > 0) setImmediate(next);
+  };
   server.on('upgrade', (request, socket, head) => {
-    // Cut, not parsed: a path such as `//` is no URL.
-    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
-    if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
-    if (full()) return refuse(socket, noRoom());
-    wss.handleUpgrade(request, socket, head, (ws) => {
-      wss.emit('connection', ws, request);
-      // ws has closed the socket by itself (1009 and the like).
-      ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));
+    // Whoever hangs up before the answer leaves a fault that nobody else listens for.
+    const hungUp = (): void => void socket.destroy();
+    socket.on('error', hungUp);
+    waiting.push(() => {
+      // Cut, not parsed: a path such as `//` is no URL.
+      if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
+      if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
+      if (full()) return refuse(socket, noRoom());
+      wss.handleUpgrade(request, socket, head, (ws) => {
+        socket.off('error', hungUp);
+        wss.emit('connection', ws, request);
+        // ws has closed the socket by itself (1009 and the like).
+        ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));
+      });
     });
+    if (waiting.length === 1) setImmediate(next);
   });
 }

@@ -2,13 +2,16 @@ import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import { type Flow, Flowing, type Next } from '#journal/flow.js';
 
-const texts = new WeakMap<ExecutionResult, string>();
+const bytes = new WeakMap<ExecutionResult, Buffer>();
+/** Our messages are texts (RFC 6455, section 5.6), given to `ws` as the bytes that they are. */
+const AS_TEXT = { binary: false } as const;
+const CLOSING_BRACE = 0x7d;
 
-/** The text of a frame is made once for all who are told it. */
-function textOf(frame: ExecutionResult): string {
-  let text = texts.get(frame);
-  if (text === undefined) texts.set(frame, (text = JSON.stringify(frame)));
-  return text;
+/** The bytes of a frame are made once for all who are told it. */
+function bytesOf(frame: ExecutionResult): Buffer {
+  let found = bytes.get(frame);
+  if (!found) bytes.set(frame, (found = Buffer.from(JSON.stringify(frame))));
+  return found;
 }
 
 /**
@@ -17,7 +20,7 @@ function textOf(frame: ExecutionResult): string {
  * shown a stream without items, and tells only how that ends. `id` is the operation's.
  */
 export class SocketStream extends Flowing<never> {
-  private readonly head: string;
+  private readonly head: Buffer;
   private over = false;
   private ending: { give(next: Next<never>): void; fail(fault: unknown): void } | undefined;
 
@@ -27,7 +30,7 @@ export class SocketStream extends Flowing<never> {
     private readonly frames: Flow<ExecutionResult>,
   ) {
     super();
-    this.head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   }
 
   receive(give: (next: Next<never>) => void, fail: (fault: unknown) => void): void {
@@ -51,9 +54,19 @@ export class SocketStream extends Flowing<never> {
     if (this.over) return;
     if (next.done) this.stop()?.give(next);
     else if (this.socket.readyState === this.socket.OPEN)
-      this.socket.send(`${this.head}${textOf(next.value)}}`, this.goOn);
+      this.socket.send(this.message(next.value), AS_TEXT, this.goOn);
     // What closes is left in a moment: the stream is told then.
   };
+
+  private message(frame: ExecutionResult): Buffer {
+    const { head } = this;
+    const payload = bytesOf(frame);
+    const message = Buffer.allocUnsafe(head.length + payload.length + 1);
+    head.copy(message);
+    payload.copy(message, head.length);
+    message[message.length - 1] = CLOSING_BRACE;
+    return message;
+  }
 
   private readonly fail = (fault: unknown): void => this.stop()?.fail(fault);
 

@@ -14,8 +14,9 @@ const WIDTH = 3;
 /** Of one account may wait: all of its subscriptions at the defaults, resumed together. */
 const MOST_WAITING = 100;
 const PAGE = 500;
-/** Pages remembered: after a restart many resume from the same place at once. */
-const MOST_PAGES = 8;
+/** Pages remembered, and for how long: after a restart many resume from the same place at once. */
+const MOST_PAGES = 32;
+const REMEMBERED_MS = 10_000;
 const TIMEOUT_MS = 5_000;
 /** Nobody looks back for hours, then many do. */
 const IDLE_MS = 10_000;
@@ -53,7 +54,11 @@ export function openAside(connectionString: string, epoch: string): Aside {
   });
   const lane = new FairLane(WIDTH, MOST_WAITING);
   const reader = createReader(pool, epoch, () => undefined);
-  const remembered = new LRUCache<string, Promise<readonly Change[]>>({ max: MOST_PAGES });
+  const remembered = new LRUCache<string, Promise<readonly Change[]>>({
+    max: MOST_PAGES,
+    ttl: REMEMBERED_MS,
+    ttlAutopurge: true,
+  });
 
   async function read(statements: readonly Sql[]): Promise<{ to: string; rows: readonly Row[][] }> {
     try {
