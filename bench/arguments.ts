@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 
 /** What `npm run bench` can measure, in the order of a full run. */
-export const MEASURES = ['list', 'counts', 'commit-to-frame', 'fanout', 'idle', 'attacks', 'boot'] as const;
+export const MEASURES = [
+  'list',
+  'counts',
+  'commit-to-frame',
+  'fanout',
+  'idle',
+  'storm',
+  'attacks',
+  'boot',
+] as const;
 export type MeasureName = (typeof MEASURES)[number];
 
 /** What the caller asked for. */

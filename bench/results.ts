@@ -17,7 +17,7 @@ Written by \`npm run bench\`; README.md says what each measure is and how it is 
 - machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform}
 - Node ${process.versions.node}, PostgreSQL ${postgres}
 - ours: Apollo Server ${ours('@apollo/server')}, type-graphql ${ours('type-graphql')}, graphql-jit ${ours('graphql-jit')}, fastify ${ours('fastify')}, pg ${ours('pg')}
-- peers: PostGraphile ${peer('postgraphile')} (grafserv ${peer('grafserv')}), Mercurius ${peer('mercurius')} (graphql-jit ${peer('graphql-jit')}), fastify ${peer('fastify')}, pg ${peer('pg')}
+- peers: PostGraphile ${peer('postgraphile')} (grafserv ${peer('grafserv')}), Mercurius ${peer('mercurius')} (graphql-jit ${peer('graphql-jit')}), graphql-ws ${peer('graphql-ws')}, ws ${peer('ws')}, fastify ${peer('fastify')}, pg ${peer('pg')}
 - load: autocannon ${peer('autocannon')}, 10 connections, ${wish.rounds} rounds of ${wish.seconds} s a contestant after ${wish.warmUpSeconds} s
 - world: ${wish.workers} workers, ${wish.postings} postings
 

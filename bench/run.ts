@@ -10,6 +10,7 @@ import { measureList } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
 import { keepResults } from '#bench/results.js';
 import { measureSteadyWrites } from '#bench/steady-writes.js';
+import { measureStorm } from '#bench/storm.js';
 import { type Cluster, openCluster, openWorld } from '#bench/world.js';
 
 /** However it goes, a run is over after this: half an hour. */
@@ -48,6 +49,8 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
       return measureFanout(await liveWorld(), wish.sockets, wish.rounds, say);
     case 'idle':
       return measureIdle(await liveWorld(), IDLE_SOCKETS * wish.sockets, say);
+    case 'storm':
+      return measureStorm(await liveWorld(), wish.sockets, say);
     case 'attacks':
       return measureAttacks(await world(wish.workers), say);
     case 'boot':

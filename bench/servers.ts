@@ -23,6 +23,8 @@ export interface Server {
 /** Ours, with the tokens of its two accounts. */
 export interface OwnServer extends Server {
   readonly tokens: { readonly county: string; readonly station: string };
+  /** A token of another account. */
+  token(handle: string): Promise<string>;
 }
 
 const READY_WITHIN_MS = 60_000;
@@ -77,6 +79,7 @@ export async function startOurs(
       pid: child.pid,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.county}` },
       tokens,
+      token: (handle) => issuer.token(handle),
       words: child.words,
       stop,
     };

@@ -2,10 +2,11 @@
  * Sockets, in a process of their own so that their work is in nobody's bill. It opens them, subscribes and completes
  * on word of the bench, counts the frames that hold the marker, and tells when as many have come as were expected.
  */
+import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-const { url, token, count, atOnce, marker } = JSON.parse(process.argv[2]);
 process.on('disconnect', () => process.exit(0));
+const [{ url, token, tokens, count, atOnce, marker, first, patient }] = await once(process, 'message');
 
 const sockets = [];
 const faults = [];
@@ -20,10 +21,13 @@ function arrived() {
   process.send({ told: 'came' });
 }
 
-function open() {
+function open(number) {
+  // Sockets of one account ask for the same.
+  const account = tokens ? number % tokens.length : 0;
+  const authorization = tokens ? tokens[account] : token;
   return new Promise((resolve) => {
     const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false, skipUTF8Validation: true });
-    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', ...(token ? { payload: { authorization: token } } : {}) })));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', ...(authorization ? { payload: { authorization } } : {}) })));
     socket.on('error', (fault) => faults.push(String(fault)));
     socket.on('close', (code, reason) => faults.push(`closed ${code} ${reason}`));
     socket.on('message', (bytes) => {
@@ -35,6 +39,7 @@ function open() {
       if (type === 'connection_ack') {
         clearTimeout(patience);
         sockets.push(socket);
+        if (first) socket.send(JSON.stringify(first[account % first.length]));
         resolve();
       } else if (type === 'ping') socket.send('{"type":"pong"}');
       else if (type === 'error' || payload?.errors) faults.push(JSON.stringify(payload).slice(0, 500));
@@ -47,16 +52,16 @@ function open() {
   });
 }
 
-let left = count;
-await Promise.all(
-  Array.from({ length: atOnce }, async () => {
-    while (left > 0) {
-      left -= 1;
-      await open();
-    }
-  }),
-);
+let opened = 0;
+const openAll = () =>
+  Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (opened < count) await open(opened++);
+    }),
+  );
+if (!patient) await openAll();
 process.on('message', (order) => {
+  if (order.begin) void openAll();
   if (order.send !== undefined) {
     quiet = 0;
     for (const socket of sockets) socket.send(order.send);

@@ -6,11 +6,17 @@ export interface SocketOrder {
   readonly url: string;
   /** Sent as `authorization` when the connection is acknowledged; peers ask for none. */
   readonly token?: string;
+  /** Or these, to the sockets in turn. */
+  readonly tokens?: readonly string[];
   readonly count: number;
   /** Handshakes at once. */
   readonly atOnce: number;
   /** Frames that hold this text are counted, unread. */
   readonly marker: string;
+  /** Sent as soon as a socket is acknowledged: to the sockets in turn, as many as there are tokens together. */
+  readonly first?: readonly object[];
+  /** Opens nothing before `begin`. */
+  readonly patient?: boolean;
 }
 
 /** What the sockets have seen. */
@@ -25,6 +31,8 @@ export interface Seen {
 
 /** Sockets in a process of their own. */
 export interface SocketLoad {
+  /** Opens what waits to be opened; answers at once. */
+  begin(): Promise<void>;
   /** Every socket sends this message. */
   send(message: object): Promise<void>;
   /** Counts from now on; `all` settles when so many counted frames have come. */
@@ -45,21 +53,23 @@ interface Word extends Seen {
 /** Opens them all; fails when one of them does. */
 export async function openSockets(order: SocketOrder): Promise<SocketLoad> {
   const file = new URL('./socket-load.mjs', import.meta.url).pathname;
-  const child = start(file, [JSON.stringify(order)], {});
+  const child = start(file, [], {});
+  child.process.send(order);
   const ask = (message: object): Promise<Word> => {
     const answer = hear(child, 'answer', TOLD_WITHIN_MS);
     child.process.send(message);
     return answer;
   };
   try {
-    sound(await hear(child, 'open', OPEN_WITHIN_MS), order.count);
+    const open = await hear(child, 'open', OPEN_WITHIN_MS);
+    if (!order.patient) sound(open, order.count);
   } catch (fault) {
     await child.stop();
     throw fault;
   }
   const look = async (): Promise<Word> => {
     const seen = await ask({});
-    sound(seen, order.count);
+    sound(seen, order.patient ? seen.sockets : order.count);
     return seen;
   };
   return {
@@ -72,6 +82,9 @@ export async function openSockets(order: SocketOrder): Promise<SocketLoad> {
         await delay(50);
       }
       return performance.now() - from;
+    },
+    async begin() {
+      await ask({ begin: true });
     },
     async send(message) {
       sound(await ask({ send: JSON.stringify(message) }), order.count);
