@@ -64,6 +64,9 @@ export async function insertTries(
   add('an own reading', 'identity_reading', reading, 'station@foshan');
   add('a reading of a stranger', 'identity_reading', { ...reading, account_id: hangzhou?.['id'] });
 
+  const check = { purpose: 'SEAL', key_id: 'of a viewer', value: 'x', retired: false };
+  add('a check of a key', 'key_check', check);
+
   // A side that names itself, of a person that it does not know.
   const [verified, other] = ['verified', 'other: verified'].map((who) => keyIn(one(who).worker));
   for (const table of ['referral', 'dispatch_order', 'arrival', 'willingness', 'worker_tag']) {
