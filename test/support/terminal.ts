@@ -10,7 +10,9 @@ export class Terminal {
   printed = '';
 
   constructor(folder: string, env: Record<string, string>) {
-    this.shell = spawn('sh', [], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    // One pipe for both: what was printed first is read first.
+    const shell = ['-c', 'exec sh 2>&1'];
+    this.shell = spawn('sh', shell, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     for (const stream of [this.shell.stdout, this.shell.stderr]) {
       stream?.setEncoding('utf8');
       stream?.on('data', (text: string) => {
