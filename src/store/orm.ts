@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { ENTITIES } from './entities.js';
+import { giveBackTheLost } from './lost-connections.js';
 import { MIGRATIONS } from './migrations.js';
 
 /** Who logs in: the owner migrates; the serving role (never owner, never superuser) does everything else. */
@@ -32,6 +33,7 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
       statement_timeout: 10_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 30_000,
+      onPoolCreated: giveBackTheLost,
     },
   });
 }
