@@ -71,6 +71,8 @@ export interface AppParts {
 
 const CLOCK_EVERY_MS = 60_000;
 const POLL_MS = 1_000;
+/** Connections that may wait to be taken: with Node's own 511, of thousands who come back at once some are reset. */
+const BACKLOG = 4_096;
 
 /** Starts everything in order; what was opened is closed in reverse by `stop`, within five seconds. */
 export async function startApp(config: Config, parts: AppParts): Promise<App> {
@@ -214,7 +216,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     );
     closers.add('clock', () => clock.stop());
     await clock.tick();
-    await fastify.listen({ port, host: config.host });
+    await fastify.listen({ port, host: config.host, backlog: BACKLOG });
     if (config.oidc.issuer) void tellIfSilent(config.oidc.issuer, parts.say, log);
     return {
       url: `http://${config.host}:${(fastify.server.address() as AddressInfo).port}`,

@@ -79,7 +79,7 @@ export class HeadedFlow<T> extends Flowing<T> {
           } else give(next);
         },
         (fault: unknown) => {
-          void this.return();
+          this.end().catch(() => undefined);
           fail(fault);
         },
       );

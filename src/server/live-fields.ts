@@ -101,15 +101,20 @@ class Telling<T> extends Flowing<T> {
     return this.items.return();
   }
 
+  /** Nobody waits for the source's end, and a fault of it is nobody's. */
+  private leave(): void {
+    this.end().catch(() => undefined);
+  }
+
   private tell(item: object, give: (next: Next<T>) => void, fail: (fault: unknown) => void): void {
     const failed = (fault: unknown): void => {
-      void this.end();
+      this.leave();
       fail(fault);
     };
     const heard = (may: boolean, result: ExecutionResult): void => {
       if (may) give({ value: this.hand(result, item), done: false });
       else {
-        void this.end();
+        this.leave();
         give({ value: undefined, done: true });
       }
     };
