@@ -64,7 +64,7 @@ export async function measureStorm(
       const from = performance.now();
       const cpu = cpuMs(server.pid);
       try {
-        await load.begin(); console.error('BEGIN', Date.now() % 100000);
+        await load.begin();
         await load.ready(clients, 60_000);
       } finally {
         over = true;
