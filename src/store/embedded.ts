@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Message } from '#kernel/error.js';
 import { binaries } from './embedded-binaries.js';
@@ -43,23 +44,41 @@ export interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const place = await choosePlace(options.dataDir, options.log);
   return withLock(place.base, async () => {
-    let server = await findPostmaster(place.cluster);
-    const started = !server;
+    let found = await findAnswering(place);
+    const started = !found;
     if (started) await forgetHolders(place.base);
     const holder = await hold(place.base);
     try {
-      if (!server) {
+      if (!found) {
         const programs = await binaries(place);
         await ensureCluster(place, programs);
-        server = await launch(place, programs, options.durable ?? true);
+        const { port } = await launch(place, programs, options.durable ?? true);
+        found = { port, url: await ensureDatabase(place, port) };
       }
-      const url = await ensureDatabase(place, server.port);
-      return { url, port: server.port, dataDir: place.base, started, stop: stopper(place, holder) };
+      return { ...found, dataDir: place.base, started, stop: stopper(place, holder) };
     } catch (error) {
       await depart(place, holder, 1000);
       throw error;
     }
   });
+}
+
+/** How a server that is just dying hangs up; where it has no code, the driver saw the line go. */
+const HANGS_UP: readonly unknown[] = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', undefined];
+const LOOKS = 50;
+
+/** The running server with our database; undefined when there is none. One that was killed may be seen for a moment yet. */
+async function findAnswering(place: Place): Promise<{ port: number; url: string } | undefined> {
+  for (let looks = 1; ; looks += 1) {
+    const server = await findPostmaster(place.cluster);
+    if (!server) return undefined;
+    try {
+      return { port: server.port, url: await ensureDatabase(place, server.port) };
+    } catch (fault) {
+      if (looks === LOOKS || !HANGS_UP.includes((fault as { code?: unknown }).code)) throw fault;
+      await delay(40);
+    }
+  }
 }
 
 /** For tools of the command line: the running server, or one for as long as the tool runs. Says nothing. */
