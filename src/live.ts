@@ -74,7 +74,7 @@ export function openLive(
       learnt: (op) => keeper.learnt(op),
       audience,
     },
-    size: () => hub.size + lists.size,
+    size: () => hub.size + lists.size + pictures.size,
     close() {
       lists.close();
       pictures.close();

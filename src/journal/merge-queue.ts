@@ -1,5 +1,5 @@
-import { Flowing, type Next } from './flow.js';
 import type { ChangesFrame, ListFrame, RowChange } from './list-frames.js';
+import { OneReader } from './one-reader.js';
 
 /** Rows that are kept for one reader who lags, at most; beyond that it starts again with a snapshot. */
 const MOST_MERGED_ROWS = 5_000;
@@ -25,24 +25,20 @@ interface Merged {
  * row by row, and it is told so before it gets them (LAGGING, then one CHANGES). More rows than it may have waiting
  * are not kept: it is told to start again. Nothing is dropped in silence.
  */
-export class MergeQueue extends Flowing<ListFrame> {
+export class MergeQueue extends OneReader<ListFrame> {
   private readonly frames: ListFrame[] = [];
   private waitingChanges = 0;
   private merged: Merged | undefined;
   /** Where the last frame ended that was handed out, and how many changes had been told by then. */
   private reached: string | undefined;
   private eventsReached: number | undefined;
-  private waiting: ((next: Next<ListFrame>) => void) | undefined;
-  private rejecting: ((fault: unknown) => void) | undefined;
-  private fault: unknown;
-  private ended = false;
 
   /** `limit`: changes that may wait one by one. `onEnd` is called once, however it ends. */
   constructor(
     private readonly limit: number,
-    private readonly onEnd: () => void,
+    onEnd: () => void,
   ) {
-    super();
+    super(onEnd);
   }
 
   /** Frames that wait; merged ones count as one. */
@@ -50,19 +46,10 @@ export class MergeQueue extends Flowing<ListFrame> {
     return this.frames.length + (this.merged ? 1 : 0);
   }
 
-  /** Has it ended? */
-  get over(): boolean {
-    return this.ended;
-  }
-
   push(frame: ListFrame): void {
-    if (this.ended) return;
-    if (this.waiting) {
-      const give = this.waiting;
-      this.waiting = undefined;
-      this.reached = endOf(frame);
-      // Not before everybody has heard of what is told, whoever decides who may be told it among them.
-      queueMicrotask(() => give({ value: frame, done: false }));
+    if (this.over) return;
+    if (this.hand(frame)) {
+      this.handedOut(frame);
       return;
     }
     // What says only where the stream stands is out of date as soon as the next one comes.
@@ -79,35 +66,6 @@ export class MergeQueue extends Flowing<ListFrame> {
       return;
     }
     this.merge(frame);
-  }
-
-  /** Ends with a fault. */
-  fail(fault: unknown): void {
-    if (this.ended) return;
-    this.fault = fault;
-    this.finish();
-  }
-
-  receive(give: (next: Next<ListFrame>) => void, fail: (fault: unknown) => void): void {
-    const frame = this.take();
-    if (frame) give({ value: frame, done: false });
-    else if (this.fault !== undefined) {
-      const { fault } = this;
-      this.fault = undefined;
-      fail(fault);
-    } else if (this.ended) give({ value: undefined, done: true });
-    else {
-      this.waiting = give;
-      this.rejecting = fail;
-    }
-  }
-
-  /** At once, whether or not somebody waits for the next frame; what was queued is forgotten. */
-  protected end(): Promise<void> {
-    this.clear();
-    this.fault = undefined;
-    this.finish();
-    return Promise.resolve();
   }
 
   private merge(frame: ChangesFrame): void {
@@ -129,10 +87,10 @@ export class MergeQueue extends Flowing<ListFrame> {
     this.finish();
   }
 
-  private take(): ListFrame | undefined {
+  protected take(): ListFrame | undefined {
     const frame = this.frames.shift();
     if (frame?.kind === 'CHANGES') this.waitingChanges -= frame.changes.length;
-    if (frame) this.handOut(frame);
+    if (frame) this.handedOut(frame);
     if (frame || !this.merged) return frame;
     const { from, rows, last, tail, before } = this.merged;
     this.eventsReached = before;
@@ -144,27 +102,12 @@ export class MergeQueue extends Flowing<ListFrame> {
     return { kind: 'LAGGING', position: from, behindMs: 0, merged: last.eventsSoFar - before - told.length };
   }
 
-  private handOut(frame: ListFrame): void {
+  private handedOut(frame: ListFrame): void {
     this.reached = endOf(frame);
     if ('eventsSoFar' in frame) this.eventsReached = frame.eventsSoFar;
   }
 
-  private finish(): void {
-    if (this.ended) return;
-    this.ended = true;
-    this.onEnd();
-    const { waiting, rejecting } = this;
-    this.waiting = undefined;
-    this.rejecting = undefined;
-    if (!waiting) return;
-    if (this.fault !== undefined) {
-      const { fault } = this;
-      this.fault = undefined;
-      rejecting?.(fault);
-    } else waiting({ value: undefined, done: true });
-  }
-
-  private clear(): void {
+  protected clear(): void {
     this.frames.length = 0;
     this.waitingChanges = 0;
     this.merged = undefined;

@@ -1,4 +1,4 @@
-import { endable } from '#journal/endable.js';
+import { type Flow, HeadedFlow } from '#journal/flow.js';
 import type { Follower } from '#journal/follower.js';
 import type { ListFrame } from '#journal/list-frames.js';
 import type { WatchArgs } from '#journal/list-watch.js';
@@ -22,7 +22,7 @@ interface Opened {
  * is a gauge, so a reader that comes back is given the present one, whatever it missed.
  */
 export class LivePictures {
-  private readonly open_ = new Map<string, Opened>();
+  private readonly opened = new Map<string, Opened>();
   private readonly beating: NodeJS.Timeout;
 
   constructor(
@@ -40,6 +40,11 @@ export class LivePictures {
     this.beating = setInterval(() => this.beat(), settings.heartbeatMs).unref();
   }
 
+  /** How many readers are told of something. */
+  get size(): number {
+    return [...this.opened.values()].reduce((sum, { holders }) => sum + holders, 0);
+  }
+
   close(): void {
     clearInterval(this.beating);
   }
@@ -48,7 +53,7 @@ export class LivePictures {
    * Opens one subscription.
    * @throws HouseError BAD_USER_INPUT, FORBIDDEN, RATE_LIMITED when too many new pairs are asked for.
    */
-  async open(op: Operation, args: PairArgs & WatchArgs): Promise<AsyncIterableIterator<ListFrame>> {
+  async open(op: Operation, args: PairArgs & WatchArgs): Promise<Flow<ListFrame>> {
     const { origin, destination, population, after, snapshot } = args;
     const pair = askedPair(op, { origin, destination, population: population ?? null });
     mustSeePair(op, pair);
@@ -66,25 +71,23 @@ export class LivePictures {
       stream.members.delete(queue);
       release();
     });
-    async function* frames(): AsyncGenerator<ListFrame, void, undefined> {
-      try {
-        if (start?.kind === 'RESYNC') {
-          yield start;
-          if (snapshot === 'NEVER') return;
+    async function* head(): AsyncGenerator<ListFrame, void, undefined> {
+      if (start?.kind === 'RESYNC') {
+        yield start;
+        if (snapshot === 'NEVER') {
+          await queue.return();
+          return;
         }
-        stream.members.add(queue);
-        yield* stream.begin(snapshot !== 'NEVER');
-        yield* queue;
-      } finally {
-        await queue.return();
       }
+      if (!queue.over) stream.members.add(queue);
+      yield* stream.begin(snapshot !== 'NEVER');
     }
-    return endable(frames(), () => queue.return());
+    return new HeadedFlow(head(), queue, () => undefined);
   }
 
   private openedOf(op: Operation, pair: Pair, audience: string): Opened {
     const key = `${pair.key}|${audience}`;
-    const known = this.open_.get(key);
+    const known = this.opened.get(key);
     if (known) return known;
     let begun: PictureStream | undefined;
     const leave = this.shown.watch(op, pair, (state) => begun?.hear(state));
@@ -100,14 +103,14 @@ export class LivePictures {
       return begun;
     });
     const opened: Opened = { stream, leave, holders: 0 };
-    this.open_.set(key, opened);
+    this.opened.set(key, opened);
     return opened;
   }
 
   private release(key: string, opened: Opened): void {
     opened.holders -= 1;
     if (opened.holders > 0) return;
-    if (this.open_.get(key) === opened) this.open_.delete(key);
+    if (this.opened.get(key) === opened) this.opened.delete(key);
     void opened.leave.then(
       (leave) => leave(),
       () => undefined,
@@ -117,7 +120,7 @@ export class LivePictures {
   private beat(): void {
     const { lagMs, position } = this.follower;
     const behind = lagMs > this.settings.maxLagMs ? lagMs : undefined;
-    for (const { stream } of this.open_.values())
+    for (const { stream } of this.opened.values())
       void stream.then(
         (one) => one.beat(position, behind),
         () => undefined,

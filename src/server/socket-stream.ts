@@ -17,7 +17,9 @@ function bytesOf(frame: ExecutionResult): Buffer {
 /**
  * Carries the frames of one subscription to its socket, each when the peer's side has taken the one before: a stream
  * waits for its listener, and its queue fills. graphql-ws would write each frame anew for every socket, so it is
- * shown a stream without items, and tells only how that ends. `id` is the operation's.
+ * shown a stream without items, and tells only how that ends. Where the listener itself has ended it, that stream ends
+ * never: graphql-ws would tell the end to a later operation of the same id, and lose the one that it then holds. `id` is
+ * the operation's.
  */
 export class SocketStream extends Flowing<never> {
   private readonly head: Buffer;
@@ -34,15 +36,12 @@ export class SocketStream extends Flowing<never> {
   }
 
   receive(give: (next: Next<never>) => void, fail: (fault: unknown) => void): void {
-    if (this.over) give({ value: undefined, done: true });
-    else {
-      this.ending = { give, fail };
-      this.goOn();
-    }
+    this.ending = { give, fail };
+    this.goOn();
   }
 
   protected end(): Promise<unknown> {
-    this.stop()?.give({ value: undefined, done: true });
+    this.stop();
     return this.frames.return();
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { endable } from '#journal/endable.js';
 import { LiveQueue } from '#journal/live-queue.js';
 
 class TooSlow extends Error {}
@@ -115,44 +114,5 @@ describe('the queue of a subscription', () => {
     failed.queue.fail(new TooSlow());
     await expect(refused).rejects.toBeInstanceOf(TooSlow);
     for (const { onEnd } of [left, failed]) expect(onEnd).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('a stream made by a generator', () => {
-  async function* through(queue: LiveQueue<number>): AsyncGenerator<number, void, undefined> {
-    for await (const item of queue) yield item * 2;
-  }
-
-  test('ends while it waits for its next item, also through a second one', async () => {
-    const { queue, onEnd } = open(3);
-    const inner = endable(through(queue), () => queue.return());
-    const outer = endable(
-      (async function* () {
-        for await (const item of inner) yield item + 1;
-      })(),
-      () => inner.return?.(),
-    );
-    queue.push(1);
-    expect((await outer.next()).value).toBe(3);
-    const waiting = outer.next();
-    await outer.return?.();
-    expect(await waiting).toEqual({ value: undefined, done: true });
-    expect(onEnd).toHaveBeenCalledTimes(1);
-  });
-
-  test('lets go of what it would have read, also when nobody ever asked for an item', async () => {
-    const { queue, onEnd } = open(3);
-    await endable(through(queue), () => queue.return()).return?.();
-    expect(onEnd).toHaveBeenCalledTimes(1);
-  });
-
-  test('hands a fault to its reader and has ended then', async () => {
-    const { queue, onEnd } = open(3);
-    const stream = endable(through(queue), () => queue.return());
-    queue.fail(new TooSlow());
-    await expect(stream.next()).rejects.toBeInstanceOf(TooSlow);
-    expect(await stream.next()).toEqual({ value: undefined, done: true });
-    await expect(stream.throw?.(new Error('enough'))).rejects.toThrow('enough');
-    expect(onEnd).toHaveBeenCalledTimes(1);
   });
 });

@@ -84,26 +84,25 @@ describe('a reader that is slow', () => {
           const truth = new Truth();
           const mirror = new ListMirror();
           const queue = new MergeQueue(limit, () => undefined);
-          let waiting = 0;
-          const read = async (): Promise<void> => {
-            const { value, done } = await queue.next();
-            if (!done) mirror.take(told(value as ListFrame));
+          let asked: Promise<void> | undefined;
+          // It asks for one frame at a time, and may have to wait for it.
+          const read = (): void => {
+            asked ??= queue.next().then(({ value }) => {
+              asked = undefined;
+              if (value) mirror.take(told(value));
+            });
           };
+          const settle = () => new Promise((done) => setImmediate(done));
           for (const frame of truth.begin()) queue.push(frame);
-          await read();
-          await read();
-          for (const one of steps) {
-            if (one === 'read') {
-              if (waiting > 0) await read();
-              waiting = queue.size;
-              continue;
-            }
-            queue.push(one === 'beat' ? truth.beat() : truth.edit(one));
-            waiting = queue.size;
+          for (const one of ['read', 'read', ...steps] as const) {
+            if (one === 'read') read();
+            else queue.push(one === 'beat' ? truth.beat() : truth.edit(one));
+            await settle();
           }
-          while (queue.size > 0) await read();
+          for (; queue.size > 0; await settle()) read();
+          read();
           queue.push(truth.beat());
-          await read();
+          await settle();
           expect(mirror.breaches).toEqual([]);
           expect(new Map([...mirror.rows].map(([id, { version }]) => [id, version]))).toEqual(truth.rows);
         },

@@ -114,8 +114,9 @@ function* behind(f: Figures, cell: Cell): Generator<Figures, void, undefined> {
       g,
     );
   const wide = topped(f, PARTS);
-  for (const g of [wide, f, ...CONTAINERS.map((one) => topped(wide, [one]))])
-    for (const n of [0, 1, 2, 3, 4]) yield settled(cell.put(g, n));
+  // What is contained in two others lies behind both at once.
+  const contained = CONTAINERS.flatMap((one) => CONTAINERS.map((other) => topped(wide, [one, other])));
+  for (const g of [wide, f, ...contained]) for (const n of [0, 1, 2, 3, 4]) yield settled(cell.put(g, n));
 }
 
 describe('observers and administrators', () => {
@@ -133,6 +134,22 @@ describe('observers and administrators', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('can reckon none from the picture of a place where nobody is', () => {
+    const nobody = settled({
+      ...POSTS,
+      laborBase: 0,
+      employed: { IN_COUNTY: 0, IN_PROVINCE: 0, OUT_OF_PROVINCE: 0, ABROAD_HKMO: 0 },
+      byTag: {},
+      byBarrier: {},
+      ...(Object.fromEntries(PLAIN.map((name) => [name, 0])) as Record<(typeof PLAIN)[number], number>),
+    });
+    const text = shown(nobody);
+    for (const cell of CELLS)
+      expect([cell.name, [...behind(nobody, cell)].some((g) => cell.of(g) > 0 && shown(g) === text)]).toEqual(
+        [cell.name, true],
+      );
   });
 
   test('see steps of five, none below five, and a sum that says nothing more than its parts', () => {

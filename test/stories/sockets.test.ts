@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ended, sockets, subscriptions, watching, within } from '../support/gauges.js';
+import { plantOpen } from '../support/open-postings.js';
 import { startServing } from '../support/serving.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { PUBLISHED } from '../support/stream-reader.js';
@@ -207,6 +208,23 @@ describe('how many there may be', () => {
     }
     talk.subscribe('more', PUBLISHED);
     expect(await refusedOf(talk, 20)).toEqual(['more']);
+    await talk.hangUp();
+    await within(5_000, async () => (await subscriptions(world)) === 0);
+  });
+
+  test('a name that is ended and begun again in one breath is told to the one that was begun', async () => {
+    const talk = await SocketTalk.in(world.baseUrl, token);
+    talk.subscribe('same', PUBLISHED);
+    for (let i = 0; i < 20; i++) {
+      await within(5_000, async () => (await subscriptions(world)) === 1);
+      talk.say({ type: 'complete', id: 'same' });
+      talk.subscribe('same', PUBLISHED);
+    }
+    expect(await refusedOf(talk, 1)).toEqual([]);
+    await plantOpen(world, '再来');
+    expect((await talk.hear('next', 'same')).payload).toMatchObject({
+      data: { postingPublished: { posting: { title: '再来' } } },
+    });
     await talk.hangUp();
     await within(5_000, async () => (await subscriptions(world)) === 0);
   });
