@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createClient } from 'graphql-ws';
 import pg from 'pg';
-import { WebSocket } from 'ws';
 import { CITY } from '#bench/load-parties.js';
 import { type Measure, median, percentile } from '#bench/measure.js';
 import { type Commit, startOpener } from '#bench/opener.js';
 import { startOurs } from '#bench/servers.js';
+import { subscriberOf } from '#bench/subscriber.js';
 
 const TRIALS = 400;
 /** Before anything is counted, so that both sides have met the path. */
@@ -31,12 +30,7 @@ export async function measureCommitToFrame(url: string, say: (text: string) => v
     throw fault;
   });
   const listener = new pg.Client({ connectionString: url, application_name: 'bench listener' });
-  const client = createClient({
-    url: server.url.replace('http:', 'ws:'),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: server.headers['authorization'] },
-    retryAttempts: 0,
-  });
+  const client = subscriberOf(server);
   try {
     await listener.connect();
     const bare = new Arrivals();

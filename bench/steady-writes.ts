@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createClient } from 'graphql-ws';
 import pg from 'pg';
-import { WebSocket } from 'ws';
 import { WATCH } from '#bench/live-contestants.js';
 import { type Measure, median, percentile } from '#bench/measure.js';
 import { startOpener } from '#bench/opener.js';
 import { startOurs } from '#bench/servers.js';
+import { subscriberOf } from '#bench/subscriber.js';
 
 const PER_SECOND = 200;
 /** Before anything is counted, so that both sides have met the path. */
@@ -37,12 +36,7 @@ export async function measureSteadyWrites(
     throw fault;
   });
   const listener = new pg.Client({ connectionString: url, application_name: 'bench listener' });
-  const client = createClient({
-    url: server.url.replace('http:', 'ws:'),
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: server.headers['authorization'] },
-    retryAttempts: 0,
-  });
+  const client = subscriberOf(server);
   try {
     const noticed: number[] = [];
     const framed = new Map<string, number>();

@@ -4,7 +4,7 @@ import { type Follower, placeOf } from './follower.js';
 import type { ChangesFrame, ResyncFrame, RowChange } from './list-frames.js';
 import { changeOf } from './list-change.js';
 import type { ListWatch } from './list-watch.js';
-import { encodePosition, type Place, stampOf } from './position.js';
+import { encodePosition, type Place, snapshotOf, stampOf } from './position.js';
 import { startOf } from './stream-start.js';
 
 /** Changes of a page, at most and without `first`. */
@@ -51,7 +51,9 @@ export class ChangePages {
     const start = startOf(follower.epoch, after, audience);
     if (start?.kind !== 'AFTER') return { frame: start as ResyncFrame, hasMore: false };
     await follower.reach(start.place, 'after');
-    const until = follower.position;
+    // Up to now, not to what the live look has come to: who has just written finds it here.
+    const until = snapshotOf((await op.read()).position);
+    await follower.reach({ to: until }, 'after');
     const changes: RowChange[] = [];
     const page = (to: string | Place, hasMore: boolean): ChangePage => ({
       frame: {

@@ -21,7 +21,8 @@ const OF_A_TURN = 16;
 
 /**
  * Answers the handshakes of sockets: 101 on the path of HTTP, otherwise 404 (another path), 403 (a foreign
- * origin) or 503 (full), with the reason as any refusal has it. Nothing here may throw: there is nobody above, so that would end the process.
+ * origin) or 503 (full), with the reason as any refusal has it. Nothing here may throw: there is nobody above, so that
+ * would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
   const { mayConnect, full, log } = settings;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import chromium from '@sparticuz/chromium';
 import fastify from 'fastify';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { playground } from '#server/playground.js';
+import { openBrowser, openCutPage } from '../support/browser.js';
 import { EXAMPLES } from '../support/examples.js';
 import { openPosting, ownOrganization } from '../support/people.js';
 import { openWorld, type World } from '../support/world.js';
@@ -33,33 +33,14 @@ describe('the playground', () => {
   let world: World;
   let browser: Browser;
   let page: Page;
-  const foreign: string[] = [];
-  const complaints: string[] = [];
-
-  const isOurs = (url: string): boolean =>
-    /^(data:|blob:)/.test(url) || new URL(url).hostname === '127.0.0.1';
+  let foreign: string[];
+  let complaints: string[];
 
   beforeAll(async () => {
     world = await openWorld();
-    browser = await playwright.launch({
-      executablePath: await chromium.executablePath(),
-      args: ['--no-sandbox', '--disable-gpu'],
-      headless: true,
-    });
-    page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1500, height: 900 } });
+    browser = await openBrowser();
     // The network is cut: what is not this machine is refused and remembered.
-    await page.context().route('**/*', async (route) => {
-      if (isOurs(route.request().url())) return route.continue();
-      foreign.push(route.request().url());
-      return route.abort();
-    });
-    page.on('websocket', (socket) => {
-      if (!isOurs(socket.url())) foreign.push(socket.url());
-    });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ page, foreign, complaints } = await openCutPage(browser));
     await page.goto(`${world.baseUrl}/play`);
   }, 60_000);
   afterAll(async () => {
