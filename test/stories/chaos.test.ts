@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList } from '../../client/src/index.js';
@@ -6,6 +7,8 @@ import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { LIST_LAWS, type ListLaw, plantForLaws } from '../support/list-laws.js';
 import { type Built, build, ServerProcess } from '../support/server-process.js';
+import { TWENTY_LINES, TwentyLines } from '../support/twenty-lines.js';
+import { until } from '../support/until.js';
 
 const LONG = Boolean(process.env['LONG']);
 /** How long everything is broken at random. */
@@ -16,7 +19,7 @@ const COPIES = LONG ? 30 : 1;
 const WRITES_A_SECOND = LONG ? 200 : 60;
 /** Afterwards everybody must hold the truth within this time. */
 const SETTLED_MS = 60_000;
-const PAIR = { origin: '522631', destination: '440600' };
+const { pair: PAIR, filter: WALL_FILTER } = TWENTY_LINES;
 const COUNTS = `query($origin: RegionCode!, $destination: RegionCode!) { picture(origin: $origin, destination: $destination) {
   fourCounts { laborBase intentToDestination trainingWilling suitablePosts } } }`;
 
@@ -26,6 +29,7 @@ let built: Built;
 let ground: TestGround;
 const servers: ServerProcess[] = [];
 const lives: Live[] = [];
+let wall: TwentyLines | undefined;
 beforeAll(async () => {
   built = build();
   ground = await openGround();
@@ -42,6 +46,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   for (const live of lives) live.close();
+  await wall?.stop();
   await Promise.all(servers.map((server) => server.kill()));
   await ground?.close();
   built?.remove();
@@ -162,6 +167,8 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   const [first] = servers as [ServerProcess];
   const clientOf = async (handle: string) => new Client(first.url, await tokenOf(first, handle), handle);
   await plantForLaws(ground, await clientOf('county@liping'), LONG ? 60 : 10);
+  const printed = TwentyLines.start(first.url, await tokenOf(first, 'county@liping'));
+  wall = printed;
   const subscribers = subscribeAll();
   const counts = servers.map((server) => {
     const live = createLive({
@@ -206,6 +213,26 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
     (await clientOf('station@foshan')).must<{ picture: { fourCounts: object } }>(COUNTS, PAIR),
   );
   for (const one of counts) expect([one.state.name, one.counts]).toMatchObject(['live', picture.fourCounts]);
+  await expectRight(printed, await clientOf('county@liping'));
   expect(written).toBeGreaterThan(SECONDS * 5);
   expect(broken.killed + broken.dropped + broken.revoked).toBeGreaterThan(0);
 });
+
+/** What the twenty lines of the docs have printed in the end is what their reader is shown now. */
+async function expectRight(printed: TwentyLines, county: Client): Promise<void> {
+  const postings = LIST_LAWS.find(({ field }) => field === 'watchPostings') as ListLaw;
+  const rows = [...(await postings.now(county, { filter: WALL_FILTER }))];
+  const { picture } = await county.must<{ picture: { fourCounts: object } }>(COUNTS, PAIR);
+  const wanted = {
+    ids: rows.map((row) => row.slice(0, row.lastIndexOf(':'))).toSorted(),
+    postings: { state: 'live', rows: rows.length },
+    counts: { state: 'live', numbers: picture.fourCounts },
+  };
+  const shown = () => ({
+    ids: [...printed.ids].toSorted(),
+    postings: printed.postings,
+    counts: printed.counts,
+  });
+  await until(() => isDeepStrictEqual(shown(), wanted), SETTLED_MS).catch(() => undefined);
+  expect(shown()).toEqual(wanted);
+}

@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createServer, type Server, type Socket, connect } from 'node:net';
 import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList, POSTINGS } from '../../client/src/index.js';
-import { CLIENT_EXAMPLES, installClient } from '../support/built-client.js';
 import type { Client } from '../support/client.js';
 import { type Fate, FrameProxy } from '../support/frame-proxy.js';
 import { plantOpen } from '../support/open-postings.js';
@@ -267,33 +263,6 @@ describe('the client package, against the real server', () => {
     const { picture } = await county.must<{ picture: { fourCounts: unknown } }>(COUNTS, PAIR);
     expect(counts.counts).toEqual(picture.fourCounts);
     counts.close();
-  });
-
-  test('does what its page says, in the twenty lines that stand there', async () => {
-    const home = installClient();
-    const [quickStart = ''] = CLIENT_EXAMPLES;
-    writeFileSync(join(home, 'twenty.mjs'), quickStart);
-    const { port } = new URL(world.baseUrl);
-    const env = { PATH: process.env['PATH'], PORT: port, TOKEN: await world.token('county@liping') };
-    const program = spawn(process.execPath, [join(home, 'twenty.mjs')], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    try {
-      let told = '';
-      program.stdout.on('data', (bytes) => {
-        told += String(bytes);
-      });
-      await until(
-        () => /^postings live \d+$/m.test(told) && /^counts live \S+Z \{"laborBase":/m.test(told),
-        20_000,
-      );
-      await plantOpen(world, { title: '二十行', headcount: 2 });
-      await until(() => /^ENTER \S+ 二十行$/m.test(told));
-    } finally {
-      program.kill();
-      rmSync(home, { recursive: true, force: true });
-    }
   });
 
   test('is told why when it may not watch', async () => {
