@@ -84,11 +84,13 @@ describe('a reader that is slow', () => {
           const truth = new Truth();
           const mirror = new ListMirror();
           const queue = new MergeQueue(limit, () => undefined);
-          let asked: Promise<void> | undefined;
+          let waits = false;
           // It asks for one frame at a time, and may have to wait for it.
           const read = (): void => {
-            asked ??= queue.next().then(({ value }) => {
-              asked = undefined;
+            if (waits) return;
+            waits = true;
+            void queue.next().then(({ value }) => {
+              waits = false;
               if (value) mirror.take(told(value));
             });
           };
