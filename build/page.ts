@@ -1,40 +1,13 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { PROJECT } from './stamp.ts';
 
-/*
- * Builds the wall screen into dist/dashboard, if what it is made of has changed: every command of ours begins with
- * a build, and most of them have nothing to do with the page.
- */
-
-const HERE = import.meta.dirname;
-const PROJECT = join(HERE, '..');
+const DASHBOARD = join(PROJECT, 'dashboard');
 const TARGET = join(PROJECT, 'dist', 'dashboard');
-const STAMP = join(PROJECT, 'dist', 'dashboard.stamp');
-/** Everything that the page is made of; versions of packages are exact in package.json. */
-const SOURCES = [HERE, join(PROJECT, 'client', 'src'), join(PROJECT, 'package.json')];
 /** What is worth compressing; fonts are compressed already. */
 const TEXTS = ['.html', '.js', '.css', '.svg', '.md'];
-
-async function stampOf(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    const names = extname(path)
-      ? ['']
-      : (await readdir(path, { recursive: true, withFileTypes: true }))
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name).slice(path.length));
-    for (const name of names.toSorted())
-      hash
-        .update(name)
-        .update('\0')
-        .update(await readFile(path + name));
-  }
-  return hash.digest('hex');
-}
 
 /** Beside each text its .gz and .br, so that no request waits for a compressor. */
 async function compress(folder: string): Promise<void> {
@@ -55,14 +28,13 @@ async function compress(folder: string): Promise<void> {
   );
 }
 
-const stamp = await stampOf(SOURCES);
-const built = existsSync(join(TARGET, 'index.html')) ? await readFile(STAMP, 'utf8').catch(() => '') : '';
-if (built !== stamp) {
+/** Builds the wall screen into dist/dashboard. */
+export async function buildPage(): Promise<void> {
   const { build } = await import('vite');
   // A folder of its own until it is whole: a server may be serving the one before.
   const growing = `${TARGET}-${process.pid}`;
   await build({
-    root: HERE,
+    root: DASHBOARD,
     configFile: false,
     // Relative, so that the page also works below a path of a proxy.
     base: './',
@@ -84,5 +56,4 @@ if (built !== stamp) {
   await mkdir(join(PROJECT, 'dist'), { recursive: true });
   await rm(TARGET, { recursive: true, force: true });
   await rename(growing, TARGET);
-  await writeFile(STAMP, stamp);
 }
