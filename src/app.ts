@@ -119,6 +119,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       pollMs: POLL_MS,
       reachMs: 5_000,
       onFault: fault,
+      ...(config.natsUrl ? { broker: { url: config.natsUrl, secret: config.secrets.cursorKey } } : {}),
     });
     closers.add('follower', () => follower.stop());
     follower.listen({

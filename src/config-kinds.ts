@@ -83,6 +83,28 @@ export const databaseUrl: Kind<string> = {
   },
 };
 
+/** Where NATS is: one address or several, by commas, all with TLS or none. */
+export const brokerUrl: Kind<string> = {
+  schema: z
+    .string()
+    .max(1000)
+    .refine((list) => {
+      const urls = list.split(',').map((one) => URL.parse(one.trim()));
+      const [first] = urls;
+      return urls.every(
+        (url) =>
+          !!url &&
+          url.hostname !== '' &&
+          /^(nats|tls):$/.test(url.protocol) &&
+          url.protocol === first?.protocol,
+      );
+    }),
+  must: {
+    zh: '应形如 nats://用户:密码@主机:4222（TLS 用 tls://），多个以逗号分隔',
+    en: 'must look like nats://user:password@host:4222 (tls:// with TLS), several separated by commas',
+  },
+};
+
 /**
  * An address on the web without credentials, query or fragment. Without TLS only on this machine: a token
  * would else travel in the open (RFC 6749 section 1.6, RFC 6750 section 5.3).

@@ -1,5 +1,6 @@
 // Longer than 200 lines because it is one table: every setting stands here once, and nowhere else.
 import {
+  brokerUrl,
   databaseUrl,
   host,
   hostNames,
@@ -75,6 +76,13 @@ export const TABLE = {
     true,
   ),
   DATABASE_POOL: setting(whole(2, 90), '10', '数据库连接数上限', 'Database connections at most'),
+  NATS_URL: setting(
+    brokerUrl,
+    undefined,
+    'NATS（JetStream）的地址，多个以逗号分隔：由一个进程读变更日志再告诉其他进程；留空则每个进程自己读',
+    'NATS with JetStream, several by commas: one process reads the journal and tells the others; empty: each reads it',
+    true,
+  ),
   OIDC_ISSUER: setting(
     webUrl,
     undefined,

@@ -24,6 +24,8 @@ export interface Config {
   dataDir: string;
   /** `url` undefined: the embedded PostgreSQL of `dataDir`. */
   database: { url: string | undefined; appUrl: string | undefined; pool: number };
+  /** One address or several, by commas; undefined: each process reads the journal for itself. */
+  natsUrl: string | undefined;
   oidc: { issuer: string | undefined; audience: string; clockSkewSeconds: number };
   secrets: Secrets;
   /** Undefined: the address where it listens, which is known only then. */

@@ -117,6 +117,7 @@ function configOf(values: Values, purpose: Purpose, dataDir: string): Config {
     host: values.HOST,
     dataDir,
     database: { url: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL, pool: values.DATABASE_POOL },
+    natsUrl: values.NATS_URL,
     oidc: {
       issuer: values.OIDC_ISSUER,
       audience: values.OIDC_AUDIENCE,

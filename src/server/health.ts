@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from 'pg';
-import type { Follower } from '#journal/follower.js';
 import { MIGRATIONS } from '#store/migrations.js';
+import { countFollower, type Followed } from './follower-numbers.js';
 
 /** Behind this many milliseconds the follower counts as stuck: its net looks every second. */
 const STUCK_AFTER_MS = 10_000;
@@ -45,7 +45,7 @@ export function createMetrics(): Metrics {
 export interface HealthSettings {
   readonly metrics: Metrics;
   readonly pool: Pool;
-  readonly follower: Follower;
+  readonly follower: Followed;
   readonly sockets: () => number;
   readonly eventStreams: () => number;
   readonly subscriptions: () => number;
@@ -68,14 +68,10 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
       },
     });
   };
+  countFollower(metrics.registry, follower);
   gauge('labor_bridge_sockets', 'Open sockets', settings.sockets);
   gauge('labor_bridge_event_streams', 'Open event streams', settings.eventStreams);
   gauge('labor_bridge_subscriptions', 'Open subscriptions', settings.subscriptions);
-  gauge(
-    'labor_bridge_follower_lag_seconds',
-    'Time since the journal was last read to its end',
-    () => follower.lagMs / 1000,
-  );
   gauge('labor_bridge_pool_connections', 'Connections of the reading pool', () => pool.totalCount);
   gauge('labor_bridge_pool_waiting', 'Reads that wait for a connection', () => pool.waitingCount);
   fastify.addHook('onResponse', async (request, reply) => {

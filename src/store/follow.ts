@@ -1,20 +1,14 @@
-// Longer than 200 lines because one thing is told from beginning to end: how the journal is read and handed on.
-import { Client } from 'pg';
+// Longer than 200 lines because one thing is told from beginning to end: how the journal comes to whoever listens.
 import sql, { type Sql } from 'sql-template-tag';
-import { HouseError } from '#kernel/error.js';
 import type { Row } from '#kernel/operation.js';
 import type { Batch, Change } from '#journal/change.js';
 import type { Follower, Listener, Topic } from '#journal/follower.js';
-import {
-  contains,
-  parseSnapshot,
-  type Place,
-  positionFromFuture,
-  shows,
-  type Snapshot,
-} from '#journal/position.js';
+import { contains, parseSnapshot, type Place, type Snapshot, shows } from '#journal/position.js';
 import { type Aside, openAside } from './aside.js';
-import { lookSince } from './read-journal.js';
+import { BrokerWay, type Taken, type Way } from './broker-way.js';
+import { LookLine } from './look-line.js';
+import type { Relayed } from './relayed.js';
+import { WaitingRoom } from './waiting-room.js';
 
 export interface FollowSettings {
   readonly connectionString: string;
@@ -25,22 +19,34 @@ export interface FollowSettings {
   /** How long `reach` waits at most. */
   readonly reachMs: number;
   readonly onFault: (fault: unknown) => void;
+  /** Where one process tells the others what it read, and the secret that they share; without it each reads for itself. */
+  readonly broker?: { readonly url: string; readonly secret: Buffer };
 }
 
-interface Waiter {
-  readonly wanted: Snapshot;
-  /** The argument that named the place: a place that a look does not reach lies in the future, and is its fault. */
-  readonly field: string | undefined;
-  readonly done: () => void;
-  readonly failed: (fault: unknown) => void;
+/** The net under the relay: its word is trusted, but not for ever. */
+const NET_MS = 30_000;
+/** Whoever waits for a place gives the relay this long to bring it. */
+const BROUGHT_WITHIN_MS = 50;
+
+/** How this process follows, for those who watch it. */
+export interface FollowNumbers {
+  readonly way: Way;
+  /** Looks into the database, and batches that the relay brought. */
+  readonly looks: number;
+  readonly brought: number;
+  readonly gaps: number;
+  readonly strange: number;
 }
 
 /**
  * Reads the journal in the order of visibility: each batch is exactly what one snapshot shows and the last
  * did not. A writer that is slow to commit holds nobody up, and nothing is lost or told twice. The connection on
- * which it looks is for looking alone; whoever wants the past or a beginning is served aside.
+ * which it looks is for looking alone; whoever wants the past or a beginning is served aside. With a broker one process
+ * reads for all (`BrokerWay`): what it says is told as if it had been read here.
  */
-export async function follow(settings: FollowSettings): Promise<Follower & { stop(): Promise<void> }> {
+export async function follow(
+  settings: FollowSettings,
+): Promise<Follower & { readonly numbers: FollowNumbers; stop(): Promise<void> }> {
   const follower = new JournalFollower(settings, openAside(settings.connectionString, settings.epoch));
   await follower.start();
   return follower;
@@ -48,11 +54,16 @@ export async function follow(settings: FollowSettings): Promise<Follower & { sto
 
 class JournalFollower implements Follower {
   position = '';
-  private client: Client | undefined;
-  private connecting: Promise<Client> | undefined;
-  private lastReadAt = Date.now();
+  private readonly line: LookLine;
+  private readonly waiting: WaitingRoom;
+  private broker: BrokerWay | undefined;
+  private lastReadAt = performance.now();
+  private lastLookAt = Number.NEGATIVE_INFINITY;
+  /** How far the database's clock is ahead of ours, at most: so what was read is taken for older rather than younger. */
+  private ahead = 0;
+  private looks = 0;
+  private brought = 0;
   private readonly listeners = new Set<Listener>();
-  private waiters: Waiter[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
@@ -61,30 +72,45 @@ class JournalFollower implements Follower {
   constructor(
     private readonly settings: FollowSettings,
     private readonly aside: Aside,
-  ) {}
+  ) {
+    this.line = new LookLine({ ...settings, onNews: () => this.wake() });
+    this.waiting = new WaitingRoom(settings.reachMs);
+  }
 
   get epoch(): string {
     return this.settings.epoch;
   }
 
   get lagMs(): number {
-    return Date.now() - this.lastReadAt;
+    return performance.now() - this.lastReadAt;
+  }
+
+  get numbers(): FollowNumbers {
+    const { way = 'DATABASE', gaps = 0, strange = 0 } = this.broker ?? {};
+    return { way, looks: this.looks, brought: this.brought, gaps, strange };
   }
 
   async start(): Promise<void> {
-    const client = await this.connected();
-    const { rows } = await client.query<{ snapshot: string }>(
-      'select pg_current_snapshot()::text as snapshot',
-    );
-    this.position = String(rows[0]?.snapshot);
-    this.timer = setInterval(() => this.wake(), this.settings.pollMs).unref();
+    this.position = await this.line.position();
+    await this.look();
+    this.timer = setInterval(() => this.poll(), this.settings.pollMs).unref();
+    const { broker } = this.settings;
+    if (!broker) return;
+    this.broker = new BrokerWay({
+      ...this.settings,
+      ...broker,
+      ageOf: (at) => performance.now() + this.ahead - at,
+      take: (told) => this.take(told),
+      look: () => this.wake(),
+    });
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
     await this.running;
-    await Promise.all([this.client?.end().catch(() => undefined), this.aside.stop()]);
+    await this.broker?.stop(this.position, this.lastReadAt + this.ahead);
+    await Promise.all([this.line.stop(), this.aside.stop()]);
   }
 
   listen(listener: Listener): () => void {
@@ -120,26 +146,10 @@ class JournalFollower implements Follower {
 
   private reached(wanted: Snapshot, field: string | undefined): Promise<void> {
     if (contains(parseSnapshot(this.position), wanted)) return Promise.resolve();
-    return new Promise((done, failed) => {
-      const patience = setTimeout(() => {
-        this.waiters = this.waiters.filter((w) => w !== waiter);
-        failed(notReached());
-      }, this.settings.reachMs).unref();
-      const waiter: Waiter = {
-        wanted,
-        field,
-        done: () => {
-          clearTimeout(patience);
-          done();
-        },
-        failed: (fault) => {
-          clearTimeout(patience);
-          failed(fault);
-        },
-      };
-      this.waiters.push(waiter);
-      this.wake();
-    });
+    const reached = this.waiting.wait(wanted, field);
+    if (this.reads) this.wake();
+    else setTimeout(() => !this.waiting.empty && this.wake(), BROUGHT_WITHIN_MS).unref();
+    return reached;
   }
 
   async *replay(
@@ -168,6 +178,15 @@ class JournalFollower implements Follower {
       yield { from, to, changes, partial: more };
   }
 
+  /** Does this process read for itself (and maybe for others)? */
+  private get reads(): boolean {
+    return this.broker?.way !== 'BROKER';
+  }
+
+  private poll(): void {
+    if (this.reads || performance.now() - this.lastLookAt >= NET_MS) this.wake();
+  }
+
   /** Looks now; calls while a look is under way ask for one more. */
   private wake(): void {
     if (this.stopped) return;
@@ -187,98 +206,63 @@ class JournalFollower implements Follower {
   }
 
   private async look(): Promise<void> {
-    const client = await this.connected();
-    const waiting = [...this.waiters];
-    const { to, changes } = await lookSince(client, this.position, this.nouns());
-    this.lastReadAt = Date.now();
-    this.tell({ from: this.position, to, changes });
+    const [from, nouns, owed] = [this.position, this.nouns(), this.waiting.present];
+    this.lastLookAt = performance.now();
+    const { to, at, asked, changes } = await this.line.since(from, nouns, this.reads);
+    this.looks += 1;
+    this.ahead = at - asked;
+    this.lastReadAt = performance.now();
+    // The relay may have brought some of it meanwhile, or all.
+    if (!this.knows(to)) this.advance(to, changes);
+    this.waiting.release(parseSnapshot(to), owed);
+    this.broker?.tell({ from, to, at, nouns, changes });
+  }
+
+  /** What the relay has read. */
+  private take({ from, to, at, nouns, changes }: Relayed): Taken {
+    // Of another version of the program: it does not read everything that is listened to here.
+    if (!this.nouns().every((noun) => nouns.includes(noun))) return 'NOT_FOR_US';
+    if (!this.knows(to)) {
+      if (!changes || !this.knows(from)) return 'MISSING';
+      this.brought += 1;
+      this.advance(to, changes);
+      this.waiting.release(parseSnapshot(to));
+    }
+    this.lastReadAt = Math.max(this.lastReadAt, Math.min(performance.now(), at - this.ahead));
+    return 'TOLD';
+  }
+
+  private knows(position: string): boolean {
+    return contains(parseSnapshot(this.position), parseSnapshot(position));
+  }
+
+  /** Tells what `to` shows and the position does not; the changes may overlap what was told. */
+  private advance(to: string, changes: readonly Change[]): void {
+    const here = parseSnapshot(this.position);
+    const batch = {
+      from: this.position,
+      to,
+      changes: changes.filter(({ xid }) => !shows(here, BigInt(xid))),
+    };
+    for (const listener of this.listeners) {
+      try {
+        listener.take({ ...batch, changes: batch.changes.filter((c) => listener.nouns.includes(c.noun)) });
+      } catch (fault) {
+        this.settings.onFault(fault);
+      }
+    }
     this.position = to;
-    this.release(parseSnapshot(to), waiting);
   }
 
   private nouns(): string[] {
     return [...new Set([...this.listeners].flatMap((l) => l.nouns))];
   }
 
-  private tell(batch: Batch): void {
-    for (const listener of this.listeners) {
-      const changes = batch.changes.filter((c) => listener.nouns.includes(c.noun));
-      try {
-        listener.take({ ...batch, changes });
-      } catch (fault) {
-        this.settings.onFault(fault);
-      }
-    }
-  }
-
-  /** `waiting`: who waited when the look began; what it has not reached of a client's own place is not there yet. */
-  private release(reached: Snapshot, waiting: readonly Waiter[]): void {
-    this.waiters = this.waiters.filter((waiter) => {
-      const { wanted, field } = waiter;
-      if (contains(reached, wanted)) waiter.done();
-      else if (field !== undefined && wanted.xmax > reached.xmax && waiting.includes(waiter))
-        waiter.failed(positionFromFuture(field));
-      else return true;
-      return false;
-    });
-  }
-
-  /** The one connection; whoever asks while it is being opened waits for the same. */
-  private connected(): Promise<Client> {
-    if (this.client) return Promise.resolve(this.client);
-    this.connecting ??= this.connect().finally(() => {
-      this.connecting = undefined;
-    });
-    return this.connecting;
-  }
-
-  private async connect(): Promise<Client> {
-    const client = new Client({
-      connectionString: this.settings.connectionString,
-      application_name: 'labor-bridge follow',
-      // One plan for all looks, by the index on transactions: the journal is never read from its beginning.
-      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
-      pipeline: true,
-      keepAlive: true,
-    } as ConstructorParameters<typeof Client>[0]);
-    client.on('error', (fault) => {
-      if (!this.stopped) this.settings.onFault(fault);
-      if (this.client === client) this.drop();
-    });
-    client.on('notification', () => this.wake());
-    try {
-      await client.connect();
-      await client.query('listen journal');
-    } catch (fault) {
-      client.end().catch(() => undefined);
-      throw fault;
-    }
-    this.client = client;
-    return client;
-  }
-
   /** A lost connection is opened anew at the next look; the position stays, so nothing is missed. */
   private recover(fault: unknown): void {
     if (!this.stopped) this.settings.onFault(fault);
-    this.drop();
+    this.line.drop();
   }
-
-  private drop(): void {
-    this.client?.end().catch(() => undefined);
-    this.client = undefined;
-  }
-}
-
-function notReached(): HouseError {
-  return new HouseError(
-    'SERVICE_UNAVAILABLE',
-    'POSITION_NOT_REACHED',
-    {
-      zh: '数据尚未同步到该位置，请稍后重试。',
-      en: 'This position has not been reached yet. Try again shortly.',
-    },
-    { retryAfterSeconds: 1 },
-  );
 }
 
 /** The journal's epoch and whether this database is a demo, asked once at start. */

