@@ -6,6 +6,8 @@ export class ListReader {
   readonly mirror = new ListMirror();
   /** Every frame, in order. */
   readonly frames: Frame[] = [];
+  /** So many frames more are read; what comes behind them is lost, as on a socket that was cut just there. */
+  left = Number.POSITIVE_INFINITY;
   private talk: SocketTalk | undefined;
   private wake: () => void = () => undefined;
 
@@ -23,7 +25,7 @@ export class ListReader {
     this.talk = talk;
     talk.ws.on('message', (bytes) => {
       // What still comes on a socket that was cut is not read any more.
-      if (this.talk === talk) this.hear(JSON.parse(String(bytes)) as Said);
+      if (this.talk === talk && this.left > 0) this.hear(JSON.parse(String(bytes)) as Said);
     });
     const { position } = this.mirror;
     this.mirror.ready = false;
@@ -68,6 +70,7 @@ export class ListReader {
       if (errors || !data) this.mirror.breaches.push(`errors: ${JSON.stringify(errors)}`);
       else {
         const frame = data[this.field] as Frame;
+        this.left -= 1;
         this.frames.push(frame);
         this.mirror.take(frame);
       }

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { ownConnection } from './own-connection.js';
 import type { World } from './world.js';
 
 /** What of a planted posting may be said; the rest is the same for all. */
@@ -43,11 +43,7 @@ export interface SlowWriter {
 
 /** Begins a transaction on a connection of its own; what it plants nobody sees before it commits. */
 export async function beginSlowly(world: Pick<World, 'url'>): Promise<SlowWriter> {
-  const client = new Client({ connectionString: world.url });
-  await client.connect();
-  await client.query(
-    `select set_config('app.role', 'SYSTEM', false), set_config('app.actor', 'system:test', false), set_config('app.verb', 'party.seed', false)`,
-  );
+  const client = await ownConnection(world);
   await client.query('begin');
   return {
     async plant(...titles) {

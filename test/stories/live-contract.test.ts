@@ -1,0 +1,266 @@
+/** Promises of the live contract that need several doors, or many subscriptions, at once: see docs/live.md. */
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import WebSocket from 'ws';
+import { createLive, LiveList } from '../../client/src/index.js';
+import type { Client } from '../support/client.js';
+import { FrameProxy } from '../support/frame-proxy.js';
+import { LIST_LAWS, plantForLaws } from '../support/list-laws.js';
+import type { Frame } from '../support/list-mirror.js';
+import { ListReader } from '../support/list-reader.js';
+import { historyHash, readEvents, readPages, type Told, tell, tellRow } from '../support/live-doors.js';
+import { plantOpen } from '../support/open-postings.js';
+import { registerWorker, wishesToGo } from '../support/people.js';
+import { ownConnection } from '../support/own-connection.js';
+import { Receiver, verified } from '../support/receiver.js';
+import { type Said, SocketTalk } from '../support/socket-talk.js';
+import { type Published, readResuming } from '../support/stream-reader.js';
+import { until } from '../support/until.js';
+import { NEAR, newWebhook } from '../support/webhooks.js';
+import { openWorld, type World } from '../support/world.js';
+
+const LONG = Boolean(process.env['LONG']);
+/** Transactions of random edits. */
+const EDITS = LONG ? 3_000 : 150;
+const WRITERS = 3;
+const LAST = '最后一岗';
+/** Subscriptions that are written to as they become ready, and how many of them run at once on a socket. */
+const READIES = LONG ? 10_000 : 1_000;
+const AT_ONCE = 50;
+jest.setTimeout(LONG ? 900_000 : 120_000);
+
+let world: World;
+let county: Client;
+let token: string;
+beforeAll(async () => {
+  world = await openWorld({
+    env: {
+      ...NEAR,
+      SOCKETS_PER_ACCOUNT: '100',
+      STREAMS_PER_ACCOUNT: '100',
+      SUBSCRIPTIONS_PER_SOCKET: '200',
+      RATE_COST_PER_MINUTE: '100000000',
+    },
+  });
+  county = await world.as('county@liping');
+  token = county.token ?? '';
+  await plantForLaws(world, county, 8);
+});
+afterAll(() => world?.close());
+
+const here = async () =>
+  (await county.must<{ jobPostings: { position: string } }>('{ jobPostings(first: 1) { position } }'))
+    .jobPostings.position;
+
+/** The first reader of each law, who is a county, as every one of these doors is asked for. */
+const LISTS = LIST_LAWS.map((law) => ({ law, variables: law.readers[0]?.variables ?? {} }));
+
+/** Random transactions of several writers at once, some of them rolled back; then a posting and a person that are last. */
+async function editAtRandom(seed: number, marks: string[]): Promise<void> {
+  const steps = fc
+    .sample(
+      fc.record({
+        edit: fc.constantFrom(...LIST_LAWS.flatMap((law) => law.edits)),
+        draw: fc.nat(),
+        many: fc.integer({ min: 1, max: 3 }),
+        rollBack: fc.boolean(),
+      }),
+      { numRuns: EDITS, seed },
+    )
+    .values();
+  const write = async (writer: number) => {
+    for (const { edit, draw, many, rollBack } of steps) {
+      // Two who each hold several rows would wait for each other.
+      const statements = Array.from({ length: writer === 0 ? many : 1 }, (_, i) =>
+        edit.replaceAll('$1', `'${draw + i}'`),
+      );
+      if (rollBack && statements.length > 1)
+        await world.plant(`${statements.join(';')}; select 1 / 0`).catch(() => undefined);
+      else await world.plant(statements.join(';'));
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+  const { id } = await registerWorker(county);
+  marks.push(id);
+  await wishesToGo(county, id);
+  await plantOpen(world, { title: LAST, headcount: 3 });
+}
+
+const seeded = (values: readonly number[]) => {
+  let at = 0;
+  return () => values[at++ % values.length] ?? 1;
+};
+
+/** Is cut after one, two, three or four frames, again and again, until its list has told of the last. */
+async function readCut(reader: ListReader, isOver: () => boolean): Promise<void> {
+  const next = seeded([1, 2, 3, 4]);
+  for (reader.left = next(); !isOver(); reader.left = next()) {
+    await reader.cut();
+    await reader.connect();
+    await reader.until((r) => r.left === 0 || isOver(), 60_000);
+  }
+}
+
+const changesOf = (reader: ListReader) => reader.frames.flatMap((frame) => frame.changes ?? []).map(tell);
+
+test('the same edits hash equal by every door: sockets whole and cut at every frame, doubled frames, events, pages, webhooks', async () => {
+  const marks = [LAST];
+  const isLast = ({ op, node }: Told) =>
+    op === 'ENTER' && marks.some((mark) => JSON.stringify(node).includes(mark));
+  const receiver = await Receiver.open();
+  const proxy = await FrameProxy.before(world.baseUrl, () => 'twice');
+  const live = createLive({ url: `${proxy.url}/graphql`, token: () => token, webSocketImpl: WebSocket });
+  const { secret } = await newWebhook(county, receiver.url);
+  const doors = LISTS.map(({ law, variables }) => {
+    const open = () => new ListReader(world.baseUrl, token, law.field, law.query, variables);
+    const doubled = new LiveList<object>(live, { list: law.list, args: variables, node: law.node });
+    return { law, variables, whole: open(), cut: open(), doubled, told: [] as Told[] };
+  });
+  for (const { whole, cut, doubled, told } of doors) {
+    for (const one of [whole, cut])
+      await (await one.connect()).until((r) => r.frames.at(-1)?.__typename === 'CaughtUp');
+    await until(() => doubled.state.name === 'live');
+    doubled.subscribe(({ changes }) => told.push(...changes.map(tellRow)));
+  }
+  const start = await here();
+  const enough = ({ posting }: Published) => posting.title === LAST;
+  const topics = [
+    readResuming(world.baseUrl, token, start, enough),
+    readResuming(world.baseUrl, token, start, enough, () => 1),
+  ];
+  const cuts = doors.map(({ cut }) => readCut(cut, () => changesOf(cut).some(isLast)));
+  const events = doors.map(({ law, variables }) =>
+    readEvents(world.baseUrl, token, law, variables, start, isLast, seeded([1, 5, 2, 9])),
+  );
+  await editAtRandom(20_261_123, marks);
+
+  for (const [i, { law, variables, whole, cut, doubled, told }] of doors.entries()) {
+    await whole.until((r) => changesOf(r).some(isLast), 60_000);
+    await cuts[i];
+    await until(() => told.some(isLast) && doubled.state.name === 'live', 60_000);
+    // What is shown of a person is read when it is told: the same row, in the same version, as it is by then.
+    const comparable = (all: readonly Told[]) =>
+      law.field === 'watchDemandList' ? all.map((one) => ({ ...one, node: null })) : all;
+    const wanted = comparable(changesOf(whole));
+    const byDoor = {
+      cut: changesOf(cut),
+      events: await events[i],
+      pages: await readPages(county, law, variables, start, seeded([1, 7, 50, 200])),
+    };
+    expect(wanted.length).toBeGreaterThan(EDITS / 20);
+    expect([...whole.mirror.breaches, ...cut.mirror.breaches]).toEqual([]);
+    for (const [door, theirs] of Object.entries(byDoor))
+      expect([law.field, door, theirs?.length, historyHash(comparable(theirs ?? []))]).toEqual([
+        law.field,
+        door,
+        wanted.length,
+        historyHash(wanted),
+      ]);
+    // The client tells of a row once a frame; what came twice was told once, and is what it holds.
+    const exact = ({ id, version }: Told) => `${id}:${version}`;
+    const known = new Set(wanted.map(exact));
+    expect(told.filter((one) => one.op !== 'LEAVE' && !known.delete(exact(one)))).toEqual([]);
+    expect(new Map(doubled.rows)).toEqual(whole.mirror.rows);
+    expect([doubled.repairs.repeated > 0, Object.values(doubled.repairs.broken)]).toEqual([
+      true,
+      [0, 0, 0, 0, 0],
+    ]);
+  }
+
+  // News: what enters the list of open postings is what is published, on sockets and to webhooks.
+  const [news = [], newsCut = []] = await Promise.all(topics);
+  const hooked = (): Published[] =>
+    receiver.got.map(({ body }) => body.data?.['postingPublished'] as unknown as Published);
+  await until(() => hooked().some(enough), 60_000);
+  const enters = changesOf(doors[0]?.whole as ListReader).filter(({ op }) => op === 'ENTER');
+  const wanted = enters.map(({ id }) => id).toSorted();
+  for (const read of [news, newsCut, hooked()])
+    expect(read.map(({ posting }) => posting.id).toSorted()).toEqual(wanted);
+  expect(receiver.got.every((got) => verified(got, secret))).toBe(true);
+  // A position of one door is one of every other.
+  const all = hooked();
+  for (const at of [0, all.length >> 2, all.length >> 1, all.length - 2]) {
+    const rest = await readResuming(world.baseUrl, token, all[at]?.position ?? '', enough);
+    expect(rest.map(({ posting }) => posting.id).toSorted()).toEqual(
+      all
+        .slice(at + 1)
+        .map(({ posting }) => posting.id)
+        .toSorted(),
+    );
+  }
+  for (const { whole, cut } of doors) await Promise.all([whole.cut(), cut.cut()]);
+  live.close();
+  await proxy.close();
+  await receiver.close();
+});
+
+/** Writes one posting again and again, on whichever of a few connections is free; answers each version as it is written. */
+async function scribe(title: string) {
+  const all = await Promise.all(Array.from({ length: 6 }, () => ownConnection(world)));
+  const free = [...all];
+  return {
+    async write(): Promise<number> {
+      const client = free.pop() ?? (all[0] as (typeof all)[number]);
+      const { rows } = await client.query<{ version: number }>(
+        `update job_posting set headcount = headcount % 50 + 1 where title = '${title}' returning version`,
+      );
+      if (!free.includes(client)) free.push(client);
+      return Number(rows[0]?.version);
+    },
+    close: () => Promise.all(all.map((client) => client.end())),
+  };
+}
+
+test(`what is written in the millisecond in which a list is ready is told, ${READIES} times`, async () => {
+  const title = '就绪之际';
+  await plantOpen(world, { title, workRegion: '330109' });
+  const query = `subscription($filter: PostingFilter, $after: Position) { watchPostings(filter: $filter, after: $after) {
+    __typename ... on Ready { position } ... on PostingChanges { changes { version node { title } } } } }`;
+  const scribes = await scribe(title);
+  const talk = await SocketTalk.in(world.baseUrl, token);
+  const filters = [{ text: title }, { workRegion: '330109' }, { suitable: true, text: '就绪' }];
+  let readies = 0;
+  for (let wave = 0; readies < READIES; wave += 1) {
+    const after = await here();
+    const owed = new Map<string, Promise<number>>();
+    const told = new Map<string, number[]>();
+    let ofThisTick: Promise<number> | undefined;
+    const listen = (bytes: unknown): void => {
+      const { type, id = '', payload } = JSON.parse(String(bytes)) as Said;
+      talk.heard.length = 0;
+      if (type !== 'next') return;
+      const { watchPostings: frame } = (payload as { data: { watchPostings: Frame } }).data;
+      if (frame.__typename === 'Ready') {
+        // Whoever is ready in the same turn of this process is written to by the same statement.
+        ofThisTick ??= scribes.write();
+        owed.set(id, ofThisTick);
+        setImmediate(() => (ofThisTick = undefined));
+      }
+      const versions = told.get(id) ?? [];
+      if (owed.has(id)) told.set(id, versions);
+      for (const { version, node } of frame.changes ?? [])
+        if (owed.has(id) && node?.['title'] === title) versions.push(version);
+    };
+    talk.ws.on('message', listen);
+    for (let i = 0; i < AT_ONCE; i += 1) {
+      // Some begin with a snapshot, some go on after a place; most lists begin anew, as nobody is left on them.
+      talk.subscribe(`${wave}-${i}`, query, { filter: filters[wave % 3], ...(i % 2 ? { after } : {}) });
+      if (i % 3 === 0) await new Promise((done) => setTimeout(done, 1));
+    }
+    await until(() => owed.size === AT_ONCE, 30_000);
+    const written = await Promise.all(owed.values());
+    const last = Math.max(...written);
+    await until(() => [...told.values()].every((versions) => versions.at(-1) === last), 30_000);
+    for (const [id, first] of owed) {
+      const versions = told.get(id) ?? [];
+      const begin = versions[0] ?? Number.POSITIVE_INFINITY;
+      expect(begin).toBeLessThanOrEqual(await first);
+      expect(versions).toEqual(Array.from({ length: last - begin + 1 }, (_, nr) => begin + nr));
+    }
+    for (const id of owed.keys()) talk.say({ type: 'complete', id });
+    talk.ws.off('message', listen);
+    readies += owed.size;
+  }
+  await talk.hangUp();
+  await scribes.close();
+});
