@@ -4,6 +4,7 @@ import { keyOf } from '#kernel/global-id.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import { soughtText } from '#kernel/plain-text.js';
 import { LONGEST_SOUGHT } from './posting.list.js';
+import { maySeePosting } from './posting-sight.rules.js';
 import type { PostingFilter } from './posting.type.js';
 
 export interface PostingPublishedArgs {
@@ -28,7 +29,10 @@ export const watchPostings: Watch<PostingPublishedArgs> = {
       });
   },
   passes: (op, { filter }, change) =>
-    op.may('posting.read') && change.after !== null && passesFilter(op, filter ?? {}, change.after),
+    op.may('posting.read') &&
+    change.after !== null &&
+    maySeePosting(op.viewer, change.after) &&
+    passesFilter(op, filter ?? {}, change.after),
 };
 
 /** The filter over an image of the journal; the same questions as the list's conditions in posting.list.ts. */
