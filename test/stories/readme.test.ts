@@ -12,6 +12,7 @@ import { alive, Terminal } from '../support/terminal.js';
 /** What of the project a clone has that the README's commands need. */
 const PARTS = [
   'src',
+  'build',
   'client',
   'dashboard',
   'migrations',
