@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { systemViewer } from '#access/viewer.js';
 import { makeClosers } from '#kernel/closers.js';
 import type { Message } from '#kernel/error.js';
+import { SmallTurns } from '#kernel/small-turns.js';
 import { PictureFold } from '#picture/picture-fold.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { refreshStandings } from '#picture/refresh-standings.js';
@@ -32,6 +33,7 @@ import { tellIfSilent } from '#server/silent-issuer.js';
 import { openSocketDoor } from '#server/socket.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
+import { fillPool } from '#store/fill-pool.js';
 import { follow } from '#store/follow.js';
 import { forgetKeys } from '#store/forget-keys.js';
 import { migrate } from '#store/migrate.js';
@@ -151,7 +153,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     );
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
-    const live = openLive(follower, keeper, shown, config.limits.socketQueue);
+    const turns = new SmallTurns();
+    const live = openLive(follower, keeper, shown, config.limits.socketQueue, turns);
     closers.add('live', () => live.close());
     const documents = createKnownDocuments();
     const { limits } = config;
@@ -161,7 +164,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const loopbackPort = config.mode === 'embedded' ? port : undefined;
     const origins = ownOrigins(publicUrl, config.allowedOrigins, loopbackPort);
     const listening = {
-      ...{ schema, keeper, live: live.fields, work, documents, limits, log },
+      ...{ schema, keeper, live: live.fields, work, documents, limits, turns, log },
       full: () => sockets.count() + streams.count() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
       mayConnect: (origin: string | undefined) => origin === undefined || origins.has(origin),
@@ -218,6 +221,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     closers.add('clock', () => clock.stop());
     await clock.tick();
     await fastify.listen({ port, host: config.host, backlog: BACKLOG });
+    // /readyz says when there is no database.
+    if (config.mode === 'serve') fillPool(world.readers, config.database.pool).catch(fault);
     if (config.oidc.issuer) void tellIfSilent(config.oidc.issuer, parts.say, log);
     return {
       url: `http://${config.host}:${(fastify.server.address() as AddressInfo).port}`,

@@ -8,6 +8,7 @@ import { LiveLists } from '#journal/live-lists.js';
 import { MAX_LAG_MS } from '#journal/tell-frame.js';
 import type { AnyWatch } from '#journal/watch.js';
 import type { Operation } from '#kernel/operation.js';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { LivePictures } from '#picture/live-pictures.js';
 import type { PairArgs } from '#picture/pair.js';
@@ -48,6 +49,7 @@ export function openLive(
   keeper: DoorKeeper,
   shown: ShownPictures,
   queueLimit: number,
+  turns: SmallTurns,
 ): Live {
   const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit, ({ viewer }) => audience(viewer));
   const promise = {
@@ -56,7 +58,7 @@ export function openLive(
     maxLagMs: MAX_LAG_MS,
     audience: ({ viewer }: Operation) => audience(viewer),
   };
-  const lists = new LiveLists({ follower, nouns: nounsOf(LISTS), ...promise });
+  const lists = new LiveLists({ follower, nouns: nounsOf(LISTS), ...promise, turns });
   const pictures = new LivePictures(shown, follower, { ...promise, now: Date.now });
   const sourceOf = (list: AnyListWatch): LiveSource => ({
     open: (op, args) => lists.open(op, list as ListWatch, args),

@@ -1,4 +1,5 @@
 import type { Operation } from '#kernel/operation.js';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Batch, Change } from './change.js';
 import { type Flow, HeadedFlow } from './flow.js';
 import type { Follower } from './follower.js';
@@ -24,6 +25,8 @@ export interface LiveListSettings {
   readonly maxLagMs: number;
   /** Equal for viewers who see the same things. */
   readonly audience: (op: Operation) => string;
+  /** In which those who begin or come back are served. */
+  readonly turns: SmallTurns;
 }
 
 /**
@@ -43,7 +46,7 @@ export class LiveLists {
   private readonly readings = new Turnstile(READINGS_AT_ONCE);
 
   constructor(private readonly settings: LiveListSettings) {
-    this.past = new SharedPast(settings.follower);
+    this.past = new SharedPast(settings.follower, settings.turns);
     this.leave = settings.follower.listen({ nouns: settings.nouns, take: (batch) => this.take(batch) });
     this.beating = setInterval(() => this.beat(), settings.heartbeatMs).unref();
   }
@@ -76,7 +79,7 @@ export class LiveLists {
     group.holders += 1;
     const queue = new MergeQueue(this.settings.queueLimit, () => this.leaveGroup(group, queue));
     const left = new AbortController();
-    const head = this.head({
+    const head = this.inTurn({
       op,
       group,
       queue,
@@ -88,7 +91,14 @@ export class LiveLists {
     return new HeadedFlow(head, queue, () => left.abort());
   }
 
-  /** What is told before the group tells it. */
+  /** What is told before the group tells it, each frame in its turn: many come back at once. */
+  private async *inTurn(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
+    for await (const frame of this.head(reader)) {
+      await this.settings.turns.next();
+      yield frame;
+    }
+  }
+
   private async *head(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
     const { queue, start, wish } = reader;
     if (start?.kind === 'RESYNC') {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Operation } from '#kernel/operation.js';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import { type Follower, placeOf } from './follower.js';
 import type { ChangesFrame } from './list-frames.js';
 import type { ListGroup } from './list-group.js';
@@ -58,9 +59,12 @@ export class SharedPast {
     ttl: KEPT_MS,
     ttlAutopurge: true,
   });
-  private lastBreath: Promise<void> = Promise.resolve();
 
-  constructor(private readonly follower: Follower) {}
+  /** `turns`: in which the pages are worked out. */
+  constructor(
+    private readonly follower: Follower,
+    private readonly turns: SmallTurns,
+  ) {}
 
   /** The frames from a place until `until` (snapshot text of a place already reached). */
   async *frames(
@@ -140,7 +144,8 @@ export class SharedPast {
     for await (const batch of follower.replay(op.viewer.accountId, { noun }, place, until, left)) {
       const last = batch.changes.at(-1);
       if (!last) continue;
-      await this.breathe();
+      // Many groups wait for the same page.
+      await this.turns.next();
       const at = placeOf(batch, last);
       const to = encodePosition(follower.epoch, at, stamp);
       const more = group.replayed(batch.changes, from, to);
@@ -152,12 +157,6 @@ export class SharedPast {
       if (frame.changes.length >= ENOUGH) return found;
     }
     return left.aborted ? undefined : { frame: undefined, from, ...found, place: { to: until } };
-  }
-
-  /** Many groups wait for the same page: between one and the next whatever else has come gets its turn. */
-  private breathe(): Promise<void> {
-    this.lastBreath = this.lastBreath.then(() => new Promise((next) => setImmediate(next)));
-    return this.lastBreath;
   }
 
   private forget(key: string, shared: Shared): void {

@@ -7,8 +7,9 @@ import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { findViewer } from '#party/find-viewer.js';
 import { openOperation, type OperationGround } from '#store/open-operation.js';
+import { LineLookUps } from './line-look-ups.js';
 import { RollCall } from './roll-call.js';
-import type { TokenCheck } from './token-check.js';
+import type { TokenCheck, VerifiedToken } from './token-check.js';
 
 /** A found account is asked for again after this time even without news (a pairing may have ended at midnight). */
 const FRESH_MS = 60_000;
@@ -29,6 +30,7 @@ export class DoorKeeper {
   private readonly roll: RollCall;
   private readonly viewers = new Map<string, { viewer: Viewer; until: number }>();
   private readonly watchers = new Set<(concerns: Concerns) => void>();
+  private readonly lines: LineLookUps;
   /** Grows with every change of rights: what was looked up before it is not remembered after. */
   round = 0;
 
@@ -38,6 +40,7 @@ export class DoorKeeper {
     private readonly follower: Follower,
   ) {
     this.roll = new RollCall(ground);
+    this.lines = new LineLookUps(ground);
     follower.listen({
       nouns: ['account', 'organization', 'pairing'],
       take: ({ changes }) =>
@@ -87,12 +90,27 @@ export class DoorKeeper {
   }
 
   async viewerOf(token: string | undefined): Promise<Viewer> {
-    const { subject, expiresAt } = await this.tokens.verify(token);
+    const verified = await this.tokens.verify(token);
+    const { subject, expiresAt } = verified;
+    const find = () => findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);
+    return this.known(verified) ?? this.remembering(verified, find);
+  }
+
+  /** The same for a line that is to stay open: those who come together are looked up together. */
+  async viewerOfLine(token: string | undefined): Promise<Viewer> {
+    const verified = await this.tokens.verify(token);
+    return this.known(verified) ?? this.remembering(verified, () => this.lines.find(verified));
+  }
+
+  private known({ subject, expiresAt }: VerifiedToken): Viewer | undefined {
     const known = this.viewers.get(subject);
-    if (known && known.until > Date.now() && this.hearsOfRights())
-      return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
+    if (!known || known.until <= Date.now() || !this.hearsOfRights()) return undefined;
+    return known.viewer.expiresAt === expiresAt ? known.viewer : { ...known.viewer, expiresAt };
+  }
+
+  private async remembering({ subject }: VerifiedToken, find: () => Promise<Viewer>): Promise<Viewer> {
     const { round } = this;
-    const viewer = await findViewer(openOperation(this.ground, systemViewer('door')), { subject }, expiresAt);
+    const viewer = await find();
     if (round !== this.round) return viewer;
     if (this.viewers.size >= MOST_REMEMBERED) this.viewers.clear();
     this.viewers.set(subject, { viewer, until: Date.now() + FRESH_MS });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Limits } from '../config-shape.js';
 import { lastEventId } from './event-id.js';
 import { EventStream } from './event-stream.js';
@@ -24,6 +25,8 @@ export interface EventStreamSettings extends FrameSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** In which readers are let in. */
+  readonly turns: SmallTurns;
   readonly log: Logger;
 }
 
@@ -50,6 +53,7 @@ export function openEventStreams(
     stream: EventStream,
     format: (fault: unknown) => GraphQLError,
   ): Promise<AsyncIterableIterator<Told> | { readonly faults: readonly unknown[] }> {
+    await settings.turns.next();
     if (!(await guests.letIn(stream, request.headers.authorization)))
       throw tooManyStreams(limits.streamsPerAccount);
     const after = lastEventId(request.headers['last-event-id'], epoch);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { WebSocketServer } from 'ws';
 import type { HouseError } from '#kernel/error.js';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import { formatError, httpStatusOf } from './format-error.js';
 import { noSuchPath } from './no-such-path.js';
 import { foreignOrigin, noRoom } from './stream-refusals.js';
@@ -13,11 +14,10 @@ export interface HandshakeSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** When thousands come back at once, whoever works here still gets a turn. */
+  readonly turns: SmallTurns;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
-
-/** Handshakes in one turn of the event loop: when thousands come back at once, whoever works here still gets a turn. */
-const OF_A_TURN = 16;
 
 /**
  * Answers the handshakes of sockets: 101 on the path of HTTP, otherwise 404 (another path), 403 (a foreign
@@ -25,7 +25,7 @@ const OF_A_TURN = 16;
  * would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
-  const { mayConnect, full, log } = settings;
+  const { mayConnect, full, turns, log } = settings;
   const refuse = (socket: Duplex, why: HouseError): void => {
     const errors = [formatError(why, log, 'socket')];
     const status = httpStatusOf(errors);
@@ -35,16 +35,11 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
         `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   };
-  const waiting: (() => void)[] = [];
-  const next = (): void => {
-    for (const answer of waiting.splice(0, OF_A_TURN)) answer();
-    if (waiting.length > 0) setImmediate(next);
-  };
   server.on('upgrade', (request, socket, head) => {
     // Whoever hangs up before the answer leaves a fault that nobody else listens for.
     const hungUp = (): void => void socket.destroy();
     socket.on('error', hungUp);
-    waiting.push(() => {
+    turns.push(() => {
       // Cut, not parsed: a path such as `//` is no URL.
       if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
       if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
@@ -56,6 +51,5 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
         ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));
       });
     });
-    if (waiting.length === 1) setImmediate(next);
   });
 }

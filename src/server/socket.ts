@@ -1,14 +1,17 @@
 import type { Server } from 'node:http';
 import {
+  type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
+  getOperationAST,
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Limits } from '../config-shape.js';
 import { admitDocument } from './admit-document.js';
 import type { DoorKeeper } from './door-keeper.js';
@@ -36,6 +39,8 @@ export interface SocketSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** In which guests are let in and their subscriptions begin. */
+  readonly turns: SmallTurns;
   readonly log: Logger;
 }
 
@@ -54,7 +59,7 @@ export function openSocketDoor(settings: SocketSettings): {
   readonly count: () => number;
   close(): Promise<void>;
 } {
-  const { server, schema, keeper, live, work, limits, log } = settings;
+  const { server, schema, keeper, live, work, documents, limits, turns, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const guests = new Guests(keeper, limits.socketsPerAccount);
   const slotsByGuest = new WeakMap<SocketGuest, SocketSlots>();
@@ -66,6 +71,7 @@ export function openSocketDoor(settings: SocketSettings): {
     connectionInitWaitTimeout: 3_000,
     async onConnect({ extra, connectionParams }) {
       try {
+        await turns.next();
         const token = connectionParams?.authorization ?? connectionParams?.Authorization;
         if (!(await guests.letIn(extra, token)))
           extra.socket.close(4429, 'Too many sockets for this account');
@@ -87,6 +93,7 @@ export function openSocketDoor(settings: SocketSettings): {
         return unlessLeft(slot, formatted(faults));
       };
       try {
+        if (mayWait(documents.get(payload.query), payload.operationName)) await turns.next();
         const viewer = await guests.viewerOf(guest);
         const admitted = await admitDocument(settings, viewer, payload);
         if ('faults' in admitted) return refused(admitted.faults);
@@ -162,4 +169,9 @@ export function openSocketDoor(settings: SocketSettings): {
       await wire.close();
     },
   };
+}
+
+/** What changes something waits for nobody who only wants to see it, once its document is known. */
+function mayWait(known: DocumentNode | undefined, operationName: string | null | undefined): boolean {
+  return !known || getOperationAST(known, operationName)?.operation !== 'mutation';
 }

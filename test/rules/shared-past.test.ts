@@ -5,6 +5,7 @@ import type { ChangesFrame } from '#journal/list-frames.js';
 import type { ListGroup } from '#journal/list-group.js';
 import { SharedPast } from '#journal/shared-past.js';
 import type { Operation } from '#kernel/operation.js';
+import { SmallTurns } from '#kernel/small-turns.js';
 
 const AFTER = { kind: 'AFTER', token: 'from-here', place: { to: '10:10:' } } as const;
 const UNTIL = '50:50:';
@@ -24,7 +25,7 @@ function journal(pages: number, refuse: (who: string) => boolean = () => false) 
       }
     },
   } as unknown as Follower;
-  return { past: new SharedPast(follower), asked };
+  return { past: new SharedPast(follower, new SmallTurns()), asked };
 }
 
 const group = {
