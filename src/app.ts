@@ -35,6 +35,7 @@ import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
 import { fillPool } from '#store/fill-pool.js';
 import { follow } from '#store/follow.js';
+import { forgetJournal } from '#store/forget-journal.js';
 import { forgetKeys } from '#store/forget-keys.js';
 import { migrate } from '#store/migrate.js';
 import { SERVING_ROLE } from '#store/orm.js';
@@ -154,7 +155,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const openIntrospection = config.mode === 'embedded';
     const work = createQueryWork(schema, config.limits, openIntrospection);
     const turns = new SmallTurns();
-    const live = openLive(follower, keeper, shown, config.limits.socketQueue, turns);
+    const live = openLive(follower, keeper, shown, config.limits.socketQueue, turns, config.journalDays);
     closers.add('live', () => live.close());
     const documents = createKnownDocuments();
     const { limits } = config;
@@ -214,6 +215,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.refreshStanding', run: refreshStandings },
         { verb: 'clock.forgetKeys', run: forgetKeys },
         { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
+        { verb: 'clock.forgetJournal', run: forgetJournal(config.journalDays) },
       ],
       CLOCK_EVERY_MS,
       fault,

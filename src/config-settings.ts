@@ -221,6 +221,12 @@ export const TABLE = {
     '推送可到达的内网主机，逗号分隔（npm start 下本机可用 http）',
     'Hosts that webhooks may reach although their addresses are private, by commas (this machine without TLS under npm start)',
   ),
+  JOURNAL_DAYS: setting(
+    whole(1, 36_500),
+    undefined,
+    '位置（position）可继续的天数，更早的变更内容不再保留；留空则永久保留',
+    'Days for which a position can be continued, after which what changed is forgotten; empty: everything is kept',
+  ),
   IMPORT_LIMIT_BYTES: setting(
     whole(1024, 1_073_741_823),
     '52428800',

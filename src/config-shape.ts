@@ -40,6 +40,8 @@ export interface Config {
   metricsToken: string | undefined;
   logLevel: Values['LOG_LEVEL'];
   limits: Limits;
+  /** Days for which a position can be continued; undefined: for ever. */
+  journalDays: number | undefined;
   demoWorkers: number;
 }
 

@@ -142,6 +142,7 @@ function configOf(values: Values, purpose: Purpose, dataDir: string): Config {
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     limits: limitsOf(values),
+    journalDays: values.JOURNAL_DAYS,
     demoWorkers: values.DEMO_WORKERS,
   };
 }

@@ -50,6 +50,7 @@ export function openLive(
   shown: ShownPictures,
   queueLimit: number,
   turns: SmallTurns,
+  journalDays: number | undefined,
 ): Live {
   const hub = new LiveHub(follower, nounsOf(TOPICS), queueLimit, ({ viewer }) => audience(viewer));
   const promise = {
@@ -57,9 +58,15 @@ export function openLive(
     heartbeatMs: HEARTBEAT_MS,
     maxLagMs: MAX_LAG_MS,
     audience: ({ viewer }: Operation) => audience(viewer),
+    retainedUntil: () => retainedUntil(journalDays),
   };
   const lists = new LiveLists({ follower, nouns: nounsOf(LISTS), ...promise, turns });
-  const pictures = new LivePictures(shown, follower, { ...promise, now: Date.now });
+  const pictures = new LivePictures(shown, follower, {
+    ...promise,
+    // It may stand where it was taken.
+    retainedUntil: () => retainedUntil(journalDays, shown.oldestMs),
+    now: Date.now,
+  });
   const sourceOf = (list: AnyListWatch): LiveSource => ({
     open: (op, args) => lists.open(op, list as ListWatch, args),
   });
@@ -91,6 +98,11 @@ export function listDoors(follower: Follower): [unknown, object][] {
     Door,
     new Door(pages),
   ]);
+}
+
+/** Until when a position that is at most so old can surely be continued; null where everything is kept. */
+function retainedUntil(days: number | undefined, oldMs = 0): Date | null {
+  return days === undefined ? null : new Date(Date.now() + days * 86_400_000 - oldMs);
 }
 
 function nounsOf(watches: readonly { readonly noun: string }[]): string[] {

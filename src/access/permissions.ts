@@ -78,6 +78,7 @@ export type SystemAction =
   | 'clock.refreshStanding'
   | 'clock.forgetKeys'
   | 'clock.forgetDeliveries'
+  | 'clock.forgetJournal'
   | 'demo.load'
   | 'party.seed'
   | 'sheet.importPostings'

@@ -5,7 +5,7 @@ import type { ChangesFrame, ResyncFrame, RowChange } from './list-frames.js';
 import { changeOf } from './list-change.js';
 import type { ListWatch } from './list-watch.js';
 import { encodePosition, type Place, snapshotOf, stampOf } from './position.js';
-import { startOf } from './stream-start.js';
+import { startOf, tooOldOf } from './stream-start.js';
 
 /** Changes of a page, at most and without `first`. */
 export const MOST_CHANGES = 200;
@@ -68,20 +68,21 @@ export class ChangePages {
     });
     let batches = 0;
     const signal = new AbortController().signal;
-    for await (const batch of follower.replay(
-      op.viewer.accountId,
-      { noun: watch.noun },
-      start.place,
-      until,
-      signal,
-    )) {
-      for (const change of batch.changes) {
-        const told = changeOf(op, watch, args, change);
-        if (told) changes.push(told);
-        if (changes.length === first) return page(placeOf(batch, change), true);
+    const past = follower.replay(op.viewer.accountId, { noun: watch.noun }, start.place, until, signal);
+    try {
+      for await (const batch of past) {
+        for (const change of batch.changes) {
+          const told = changeOf(op, watch, args, change);
+          if (told) changes.push(told);
+          if (changes.length === first) return page(placeOf(batch, change), true);
+        }
+        const last = batch.changes.at(-1);
+        if (last && (batches += 1) === MOST_BATCHES) return page(placeOf(batch, last), true);
       }
-      const last = batch.changes.at(-1);
-      if (last && (batches += 1) === MOST_BATCHES) return page(placeOf(batch, last), true);
+    } catch (fault) {
+      const frame = tooOldOf(follower.epoch, fault, audience);
+      if (!frame) throw fault;
+      return { frame, hasMore: false };
     }
     return page(until, false);
   }

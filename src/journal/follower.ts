@@ -38,9 +38,15 @@ export interface Follower {
   /**
    * Changes of a topic after a place and up to `until` (a position already reached), a batch at a time, beside the
    * live look and in turn by account (`who`). Ends at once when `signal` comes.
-   * @throws HouseError RATE_LIMITED/TOO_MUCH_WAITING, SERVICE_UNAVAILABLE when a page takes too long.
+   * @throws HouseError RATE_LIMITED/TOO_MUCH_WAITING, SERVICE_UNAVAILABLE when a page takes too long, and before any page
+   * that could be incomplete BAD_USER_INPUT/TOO_OLD.
    */
   replay(who: string, topic: Topic, after: Place, until: string, signal: AbortSignal): AsyncIterable<Batch>;
+  /**
+   * Refuses at once what could not be told completely; where that is asked, `replay` says it again if need be.
+   * @throws HouseError BAD_USER_INPUT/TOO_OLD
+   */
+  mustReachBack(place: Place, field: string): Promise<void>;
 }
 
 /** Which changes of a noun a stream tells of: those by which it came into a state, or all of them. */

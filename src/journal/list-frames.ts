@@ -32,6 +32,8 @@ export interface ReadyFrame {
   readonly kind: 'READY';
   readonly position: string;
   readonly eventsSoFar: number;
+  /** Until when this position can surely be continued; null: for ever. */
+  readonly retainedUntil: Date | null;
 }
 
 export interface ChangesFrame {

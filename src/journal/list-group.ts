@@ -122,9 +122,9 @@ export class ListGroup {
     this.tell(behindMs === undefined ? this.caughtUp() : { kind: 'LAGGING', position, behindMs, merged: 0 });
   }
 
-  ready(): ReadyFrame {
+  ready(retainedUntil: Date | null): ReadyFrame {
     const { position, eventsSoFar } = this.standing;
-    return { kind: 'READY', position, eventsSoFar };
+    return { kind: 'READY', position, eventsSoFar, retainedUntil };
   }
 
   caughtUp(): CaughtUpFrame {

@@ -11,7 +11,7 @@ import { MergeQueue } from './merge-queue.js';
 import { encodePosition, stampOf } from './position.js';
 import { SharedPast } from './shared-past.js';
 import { Turnstile } from './turnstile.js';
-import { type After, startOf } from './stream-start.js';
+import { type After, startOf, tooOldOf } from './stream-start.js';
 
 export interface LiveListSettings {
   readonly follower: Follower;
@@ -25,6 +25,8 @@ export interface LiveListSettings {
   readonly maxLagMs: number;
   /** Equal for viewers who see the same things. */
   readonly audience: (op: Operation) => string;
+  /** Until when a position of now can surely be continued; null: for ever. */
+  readonly retainedUntil: () => Date | null;
   /** In which those who begin or come back are served. */
   readonly turns: SmallTurns;
 }
@@ -100,23 +102,28 @@ export class LiveLists {
   }
 
   private async *head(reader: Reader): AsyncGenerator<ListFrame, void, undefined> {
-    const { queue, start, wish } = reader;
+    const { start, wish } = reader;
     if (start?.kind === 'RESYNC') {
-      yield start;
-      if (wish === 'NEVER') {
-        await queue.return();
-        return;
-      }
+      yield* this.anew(reader, start);
+      return;
     }
-    const resumed = start?.kind === 'AFTER' && wish !== 'ALWAYS' ? start : undefined;
+    const resumed = start && wish !== 'ALWAYS' ? start : undefined;
     yield* resumed || wish === 'NEVER' ? this.goOn(reader, resumed) : this.begin(reader);
+  }
+
+  /** Says that it cannot be continued; then the rows, where they are wanted. */
+  private async *anew(reader: Reader, why: ResyncFrame): AsyncGenerator<ListFrame, void, undefined> {
+    yield why;
+    if (reader.wish === 'NEVER') await reader.queue.return();
+    else yield* this.begin(reader);
   }
 
   /** The rows as one snapshot shows them, and what came between it and where the group stands. */
   private async *begin({ op, group, queue }: Reader): AsyncGenerator<ListFrame, void, undefined> {
     yield* await this.taken(op, group, (taken, since) => {
       join(group, queue);
-      return [...taken.pages, group.rest(taken, since) ?? [], group.ready(), group.caughtUp()].flat();
+      const ready = group.ready(this.settings.retainedUntil());
+      return [...taken.pages, group.rest(taken, since) ?? [], ready, group.caughtUp()].flat();
     });
   }
 
@@ -128,9 +135,20 @@ export class LiveLists {
     const { op, group, noun, queue, signal } = reader;
     if (!group.running) await this.taken(op, group, () => undefined, true);
     join(group, queue);
-    const standing = [group.ready(), group.caughtUp()];
-    const stamp = stampOf(this.settings.audience(op));
-    if (resumed) yield* this.past.frames({ op, group, noun, signal, stamp }, resumed, group.at);
+    const standing = [group.ready(this.settings.retainedUntil()), group.caughtUp()];
+    const audience = this.settings.audience(op);
+    try {
+      if (resumed)
+        yield* this.past.frames({ op, group, noun, signal, stamp: stampOf(audience) }, resumed, group.at);
+    } catch (fault) {
+      const tooOld = tooOldOf(this.settings.follower.epoch, fault, audience);
+      if (!tooOld) throw fault;
+      // What has waited since would follow on what cannot be told.
+      group.members.delete(queue);
+      queue.forget();
+      yield* this.anew(reader, tooOld);
+      return;
+    }
     yield* standing;
   }
 

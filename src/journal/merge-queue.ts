@@ -107,6 +107,11 @@ export class MergeQueue extends OneReader<ListFrame> {
     if ('eventsSoFar' in frame) this.eventsReached = frame.eventsSoFar;
   }
 
+  /** What waits is not wanted: the reader begins anew. An end that it was to hear of it hears of yet. */
+  forget(): void {
+    if (!this.over) this.clear();
+  }
+
   protected clear(): void {
     this.frames.length = 0;
     this.waitingChanges = 0;

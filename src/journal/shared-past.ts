@@ -5,6 +5,7 @@ import { type Follower, placeOf } from './follower.js';
 import type { ChangesFrame } from './list-frames.js';
 import type { ListGroup } from './list-group.js';
 import { contains, encodePosition, parseSnapshot, type Place } from './position.js';
+import { oldestOf } from './retention.js';
 import type { After } from './stream-start.js';
 
 /** Steps that are kept for those who come a little later: after a cut many come back, and from the same place. */
@@ -120,8 +121,8 @@ export class SharedPast {
         return await unlessLeft(shared.step, signal);
       } catch (fault) {
         this.forget(key, shared);
-        // It failed on another one's turn.
-        if (shared.by === op) throw fault;
+        // It failed on another one's turn; what is forgotten is so for all of them.
+        if (shared.by === op || oldestOf(fault) !== undefined) throw fault;
       } finally {
         shared.sharers -= 1;
         if (signal.aborted && shared.sharers === 0) {

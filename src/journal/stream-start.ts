@@ -1,6 +1,7 @@
 import { HouseError } from '#kernel/error.js';
 import type { ResyncFrame, ResyncReason } from './list-frames.js';
-import { decodePosition, type Place, stampOf } from './position.js';
+import { decodePosition, encodePosition, type Place, snapshotOf, stampOf } from './position.js';
+import { oldestOf } from './retention.js';
 
 /** A place to go on from, with the token that named it. */
 export interface After {
@@ -31,6 +32,16 @@ export function startOf(
   }
 }
 
-function resync(reason: ResyncReason): ResyncFrame {
-  return { kind: 'RESYNC', reason, oldestAvailable: null };
+/**
+ * The word that a stream cannot be continued, where that is why reading the past failed: something of it may have been
+ * forgotten. Undefined where it failed otherwise.
+ */
+export function tooOldOf(epoch: string, fault: unknown, audience: string): ResyncFrame | undefined {
+  const oldest = oldestOf(fault);
+  if (oldest === undefined) return undefined;
+  return resync('TOO_OLD', encodePosition(epoch, snapshotOf(oldest), stampOf(audience)));
+}
+
+function resync(reason: ResyncReason, oldestAvailable: string | null = null): ResyncFrame {
+  return { kind: 'RESYNC', reason, oldestAvailable };
 }

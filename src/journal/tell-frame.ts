@@ -35,7 +35,7 @@ export function tellFrame<A>(
       return {
         ...frame,
         typeName: 'Ready',
-        promise: { maxLagMs: MAX_LAG_MS, mergePolicy: 'PER_ROW', retainedUntil: null },
+        promise: { maxLagMs: MAX_LAG_MS, mergePolicy: 'PER_ROW', retainedUntil: frame.retainedUntil },
       };
     case 'CAUGHT_UP':
       return { ...frame, typeName: 'CaughtUp' };

@@ -88,7 +88,7 @@ export class LivePromise {
   mergePolicy!: string;
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Positions from before this moment cannot be continued; null while nothing is forgotten.',
+    description: 'Until this moment this position can surely be continued; null where everything is kept.',
   })
   retainedUntil!: Date | null;
 }

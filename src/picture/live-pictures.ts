@@ -1,10 +1,10 @@
 import { type Flow, HeadedFlow } from '#journal/flow.js';
 import type { Follower } from '#journal/follower.js';
-import type { ListFrame } from '#journal/list-frames.js';
+import type { ListFrame, ResyncFrame } from '#journal/list-frames.js';
 import type { WatchArgs } from '#journal/list-watch.js';
 import { MergeQueue } from '#journal/merge-queue.js';
 import { stampOf } from '#journal/position.js';
-import { startOf } from '#journal/stream-start.js';
+import { type After, startOf, tooOldOf } from '#journal/stream-start.js';
 import type { Operation } from '#kernel/operation.js';
 import { askedPair, mustSeePair, type Pair, type PairArgs } from './pair.js';
 import { PictureStream } from './picture-stream.js';
@@ -33,6 +33,8 @@ export class LivePictures {
       readonly heartbeatMs: number;
       readonly maxLagMs: number;
       readonly audience: (op: Operation) => string;
+      /** Until when the position of a picture that is told now can surely be continued; null: for ever. */
+      readonly retainedUntil: () => Date | null;
       /** The clock, in epoch milliseconds. */
       readonly now: () => number;
     },
@@ -58,8 +60,7 @@ export class LivePictures {
     const pair = askedPair(op, { origin, destination, population: population ?? null });
     mustSeePair(op, pair);
     const audience = this.settings.audience(op);
-    const start = startOf(this.follower.epoch, after, audience);
-    if (start?.kind === 'AFTER') await this.follower.reach(start.place, 'after');
+    const start = await this.startOf(after, audience);
     const opened = this.openedOf(op, pair, audience);
     opened.holders += 1;
     const release = () => this.release(`${pair.key}|${audience}`, opened);
@@ -71,6 +72,7 @@ export class LivePictures {
       stream.members.delete(queue);
       release();
     });
+    const { retainedUntil } = this.settings;
     async function* head(): AsyncGenerator<ListFrame, void, undefined> {
       if (start?.kind === 'RESYNC') {
         yield start;
@@ -80,9 +82,28 @@ export class LivePictures {
         }
       }
       if (!queue.over) stream.members.add(queue);
-      yield* stream.begin(snapshot !== 'NEVER');
+      yield* stream.begin(snapshot !== 'NEVER', retainedUntil());
     }
     return new HeadedFlow(head(), queue, () => undefined);
+  }
+
+  /** A picture needs nothing of the past; but whoever comes back from before all that is kept is told so here too. */
+  private async startOf(
+    token: string | null | undefined,
+    audience: string,
+  ): Promise<After | ResyncFrame | undefined> {
+    const { follower } = this;
+    const start = startOf(follower.epoch, token, audience);
+    if (start?.kind !== 'AFTER') return start;
+    await follower.reach(start.place, 'after');
+    try {
+      await follower.mustReachBack(start.place, 'after');
+      return start;
+    } catch (fault) {
+      const tooOld = tooOldOf(follower.epoch, fault, audience);
+      if (!tooOld) throw fault;
+      return tooOld;
+    }
   }
 
   private openedOf(op: Operation, pair: Pair, audience: string): Opened {

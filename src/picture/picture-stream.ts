@@ -67,12 +67,12 @@ export class PictureStream {
   }
 
   /** The beginning of a stream: the picture (unless it is not wanted), and where it stands. */
-  begin(wanted: boolean): ListFrame[] {
+  begin(wanted: boolean, retainedUntil: Date | null): ListFrame[] {
     const { position, events } = this;
     const entry = { id: this.id, version: this.version, image: imageOf(this.state) };
     return [
       ...(wanted ? [{ kind: 'SNAPSHOT', position, items: [entry], isLast: true } as const] : []),
-      { kind: 'READY', position, eventsSoFar: events },
+      { kind: 'READY', position, eventsSoFar: events, retainedUntil },
       this.caughtUp(),
     ];
   }

@@ -32,6 +32,11 @@ export class ShownPictures {
     this.every = seconds * 1_000;
   }
 
+  /** For how long a picture stands still at most, in ms. */
+  get oldestMs(): number {
+    return this.every;
+  }
+
   /** Does this viewer's picture stand still? Then it is not taken in the snapshot of the lists beside it. */
   standsStill(op: Operation): boolean {
     return sightOf(op.viewer.role) === 'AGGREGATES';

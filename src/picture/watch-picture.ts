@@ -28,7 +28,10 @@ export async function watchPicture(
   );
   mustSeePair(op, pair);
   const after = typeof args['after'] === 'string' ? decodePosition(follower.epoch, args['after']) : undefined;
-  if (after) await follower.reach(after, 'after');
+  if (after) {
+    await follower.reach(after, 'after');
+    await follower.mustReachBack(after, 'after');
+  }
   let leave: () => void = () => undefined;
   const queue = new LiveQueue<PictureState>(
     MOST_WAITING,

@@ -53,7 +53,11 @@ export class LiveHub {
   ): Promise<Flow<LiveItem>> {
     watch.admit(op, args);
     const after = typeof token === 'string' ? decodePosition(this.follower.epoch, token) : undefined;
-    if (after) await this.follower.reach(after, 'after');
+    if (after) {
+      await this.follower.reach(after, 'after');
+      // Asked again with every page of the past; here it is refused before anything is promised.
+      await this.follower.mustReachBack(after, 'after');
+    }
     const key = `${watch.field}|${JSON.stringify(args)}|${this.audience(op)}`;
     const group = this.groups.get(key) ?? { watch, args, op, members: new Set() };
     const queue = new LiveQueue<readonly LiveItem[]>(

@@ -2,12 +2,13 @@
 import type { Viewer } from '#access/viewer.js';
 import type { Batch, Change } from '#journal/change.js';
 import { type Follower, placeOf } from '#journal/follower.js';
-import { encodePosition, parseSnapshot, type Place, shows } from '#journal/position.js';
+import { encodePosition, type Place, snapshotOf } from '#journal/position.js';
+import { oldestOf } from '#journal/retention.js';
 import { isOf } from '#journal/watch.js';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { Course, Errand } from '#webhook/course.list.js';
-import { messageIdOf, pingIdOf } from '#webhook/message.rules.js';
+import { gapIdOf, isUpTo, messageIdOf, pingIdOf } from '#webhook/message.rules.js';
 import type { Attempt, Outcome } from '#webhook/record-attempt.js';
 import { signedHeaders } from '#webhook/signature.rules.js';
 import type { DisabledFor } from '#webhook/webhook.entity.js';
@@ -28,7 +29,7 @@ export interface CourierParts extends ContentParts {
 }
 
 /** What of a message is written down beside its answer. */
-type Message = Pick<Attempt, 'position' | 'place' | 'errand'> & { readonly id: string };
+type Message = Pick<Attempt, 'position' | 'place' | 'errand' | 'gap'> & { readonly id: string };
 
 /** A webhook that is being told: how it stood last, and a glance at its topic with its owner's rights of then. */
 interface Tale {
@@ -134,9 +135,26 @@ export class WebhookCourier {
       if (course.nextAt !== null && course.nextAt > Date.now())
         return this.wakeIn(course.nextAt - Date.now());
       const told = { course, document, glance: this.parts.again(owner) };
-      if (course.errand) await this.replay(told, course.errand);
-      else if (await this.goOn(told)) return;
+      try {
+        if (course.errand) await this.replay(told, course.errand);
+        else if (await this.goOn(told)) return;
+      } catch (fault) {
+        const oldest = oldestOf(fault);
+        if (oldest === undefined) throw fault;
+        await this.sayGap(oldest, { to: snapshotOf(oldest) });
+      }
     }
+  }
+
+  /** Something was forgotten before it could be told: the receiver hears so, and then what comes after `place`. */
+  private async sayGap(position: string | null, place: Place): Promise<void> {
+    const course = await this.parts.desk.course(this.id);
+    if (course?.state !== 'ACTIVE') return;
+    const { errand, reached } = course;
+    const { to, from, seq } = errand?.range?.reached ?? reached;
+    const id = gapIdOf(this.id, to, from, place.seq ?? seq);
+    const content = { type: 'gap', timestamp: new Date().toISOString(), position, data: null };
+    await this.send(course, { id, position, place, gap: true, ...(errand && { errand }) }, content);
   }
 
   /** The owner with today's rights; otherwise the webhook is disabled. */
@@ -195,9 +213,10 @@ export class WebhookCourier {
     let now = tale;
     for (const seq of errand.seqs) {
       const told = await desk.told(this.id, messageIdOf(this.id, seq), seq);
-      if (!told) continue;
-      const { change, position } = told;
       const place = { to: follower.position, from: follower.position, seq };
+      // It was there when it was asked for; what is to be sent next is looked for anew.
+      if (!told) return this.sayGap(null, place);
+      const { change, position } = told;
       const next = await this.tell(now, change, { place, errand, position });
       if (!next) return;
       now = next;
@@ -277,11 +296,4 @@ export class WebhookCourier {
     counted(outcome);
     return outcome;
   }
-}
-
-/** Was the change told at this place already? */
-function isUpTo({ to, from, seq }: Place, change: Change): boolean {
-  const xid = BigInt(change.xid);
-  if (!shows(parseSnapshot(to), xid)) return false;
-  return from === undefined || shows(parseSnapshot(from), xid) || BigInt(change.seq) <= BigInt(seq ?? 0);
 }

@@ -2,9 +2,11 @@ import { LRUCache } from 'lru-cache';
 import sql, { type Sql } from 'sql-template-tag';
 import { systemViewer } from '#access/viewer.js';
 import type { Change } from '#journal/change.js';
+import type { Place } from '#journal/position.js';
 import { businessDay } from '#kernel/business-day.js';
 import type { Row } from '#kernel/operation.js';
 import { asRefusal } from './database-refusals.js';
+import { mustBeKept } from '#journal/retention.js';
 import { FairLane } from './fair-lane.js';
 import { pageOf, type Span } from './read-journal.js';
 import { createReader, openReaderPool } from './reader.js';
@@ -17,10 +19,13 @@ const PAGE = 500;
 /** Pages remembered, and for how long: after a restart many resume from the same place at once. */
 const MOST_PAGES = 32;
 const REMEMBERED_MS = 10_000;
+/** How far the journal is forgotten moves once an hour. */
+const FORGOTTEN_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 /** Nobody looks back for hours, then many do. */
 const IDLE_MS = 10_000;
-const SNAPSHOT = sql`select pg_current_snapshot()::text as snapshot`;
+/** In one snapshot with what is asked: whether anything of it has been forgotten is known, not guessed. */
+const SNAPSHOT = sql`select pg_current_snapshot()::text as snapshot, forgotten::text as forgotten from deployment`;
 
 /**
  * What is asked about the past: pages of a replay, and the first figures of a picture. They run beside the live
@@ -32,8 +37,13 @@ export interface Aside {
     who: string,
     statements: () => readonly Sql[],
   ): Promise<{ to: string; rows: readonly Row[][] } | undefined>;
-  /** The changes of a span in order, a page at a time; ends at once when `signal` comes. */
+  /**
+   * The changes of a span in order, a page at a time; ends at once when `signal` comes.
+   * @throws HouseError BAD_USER_INPUT/TOO_OLD when something of it may have been forgotten
+   */
   pages(who: string, span: Span, signal: AbortSignal): AsyncIterable<Page>;
+  /** @throws HouseError BAD_USER_INPUT/TOO_OLD when something since that place may have been forgotten */
+  mustReachBack(place: Place, field: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,6 +51,13 @@ export interface Aside {
 export interface Page {
   readonly changes: readonly Change[];
   readonly more: boolean;
+}
+
+/** What was read in one snapshot, and up to which transaction the journal may have been forgotten in it. */
+interface Read {
+  readonly to: string;
+  readonly forgotten: bigint;
+  readonly rows: readonly Row[][];
 }
 
 /** Opens nothing yet: connections come with the first question. `epoch` is the journal's. */
@@ -60,13 +77,17 @@ export function openAside(connectionString: string, epoch: string): Aside {
     ttlAutopurge: true,
   });
 
-  async function read(statements: readonly Sql[]): Promise<{ to: string; rows: readonly Row[][] }> {
+  const forgetting = new LRUCache<'forgotten', Promise<bigint>>({ max: 1, ttl: FORGOTTEN_MS });
+
+  async function read(statements: readonly Sql[]): Promise<Read> {
     try {
       const { rows } = await reader(systemViewer('aside'), businessDay(new Date()), [
         SNAPSHOT,
         ...statements,
       ]);
-      return { to: String(rows[0]?.[0]?.['snapshot']), rows: rows.slice(1) };
+      const [[first] = []] = rows;
+      const forgotten = BigInt(String(first?.['forgotten']));
+      return { to: String(first?.['snapshot']), forgotten, rows: rows.slice(1) };
     } catch (fault) {
       throw asRefusal(fault);
     }
@@ -77,9 +98,23 @@ export function openAside(connectionString: string, epoch: string): Aside {
     const key = [span.noun, span.enters, span.from, span.to, span.after].join('|');
     let known = remembered.get(key);
     if (!known) {
-      known = read([pageOf(span, PAGE)]).then(({ rows }) => (rows[0] ?? []) as unknown as Change[]);
+      known = read([pageOf(span, PAGE)]).then(({ forgotten, rows }) => {
+        mustBeKept(epoch, { to: span.from }, forgotten);
+        return (rows[0] ?? []) as unknown as Change[];
+      });
       remembered.set(key, known);
       known.catch(() => remembered.delete(key));
+    }
+    return known;
+  }
+
+  /** Asked together where many come back together. */
+  function forgottenNow(): Promise<bigint> {
+    let known = forgetting.get('forgotten');
+    if (!known) {
+      known = read([]).then(({ forgotten }) => forgotten);
+      forgetting.set('forgotten', known);
+      known.catch(() => forgetting.delete('forgotten'));
     }
     return known;
   }
@@ -99,6 +134,9 @@ export function openAside(connectionString: string, epoch: string): Aside {
         if (!more) return;
         after = changes.at(-1)?.seq ?? after;
       }
+    },
+    async mustReachBack(place, field) {
+      mustBeKept(epoch, place, await forgottenNow(), field);
     },
     stop: () => pool.end(),
   };

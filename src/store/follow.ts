@@ -165,6 +165,10 @@ class JournalFollower implements Follower {
     yield* this.between(who, topic, after.to, until, '0', signal);
   }
 
+  mustReachBack(place: Place, field: string): Promise<void> {
+    return this.aside.mustReachBack(place, field);
+  }
+
   private async *between(
     who: string,
     { noun, enters }: Topic,

@@ -14,6 +14,7 @@ import { Migration20261122001400_names } from '../../migrations/Migration2026112
 import { Migration20261122001500_versions } from '../../migrations/Migration20261122001500_versions.js';
 import { Migration20261122001600_webhooks } from '../../migrations/Migration20261122001600_webhooks.js';
 import { Migration20261122001700_key_checks } from '../../migrations/Migration20261122001700_key_checks.js';
+import { Migration20261122001800_retention } from '../../migrations/Migration20261122001800_retention.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Migration20261122001500_versions,
   Migration20261122001600_webhooks,
   Migration20261122001700_key_checks,
+  Migration20261122001800_retention,
 ].map((migration) => ({ name: migration.name, class: migration }));

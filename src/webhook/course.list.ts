@@ -106,7 +106,7 @@ export interface ToldChange {
   readonly position: string;
 }
 
-/** The change of this number that a webhook was told of; undefined when its log knows nothing of it. */
+/** The change of this number that a webhook was told of; undefined when its log knows nothing of it, or it was forgotten. */
 export async function readToldChange(
   op: Operation,
   webhookId: string,
@@ -118,7 +118,7 @@ export async function readToldChange(
       d.position
     from journal_entry j, lateral (select x.position from webhook_delivery x
       where x.webhook_id = ${webhookId} and x.message_id = ${messageId} order by x.id desc limit 1) d
-    where j.seq = ${seq}::bigint`);
+    where j.seq = ${seq}::bigint and (j.before is not null or j.after is not null)`);
   const row = rows[0]?.[0];
   if (!row) return undefined;
   const { position, ...change } = row;

@@ -12,6 +12,8 @@ export interface Attempt {
   readonly course: Course;
   /** What it was sent for, if not for the topic itself. */
   readonly errand?: Errand;
+  /** It tells of no change, but that some were forgotten. */
+  readonly gap?: true;
   readonly messageId: string;
   readonly position: string | null;
   /** Where the webhook, or its errand, stands when this has succeeded. */
@@ -49,7 +51,7 @@ export async function recordAttempt(op: Operation, attempt: Attempt): Promise<Ou
   await op.run(sql`
     insert into webhook_delivery (id, webhook_id, kind, message_id, position, attempt, status, http_status, failure, at,
       next_attempt_at, duration_ms)
-    values (${uuidv7()}, ${course.id}, ${errand?.kind ?? 'CHANGE'}, ${messageId}, ${attempt.position}, ${failures}, ${status},
+    values (${uuidv7()}, ${course.id}, ${attempt.gap ? 'GAP' : (errand?.kind ?? 'CHANGE')}, ${messageId}, ${attempt.position}, ${failures}, ${status},
       ${answered.httpStatus ?? null}, ${answered.failure ?? null}, ${at.toISOString()}, ${nextAt}, ${attempt.durationMs})`);
   if (ping) await op.run(sql`update webhook_errand set done_at = now() where id = ${errand.id}`);
   else if (progress?.['round'] === course.round) {

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { decodePosition, type Place } from '#journal/position.js';
+import { mustBeKept, tooOld } from '#journal/retention.js';
 import { badInput, conflict, type HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { findWebhook } from './find-webhook.js';
@@ -51,13 +52,10 @@ async function byRange(
   from: string,
   to: string | null | undefined,
 ): Promise<Sql> {
-  const [deployment] = await op.run(
-    sql`select epoch::text as epoch, pg_current_snapshot()::text as now from deployment`,
-  );
-  const epoch = String(deployment?.['epoch']);
+  const { epoch, forgotten, now } = await readDeployment(op);
   const after = decodePosition(epoch, from, 'input.from');
-  const until: Place =
-    to != null ? decodePosition(epoch, to, 'input.to') : { to: String(deployment?.['now']) };
+  mustBeKept(epoch, after, forgotten, 'input.from');
+  const until: Place = to != null ? decodePosition(epoch, to, 'input.to') : { to: now };
   return sql`insert into webhook_errand
       (webhook_id, kind, reached, reached_from, reached_seq, until, until_from, until_seq)
     values (${webhookId}, 'REPLAY', ${after.to}, ${after.from ?? null}, ${after.seq ?? null},
@@ -72,8 +70,28 @@ async function byIds(op: Operation, webhookId: string, messages: readonly string
   const known = await op.run(sql`select s from unnest(string_to_array(${list}, ',')) s
     where exists (select from webhook_delivery d where d.webhook_id = ${webhookId} and d.message_id = ${messageIdOf(webhookId, '')} || s)`);
   if (known.length < seqs.length) throw unknownMessage();
+  const gone = await op.asSystem(() =>
+    op.run(sql`select s from unnest(string_to_array(${list}, ',')) s
+      where not exists (select from journal_entry j where j.seq = s::bigint and (j.before is not null or j.after is not null))`),
+  );
+  if (gone.length > 0) {
+    const { epoch, forgotten } = await readDeployment(op);
+    throw tooOld(epoch, forgotten, 'input.messages');
+  }
   return sql`insert into webhook_errand (webhook_id, kind, seqs)
     values (${webhookId}, 'REPLAY', string_to_array(${list}, ',')::bigint[])`;
+}
+
+async function readDeployment(
+  op: Operation,
+): Promise<{ readonly epoch: string; readonly forgotten: bigint; readonly now: string }> {
+  const [row] = await op.run(sql`select epoch::text as epoch, forgotten::text as forgotten,
+    pg_current_snapshot()::text as now from deployment`);
+  return {
+    epoch: String(row?.['epoch']),
+    forgotten: BigInt(String(row?.['forgotten'])),
+    now: String(row?.['now']),
+  };
 }
 
 function unknownMessage(): HouseError {

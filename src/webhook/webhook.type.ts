@@ -51,7 +51,7 @@ registerEnumType(DeliveryStatusEnum, {
   },
 });
 
-const DeliveryKindEnum = enumOf(['CHANGE', 'REPLAY', 'PING'] as const);
+const DeliveryKindEnum = enumOf(['CHANGE', 'REPLAY', 'PING', 'GAP'] as const);
 registerEnumType(DeliveryKindEnum, {
   name: 'WebhookDeliveryKind',
   description: 'Why a message was sent (投递类型).',
@@ -59,6 +59,7 @@ registerEnumType(DeliveryKindEnum, {
     CHANGE: { description: 'It happened (新事件).' },
     REPLAY: { description: 'It was asked for again (重发).' },
     PING: { description: 'A test (测试).' },
+    GAP: { description: 'It says that changes were forgotten before they could be sent (缺口).' },
   },
 });
 

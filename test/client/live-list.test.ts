@@ -102,25 +102,28 @@ describe('a live list', () => {
     expect(list.repairs.resyncs).toBe(0);
   });
 
-  test('keeps its old rows, called stale, until the new ones have come when it must start again', async () => {
-    connect();
-    const list = watch();
-    await isLive(list);
-    const sizes: [string, number][] = [];
-    list.subscribe(({ state }) => sizes.push([state.name, list.rows.size]));
-    server.model.edit([...set(5, 6, 7), { id: 1, value: null }]);
-    server.model.forget();
-    server.cut();
-    await until(() => list.state.name === 'stale');
-    await isLive(list);
-    expect(sizes).toEqual([
-      ['stale', 4],
-      ['catching up', 6],
-      ['live', 6],
-    ]);
-    expect(held(list)).toEqual(truth());
-    expect(list.repairs.resyncs).toBe(1);
-  });
+  test.each(['RIGHTS_CHANGED', 'TOO_OLD'] as const)(
+    'keeps its old rows, called stale, until the new ones have come when it must start again (%s)',
+    async (reason) => {
+      connect();
+      const list = watch();
+      await isLive(list);
+      const sizes: [string, number][] = [];
+      list.subscribe(({ state }) => sizes.push([state.name, list.rows.size]));
+      server.model.edit([...set(5, 6, 7), { id: 1, value: null }]);
+      server.model.forget(reason);
+      server.cut();
+      await until(() => list.state.name === 'stale');
+      await isLive(list);
+      expect(sizes).toEqual([
+        ['stale', 4],
+        ['catching up', 6],
+        ['live', 6],
+      ]);
+      expect(held(list)).toEqual(truth());
+      expect(list.repairs.resyncs).toBe(1);
+    },
+  );
 
   test('throws away what a frame on the way made wrong, counts it, and is right again', async () => {
     connect();

@@ -16,6 +16,7 @@ import { PROJECT } from '../support/other-process.js';
 /** Tables that are no noun: the journal itself, and what the program keeps about itself. */
 const NO_NOUNS = [
   'journal_entry',
+  'journal_mark',
   'idempotency_record',
   'look_up_allowance',
   'webhook_progress',
@@ -25,8 +26,8 @@ const NO_NOUNS = [
   'deployment',
   'migration',
 ];
-/** The functions that may act as the owner: the journal's pen and the two that keep standings. */
-const OWNERS_FUNCTIONS = ['journal_write', 'refresh_standing', 'standing_follow'];
+/** The functions that may act as the owner: the journal's pen and its eraser, and the two that keep standings. */
+const OWNERS_FUNCTIONS = ['forget_journal', 'journal_write', 'refresh_standing', 'standing_follow'];
 /** Streams that are no watch of one noun: the picture is folded from several. */
 const FOLDED = ['pictureChanged', 'watchPicture'];
 

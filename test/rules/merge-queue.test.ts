@@ -14,7 +14,7 @@ class Truth {
   private next = 1;
 
   begin(): ListFrame[] {
-    return [{ kind: 'READY', position: 'p0', eventsSoFar: 0 }, this.beat()];
+    return [{ kind: 'READY', position: 'p0', eventsSoFar: 0, retainedUntil: null }, this.beat()];
   }
 
   beat(): ListFrame {

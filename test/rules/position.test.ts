@@ -10,6 +10,7 @@ import {
   type Place,
   shows,
 } from '#journal/position.js';
+import { mayContinue, mustBeKept, oldestKept } from '#journal/retention.js';
 import { reasonOf } from '../support/refusals.js';
 
 const EPOCH = '0193a6d0-0000-7000-8000-000000000001';
@@ -110,6 +111,48 @@ describe('a position', () => {
         expect(reasonOf(() => decodePosition(EPOCH, text))).toBe('NOT_A_POSITION');
       }),
     );
+  });
+});
+
+describe('a position since which the journal has been forgotten in part', () => {
+  const forgetting = fc.tuple(lives, fc.nat(110), fc.nat(110), fc.nat(110));
+  /** Up to which transaction the journal is forgotten at a moment: below it all had ended. */
+  const forgottenAt = (transactions: Lives, at: number) => parseSnapshot(snapshotAt(transactions, at)).xmin;
+
+  test('is continued exactly when nothing is forgotten of what it does not show', () => {
+    fc.assert(
+      fc.property(forgetting, ([transactions, a, b, erased]) => {
+        const forgotten = forgottenAt(transactions, erased);
+        const [from, to] = [Math.min(a, b), Math.max(a, b)].map((at) => snapshotAt(transactions, at));
+        for (const place of [{ to: String(to) }, { to: String(to), from: String(from), seq: '5' }]) {
+          const oldest = parseSnapshot(place.from ?? place.to);
+          const missing = transactions.some(({ xid }) => xid < forgotten && !shows(oldest, xid));
+          expect(mayContinue(place, forgotten)).toBe(!missing);
+        }
+      }),
+    );
+  });
+
+  test('is continued when it is no older than the forgetting, however long a transaction lasts', () => {
+    fc.assert(
+      fc.property(moments, ([transactions, a, b]) => {
+        const forgotten = forgottenAt(transactions, Math.min(a, b));
+        expect(mayContinue({ to: snapshotAt(transactions, Math.max(a, b)) }, forgotten)).toBe(true);
+      }),
+    );
+  });
+
+  test('is refused just before the oldest that is kept, and continued from that one, whatever else a token claims', () => {
+    const oldest = oldestKept(900n);
+    expect(oldest).toBe('900:900:');
+    expect(mayContinue({ to: oldest }, 900n)).toBe(true);
+    expect(decodePosition(EPOCH, encodePosition(EPOCH, oldest))).toEqual({ to: oldest });
+    // Whoever makes one up may name any xmin; what counts is what would be told.
+    for (const to of ['899:899:', '899:900:899', '900:905:899', '900:899:', '1:899:'])
+      expect([to, mayContinue({ to }, 900n)]).toEqual([to, false]);
+    for (const to of ['1:900:', '1:905:901,903']) expect([to, mayContinue({ to }, 900n)]).toEqual([to, true]);
+    expect(mayContinue({ to: oldest, from: '899:899:', seq: '7' }, 900n)).toBe(false);
+    expect(reasonOf(() => mustBeKept(EPOCH, { to: '899:899:' }, 900n))).toBe('TOO_OLD');
   });
 });
 

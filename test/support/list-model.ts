@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Frame } from '../../client/src/frames.js';
+import type { Frame, ResyncReason } from '../../client/src/frames.js';
 
 /** What a row says in the model: one number. */
 export type ModelFrame = Frame<number>;
@@ -24,7 +24,7 @@ export class ListModel {
   private readonly places: { readonly position: string; readonly events: number }[] = [];
   private versions = 0;
   private beats = 0;
-  private resyncNext = false;
+  private resyncNext: ResyncReason | undefined;
 
   constructor(private readonly pageRows: number) {
     this.mark('0');
@@ -40,17 +40,17 @@ export class ListModel {
   }
 
   /** The next stream that would go on after a position is told to start again. */
-  forget(): void {
-    this.resyncNext = true;
+  forget(reason: ResyncReason = 'RIGHTS_CHANGED'): void {
+    this.resyncNext = reason;
   }
 
   /** The first frames of a stream; some edits may happen between its snapshot and READY. */
   open(after: string | undefined, meanwhile: readonly Edit[] = []): ModelFrame[] {
     const told: ModelFrame[] = [];
     const start = after === undefined ? undefined : this.places.find(({ position }) => position === after);
-    const resync = after !== undefined && (this.resyncNext || !start);
-    if (resync) told.push({ kind: 'Resync', reason: 'RIGHTS_CHANGED' });
-    this.resyncNext = false;
+    const resync = after !== undefined && (this.resyncNext !== undefined || !start);
+    if (resync) told.push({ kind: 'Resync', reason: this.resyncNext ?? 'EPOCH_CHANGED' });
+    this.resyncNext = undefined;
     if (start && !resync) {
       let from = start.position;
       this.edit(meanwhile);
