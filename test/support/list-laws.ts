@@ -110,6 +110,8 @@ export const LIST_LAWS: readonly ListLaw[] = [
       `update job_posting set suitable = false where ${drawn('job_posting')}`,
       `update job_posting set held = least(headcount - filled, held + 1) where ${drawn('job_posting')}`,
       `update job_posting set headcount = greatest(1, filled + held) where ${drawn('job_posting')}`,
+      // What ends is begun again, or a long run would edit what is on no list any more.
+      `update job_posting set held = 0, headcount = filled + 3 where ${drawn('job_posting')}`,
       `update job_posting set state = 'EXPIRED' where ${drawn('job_posting')}`,
     ],
   },
@@ -138,6 +140,8 @@ export const LIST_LAWS: readonly ListLaw[] = [
       ),
     edits: [
       `update willingness set state = 'WITHDRAWN' where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
+      `update willingness w set state = 'ACTIVE' where w.state = 'WITHDRAWN' and w.kind = 'WORK' and w.${drawn('willingness')}
+        and not exists (select from willingness o where o.worker_id = w.worker_id and o.kind = 'WORK' and o.state = 'ACTIVE')`,
       `update willingness set destination_codes = array['440600'], any_destination = false where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
       `update willingness set any_destination = true where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
       `update willingness set wage_min_fen = 300000 where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
