@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+
+/** Where Debian puts it, which the search path of a plain user does not always name. */
+const USUAL = ['/usr/sbin', '/usr/local/bin'];
+const USER = 'bridge';
+const PASSWORD = 'p@ss/word';
+
+/** The nats-server of this machine: NATS_SERVER, or the first in the search path. */
+export const NATS_SERVER: string | undefined = find();
+
+function find(): string | undefined {
+  const named = process.env['NATS_SERVER'];
+  if (named) return named;
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...USUAL];
+  return folders.map((folder) => join(folder, 'nats-server')).find((file) => existsSync(file));
+}
+
+/** Says loudly what is left out where there is no broker to test with. */
+export function sayIfLeftOut(what: string): void {
+  if (NATS_SERVER) return;
+  process.stderr.write(
+    `\n*** NO nats-server: ${what} NOT tested. Install it (Debian: apt-get install nats-server) or set NATS_SERVER. ***\n\n`,
+  );
+}
+
+/** A real nats-server with JetStream, that can be killed and started again on the same port. */
+export class BrokerProcess {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  static async open(): Promise<BrokerProcess> {
+    const broker = new BrokerProcess(await freePort(), mkdtempSync(join(tmpdir(), 'labor-bridge-broker-')));
+    await broker.start();
+    return broker;
+  }
+
+  get url(): string {
+    return `nats://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    if (!NATS_SERVER) throw new Error('no nats-server');
+    const words = ['-js', '-sd', this.folder, '-a', '127.0.0.1', '-p', String(this.port)];
+    this.child = spawn(NATS_SERVER, [...words, '--user', USER, '--pass', PASSWORD], { stdio: 'ignore' });
+    for (;;) {
+      const connection = await this.connect().catch(() => undefined);
+      if (connection) return connection.close();
+      if (this.child.exitCode !== null)
+        throw new Error(`nats-server ended by itself: ${this.child.exitCode}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
+  /** As somebody who has nothing to do with us. */
+  connect(): Promise<NatsConnection> {
+    return connect({ servers: `127.0.0.1:${this.port}`, user: USER, pass: PASSWORD, reconnect: false });
+  }
+
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
