@@ -199,6 +199,18 @@ module.exports = {
       { path: ['^test/', '^bench/'] },
     ),
     rule(
+      'screens-come-in-by-the-public-door',
+      'The client package runs where the server is not installed. What a frame looks like is said once more in client/src/frames.ts, as for any integrator.',
+      { path: '^client/' },
+      { path: '^(?!client/)', pathNot: 'node_modules/' },
+    ),
+    rule(
+      'screens-come-in-by-the-public-door',
+      'The wall screen does what anybody could do: it asks the public API, and listens by the package labor-bridge-client.',
+      { path: '^dashboard/' },
+      { path: '^(?:src|client|migrations|test|bench)/' },
+    ),
+    rule(
       'no-orphans',
       'Nobody uses this file and it uses nobody. Enrol it (a noun in store/entities.ts, a door in server/graph.ts) or take it away.',
       { path: '^src/', orphan: true },
@@ -225,7 +237,7 @@ module.exports = {
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'types', 'default'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.node', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.node', '.d.ts'],
     },
   },
 };

@@ -29,6 +29,9 @@ const SOUND: Readonly<Record<string, string>> = {
   'src/server/graph.ts': `import { counts } from '#picture/four-counts.js'; import { Fen } from '#kernel/scalars.js'; import { WorkerResolver } from '#worker/worker.resolver.js'; export const graph = [counts, Fen, WorkerResolver];`,
   'src/config.ts': `import { join } from 'node:path'; export interface Limits { most: number } export const config = join('a');`,
   'src/app.ts': `import { orm } from '#store/orm.js'; import { http } from '#server/http.js'; import { graph } from '#server/graph.js'; import { config } from './config.js'; export const app = [orm, http, graph, config];`,
+  'client/src/list.ts': `import { createClient } from 'graphql-ws'; export const list = createClient;`,
+  'dashboard/src/main.tsx': `import { list } from 'labor-bridge-client'; import { shown } from './shown.tsx'; export const a = [list, shown];`,
+  'dashboard/src/shown.tsx': `export const shown = 1;`,
   'test/support/seed.ts': `export const seed = 1;`,
 };
 
@@ -155,6 +158,16 @@ const BREACHES: readonly (readonly [file: string, text: string, rule: string])[]
     `import { seed } from '../../test/support/seed.js'; export const a = seed;`,
     'src-never-leans-on-test',
   ],
+  [
+    'client/src/leaning.ts',
+    `import { refuse } from '../../src/kernel/error.js'; export const a = refuse;`,
+    'screens-come-in-by-the-public-door',
+  ],
+  [
+    'dashboard/src/peeping.tsx',
+    `import { list } from '../../client/src/list.js'; export const a = list;`,
+    'screens-come-in-by-the-public-door',
+  ],
   ['src/worker/forgotten.ts', `export const a = 1;`, 'no-orphans'],
   [
     'src/worker/undeclared.ts',
@@ -193,7 +206,7 @@ async function judge(files: Readonly<Record<string, string>>): Promise<Map<strin
   const output = await new Promise<string>((resolve, reject) => {
     execFile(
       process.execPath,
-      [cruise, '--config', WALLS, '--output-type', 'json', 'src'],
+      [cruise, '--config', WALLS, '--output-type', 'json', 'src', 'client/src', 'dashboard/src'],
       { cwd: home, maxBuffer: 50_000_000 },
       (fault, stdout, stderr) => (stdout ? resolve(stdout) : reject(fault ?? new Error(stderr))),
     );
