@@ -1,5 +1,8 @@
 import { Client } from 'pg';
-import { type Look, lookSince } from './read-journal.js';
+import { type Look, lookSince, mustReachBack } from './read-journal.js';
+
+/** Who has not looked for so long asks whether anything was forgotten meanwhile. Far less than the journal is kept. */
+const AWAY_MS = 3_600_000;
 
 export interface LineSettings {
   readonly connectionString: string;
@@ -15,8 +18,13 @@ export class LookLine {
   private connecting: Promise<Client> | undefined;
   private listening = false;
   private stopped = false;
+  /** When it looked last, by the database's clock. */
+  private lookedAt: number | undefined;
 
-  constructor(private readonly settings: LineSettings) {}
+  constructor(
+    private readonly settings: LineSettings,
+    private readonly awayMs = AWAY_MS,
+  ) {}
 
   /** Where the journal stands now. */
   async position(): Promise<string> {
@@ -29,7 +37,8 @@ export class LookLine {
 
   /**
    * Reads what came since a position. With `listen` it hears of all news from before this look on; without, PostgreSQL
-   * need not wake it. `asked` is when it was sent, by `performance.now`.
+   * need not wake it. `asked` is when it was sent, by `performance.now`. Whoever was away for longer than the journal is
+   * kept is told nothing any more, and looks behind until it is started anew.
    */
   async since(
     from: string,
@@ -42,7 +51,10 @@ export class LookLine {
       this.listening = listen;
     }
     const asked = performance.now();
-    return { ...(await lookSince(client, from, nouns)), asked };
+    const look = await lookSince(client, from, nouns);
+    if (look.at - (this.lookedAt ?? look.at) >= this.awayMs) await mustReachBack(client, from);
+    this.lookedAt = look.at;
+    return { ...look, asked };
   }
 
   drop(): void {

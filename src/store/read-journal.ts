@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
 import { parseSnapshot } from '#journal/position.js';
+import { mayContinue } from '#journal/retention.js';
 import type { Row } from '#kernel/operation.js';
 
 const COLUMNS = `e.seq::text as seq, e.xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after`;
@@ -43,6 +44,18 @@ export async function lookSince(client: Client, from: string, nouns: readonly st
   const [first] = rows as Row[];
   const changes = (rows as Row[]).filter((row) => row['seq'] !== null) as unknown as Change[];
   return { to: String(first?.['snapshot']), at: Number(first?.['clock']), changes };
+}
+
+/**
+ * Refuses to go on from a place that the last look began at, when something since may have been forgotten. Asked after the
+ * look: what had not been forgotten then, had not when it was read.
+ */
+export async function mustReachBack(client: Client, from: string): Promise<void> {
+  const { rows } = await client.query<{ forgotten: string }>(
+    'select forgotten::text as forgotten from deployment',
+  );
+  if (!mayContinue({ to: from }, BigInt(rows[0]?.forgotten ?? 0)))
+    throw new Error('this process was away for longer than the journal is kept: start it anew');
 }
 
 /** Where to read on: what `to` shows and `from` does not of one topic, after the entry numbered `after`. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { Client as Database } from 'pg';
 import { parseSnapshot, snapshotOf } from '#journal/position.js';
 import { openAside } from '#store/aside.js';
+import { LookLine } from '#store/look-line.js';
 import type { Client } from '../support/client.js';
 import { EventReader } from '../support/event-reader.js';
 import { forgetOnce, forgetUpTo, forgotten, positionBelow } from '../support/forgetting.js';
@@ -292,7 +293,14 @@ describe('what is forgotten', () => {
     };
     const pages = aside.pages('x', span, new AbortController().signal)[Symbol.asyncIterator]();
     expect((await pages.next()).value).toMatchObject({ more: true });
-    await forgetUpTo(world, here);
+    const log = { onFault: () => undefined, onNews: () => undefined };
+    const line = new LookLine({ connectionString: world.url, role: 'labor_bridge_app', ...log }, 0);
+    const stood = await line.position();
+    expect((await line.since(stood, ['job_posting'], false)).changes).toEqual([]);
+    await forgetUpTo(world, await now());
+    // A process that stood still so long does not go on as if nothing were missing.
+    await expect(line.since(stood, ['job_posting'], false)).rejects.toThrow(/start it anew/);
+    await line.stop();
     await expect(pages.next()).rejects.toMatchObject({ reason: 'TOO_OLD' });
     await aside.stop();
     expect((await page(String(first.changes?.to))).resync?.reason).toBe('TOO_OLD');
