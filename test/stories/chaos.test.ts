@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList } from '../../client/src/index.js';
+import { BrokerProcess, NATS_SERVER, sayIfLeftOut } from '../support/broker.js';
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { LIST_LAWS, type ListLaw, plantForLaws } from '../support/list-laws.js';
@@ -23,22 +24,26 @@ const { pair: PAIR, filter: WALL_FILTER } = TWENTY_LINES;
 const COUNTS = `query($origin: RegionCode!, $destination: RegionCode!) { picture(origin: $origin, destination: $destination) {
   fourCounts { laborBase intentToDestination trainingWilling suitablePosts } } }`;
 
+sayIfLeftOut('chaos at the broker is');
 jest.setTimeout((SECONDS + 240) * 1_000);
 
 let built: Built;
 let ground: TestGround;
 const servers: ServerProcess[] = [];
 const lives: Live[] = [];
+let broker: BrokerProcess | undefined;
 let wall: TwentyLines | undefined;
 beforeAll(async () => {
   built = build();
   ground = await openGround();
+  if (NATS_SERVER) broker = await BrokerProcess.open();
   for (let i = 0; i < PROCESSES; i += 1)
     servers.push(
       await ServerProcess.on(built, ground.url, {
         SOCKETS_PER_ACCOUNT: '2000',
         SOCKETS_TOTAL: '20000',
         RATE_COST_PER_MINUTE: '100000000',
+        ...(broker ? { NATS_URL: broker.url } : {}),
       }),
     );
   for (const server of servers) server.start();
@@ -48,6 +53,7 @@ afterAll(async () => {
   for (const live of lives) live.close();
   await wall?.stop();
   await Promise.all(servers.map((server) => server.kill()));
+  await broker?.close();
   await ground?.close();
   built?.remove();
 });
@@ -119,14 +125,22 @@ const setAccount = async (status: string): Promise<void> => {
   }
 };
 
-/** What may go wrong, at random: a process is killed, the database drops everybody, an account is closed for a while. */
+/**
+ * What may go wrong, at random: a process is killed, or the broker; the database drops everybody; an account is closed for a
+ * while.
+ */
 async function breakThings(
   goesOn: () => boolean,
-): Promise<{ killed: number; dropped: number; revoked: number }> {
-  const broken = { killed: 0, dropped: 0, revoked: 0 };
+): Promise<{ killed: number; dropped: number; revoked: number; unbrokered: number }> {
+  const broken = { killed: 0, dropped: 0, revoked: 0, unbrokered: 0 };
   while (goesOn()) {
     const dice = Math.random();
-    if (dice < 0.5) {
+    if (broker && Math.random() < 0.25) {
+      await broker.kill();
+      broken.unbrokered += 1;
+      await pause(2_000 * Math.random());
+      await broker.start();
+    } else if (dice < 0.5) {
       const server = servers[Math.floor(Math.random() * PROCESSES)] as ServerProcess;
       await server.kill();
       broken.killed += 1;
@@ -215,7 +229,7 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   for (const one of counts) expect([one.state.name, one.counts]).toMatchObject(['live', picture.fourCounts]);
   await expectRight(printed, await clientOf('county@liping'));
   expect(written).toBeGreaterThan(SECONDS * 5);
-  expect(broken.killed + broken.dropped + broken.revoked).toBeGreaterThan(0);
+  expect(broken.killed + broken.dropped + broken.revoked + broken.unbrokered).toBeGreaterThan(0);
 });
 
 /** What the twenty lines of the docs have printed in the end is what their reader is shown now. */
