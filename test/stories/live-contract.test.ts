@@ -55,12 +55,17 @@ const here = async () =>
 /** The first reader of each law, who is a county, as every one of these doors is asked for. */
 const LISTS = LIST_LAWS.map((law) => ({ law, variables: law.readers[0]?.variables ?? {} }));
 
+/** Without the one that no verb can do: a posting that is open and was never opened is no news, and on no list. */
+const RANDOM_EDITS = LIST_LAWS.flatMap((law) => law.edits).filter(
+  (edit) => !edit.includes("set state = 'OPEN' where"),
+);
+
 /** Random transactions of several writers at once, some of them rolled back; then a posting and a person that are last. */
 async function editAtRandom(seed: number, marks: string[]): Promise<void> {
   const steps = fc
     .sample(
       fc.record({
-        edit: fc.constantFrom(...LIST_LAWS.flatMap((law) => law.edits)),
+        edit: fc.constantFrom(...RANDOM_EDITS),
         draw: fc.nat(),
         many: fc.integer({ min: 1, max: 3 }),
         rollBack: fc.boolean(),

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sockets, subscriptions, watching, within } from '../support/gauges.js';
+import { isDeepStrictEqual } from 'node:util';
+import { gauge, sockets, subscriptions, watching, within } from '../support/gauges.js';
+import { framesOf } from '../support/list-mirror.js';
+import { ListReader } from '../support/list-reader.js';
 import { heldBytes } from '../support/memory.js';
 import { plantOpen } from '../support/open-postings.js';
 import { SocketTalk } from '../support/socket-talk.js';
@@ -10,10 +13,16 @@ const MEGABYTE = 1024 * 1024;
 const LONG = '长'.repeat(2_000);
 const LONG_FRAMES = `subscription($after: Position) { postingPublished(after: $after) { position posting { id title requirement } } }`;
 const BATCH = 100;
+const IS_LONG = Boolean(process.env['LONG']);
+/** Who watches a list at once, and how often it moves in each of three measurements. */
+const READERS = IS_LONG ? 1_000 : 100;
+const ROUNDS = IS_LONG ? 40 : 5;
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ env: { SOCKET_QUEUE_LIMIT: '200' } });
+  world = await openWorld({
+    env: { SOCKET_QUEUE_LIMIT: '200', SOCKETS_PER_ACCOUNT: '2000', RATE_COST_PER_MINUTE: '100000000' },
+  });
 });
 afterAll(() => world?.close());
 
@@ -92,6 +101,94 @@ test('one who asks on and on without reading the answers is ended as soon as too
   await within(10_000, async () => (await sockets(world)) === 0);
   await talk.hangUp();
 }, 60_000);
+
+/** Statements that resolvers have read with. */
+const statements = () => gauge(world, 'labor_bridge_sql_statements_total');
+
+/** Opens a socket for each reader of the light list, with a list of its own or shared with others. */
+async function openReaders(many: number): Promise<SocketTalk[]> {
+  const query = `subscription($filter: PostingFilter) { watchPostings(filter: $filter) { __typename ... on PostingChanges { count } } }`;
+  const lists = [
+    { text: '大屏' },
+    { text: '大屏', workRegion: '440604' },
+    { text: '大屏', states: ['OPEN', 'PAUSED'] },
+  ];
+  const token = await world.token('county@liping');
+  const talks: SocketTalk[] = [];
+  while (talks.length < many)
+    talks.push(...(await Promise.all(Array.from({ length: 20 }, () => SocketTalk.in(world.baseUrl, token)))));
+  for (const [i, talk] of talks.entries()) talk.subscribe('1', query, { filter: lists[i % lists.length] });
+  for (const talk of talks)
+    await within(30_000, async () => talk.heard.some((m) => JSON.stringify(m).includes('CaughtUp')));
+  return talks;
+}
+
+/** Moves every row of the list once; after how many milliseconds 99 of 100 readers have been told. */
+async function moveRows(talks: readonly SocketTalk[]): Promise<number> {
+  for (const talk of talks) talk.heard.length = 0;
+  const from = performance.now();
+  const told = talks.map((talk) => talk.hear('next', '1', 20_000).then(() => performance.now() - from));
+  await world.plant(`update job_posting set headcount = headcount % 50 + 1 where title like '大屏%'`);
+  const all = (await Promise.all(told)).toSorted((a, b) => a - b);
+  return all[Math.ceil(all.length * 0.99) - 1] ?? 0;
+}
+
+test(`${READERS} who rest cost no query; when one of them stops reading nobody else notices, and it ends right`, async () => {
+  await plantOpen(
+    world,
+    ...Array.from({ length: 100 }, (_, i) => ({ title: `大屏${i}`, requirement: LONG })),
+  );
+  const talks = await openReaders(READERS - 1);
+  const slow = new ListReader(
+    world.baseUrl,
+    await world.token('county@liping'),
+    'watchPostings',
+    `subscription($after: Position) { watchPostings(after: $after, filter: { text: "大屏" }) { ${framesOf('Posting', 'headcount requirement')} } }`,
+  );
+  await (await slow.connect()).until((r) => r.mirror.ready);
+  // In some window the clock has nothing to do either.
+  await within(20_000, async () => {
+    const before = await statements();
+    await new Promise((done) => setTimeout(done, 1_500));
+    return (await statements()) === before;
+  });
+  const rounds = async (many: number) => {
+    const all: number[] = [];
+    for (let i = 0; i < many; i += 1) all.push(await moveRows(talks));
+    return median(all);
+  };
+  const before = await rounds(ROUNDS);
+  const held = heldBytes();
+  slow.stopReading();
+  // The kernels of both sides take some megabytes of what it is sent, before anything waits for it.
+  await rounds(25);
+  const beside = await rounds(ROUNDS);
+  expect(heldBytes() - held).toBeLessThan(20 * MEGABYTE);
+  await slow.readOn();
+  const headcounts = async () =>
+    (await world.look(`select headcount from job_posting where title like '大屏%'`))
+      .map((row) => row['headcount'])
+      .toSorted();
+  const wanted = await headcounts();
+  await slow.until(
+    (r) =>
+      isDeepStrictEqual(
+        [...r.mirror.rows.values()].map(({ node }) => node?.['headcount']).toSorted(),
+        wanted,
+      ),
+    30_000,
+  );
+  expect(slow.mirror.breaches).toEqual([]);
+  // Told so on its socket, or ended because nothing of it was taken for too long.
+  expect(slow.mirror.merged > 0 || slow.frames.filter((f) => f.__typename === 'Ready').length > 1).toBe(true);
+  const after = await rounds(ROUNDS);
+  const figures = `p99 of ${READERS}: ${before.toFixed(1)} ms before, ${beside.toFixed(1)} ms beside one who does not read, ${after.toFixed(1)} ms after; merged ${slow.mirror.merged}`;
+  // Time is compared where there is time to measure it: an engineer's machine is never at rest.
+  if (IS_LONG) process.stdout.write(`${figures}\n`);
+  if (IS_LONG) expect(beside).toBeLessThan(1.05 * Math.max(before, after));
+  await slow.cut();
+  for (const talk of talks) talk.ws.terminate();
+}, 300_000);
 
 function idOf(payload: unknown): string {
   return (payload as { data: { postingPublished: { posting: { id: string } } } }).data.postingPublished

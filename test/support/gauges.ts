@@ -6,7 +6,8 @@ import type { World } from './world.js';
 export const sockets = (world: World): Promise<number> => gauge(world, 'labor_bridge_sockets');
 export const subscriptions = (world: World): Promise<number> => gauge(world, 'labor_bridge_subscriptions');
 
-async function gauge(world: World, name: string): Promise<number> {
+/** A number of /metrics that has no labels. */
+export async function gauge(world: World, name: string): Promise<number> {
   const text = await (await fetch(`${world.baseUrl}/metrics`)).text();
   return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
 }

@@ -1,3 +1,4 @@
+import WebSocket from 'ws';
 import { type Frame, ListMirror } from './list-mirror.js';
 import { type Said, SocketTalk } from './socket-talk.js';
 
@@ -41,6 +42,17 @@ export class ListReader {
     const { talk } = this;
     this.talk = undefined;
     await talk?.hangUp();
+  }
+
+  /** From now on it takes nothing from its socket, until it goes on. */
+  stopReading(): void {
+    this.talk?.ws.pause();
+  }
+
+  /** Goes on reading; whoever was ended meanwhile comes back. */
+  async readOn(): Promise<void> {
+    if (this.talk?.ws.readyState === WebSocket.OPEN) this.talk.ws.resume();
+    else await this.connect();
   }
 
   /** Waits until this holds of what was read so far. */
