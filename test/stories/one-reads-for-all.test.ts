@@ -179,11 +179,42 @@ withBroker('the readers of several processes', () => {
     await until(() => waysOf(readers) === 'BROKER BROKER RELAY', PATIENCE_MS);
   });
 
+  test('read themselves what is more than a message holds', async () => {
+    const many = Array.from({ length: 1_500 }, (_, i) => ({
+      title: `大批 ${i}`,
+      requirement: '要'.repeat(300),
+    }));
+    await plantOpen(ground, ...many);
+    const of = (reader: Reader) => titlesOf(reader).filter((title) => title.startsWith('大批'));
+    await until(() => readers.every((reader) => of(reader).length > 0), PATIENCE_MS);
+    for (const reader of readers) expect(of(reader)).toEqual(many.map(({ title }) => title));
+  });
+
+  test('are not told by a relay that does not read all that they want', async () => {
+    const reader = await openReader();
+    reader.follower.listen({ nouns: ['worker'], take: () => undefined });
+    await plantOpen(ground, '也要劳动力');
+    await until(() => readers.every((one) => titlesOf(one).includes('也要劳动力')), PATIENCE_MS);
+    await until(() => titlesOf(reader).includes('也要劳动力'), PATIENCE_MS);
+    expect(reader.follower.numbers.way).toBe('DATABASE');
+    await reader.follower.stop();
+  });
+
   test('follow the database as ever where the broker does not let them in', async () => {
     const reader = await openReader(broker.url.replace('bridge:', 'nobody:'));
     await plantOpen(ground, '门外');
     await until(() => titlesOf(reader).includes('门外'), PATIENCE_MS);
     expect(reader.follower.numbers).toMatchObject({ way: 'DATABASE', brought: 0 });
     await reader.follower.stop();
+  });
+
+  test('hear when the one who reads for them ends, and another does', async () => {
+    await until(() => waysOf(readers) === 'BROKER BROKER RELAY', PATIENCE_MS);
+    const at = readers.findIndex(({ follower }) => follower.numbers.way === 'RELAY');
+    const [relay] = readers.splice(at, 1);
+    await relay?.follower.stop();
+    await plantOpen(ground, '换人');
+    await until(() => waysOf(readers) === 'BROKER RELAY', PATIENCE_MS);
+    await until(() => readers.every((reader) => titlesOf(reader).at(-1) === '换人'), PATIENCE_MS);
   });
 });
