@@ -164,9 +164,11 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     closers.add('http', () => http.stop());
     const loopbackPort = config.mode === 'embedded' ? port : undefined;
     const origins = ownOrigins(publicUrl, config.allowedOrigins, loopbackPort);
+    const lines = (): number => sockets.count() + streams.count();
     const listening = {
       ...{ schema, keeper, live: live.fields, work, documents, limits, turns, log },
-      full: () => sockets.count() + streams.count() >= limits.socketsTotal,
+      lines,
+      full: () => lines() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
       mayConnect: (origin: string | undefined) => origin === undefined || origins.has(origin),
     };

@@ -5,6 +5,7 @@ export { createLive, type Live, type LiveSettings, type LiveStatus } from './liv
 export { type CountsEvent, type FourCounts, LiveCounts, type LiveCountsSettings } from './live-counts.js';
 export { LiveFault } from './live-fault.js';
 export { type ListEvent, type ListRepairs, LiveList, type LiveListSettings } from './live-list.js';
+export type { LostLine } from './lost-line.js';
 export type { LiveState } from './live-state.js';
 export { beginStream, emptyState, type ListState, type Row, startOver } from './list-state.js';
 export { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, type WatchedList } from './watched-list.js';

@@ -1,6 +1,7 @@
 import { adviceIn, type BackOff, waitBefore } from './back-off.js';
 import { Listeners } from './listeners.js';
 import { LiveFault } from './live-fault.js';
+import { type LostLine, lostLine } from './lost-line.js';
 import { type Asked, type Ear, SocketLink } from './socket-link.js';
 
 export interface LiveSettings {
@@ -53,6 +54,8 @@ export function createLive(settings: LiveSettings): Live {
 export class Live {
   /** What stopped it; undefined while there is hope. */
   fault: LiveFault | undefined;
+  /** Why there is no socket while it waits, such as too many of this account; undefined while there is one. */
+  lost: LostLine | undefined;
   private link: SocketLink | undefined;
   private current: LiveStatus = 'waiting';
   private readonly running = new Map<Running, (() => void) | undefined>();
@@ -124,7 +127,7 @@ export class Live {
       token = await this.settings.token();
     } catch {
       // Whoever gives tokens may be out of reach as the server may be.
-      if (round === this.round) this.wait(0, 0);
+      if (round === this.round) this.wait(0, 0, '');
       return;
     }
     if (round !== this.round) return;
@@ -145,6 +148,7 @@ export class Live {
     this.upSince = Date.now();
     this.refusals = 0;
     this.fault = undefined;
+    this.lost = undefined;
     this.current = 'open';
     for (const one of [...this.running.keys()]) this.begin(one);
     this.listeners.tell('open');
@@ -174,11 +178,12 @@ export class Live {
     }
     if (HOPELESS.includes(code)) this.stop('PROTOCOL', reason === '' ? `CLOSED_${code}` : reason);
     else if (this.refusals > 1) this.stop('TOKEN_REFUSED', reason);
-    else this.wait(code, adviceIn(reason));
+    else this.wait(code, adviceIn(reason), reason);
   }
 
-  private wait(code: number, adviceMs: number): void {
+  private wait(code: number, adviceMs: number, reason: string): void {
     const ms = waitBefore(this.attempt, this.backOff, code, adviceMs);
+    this.lost = lostLine(code, reason, ms);
     this.attempt += 1;
     this.leave('waiting', ms);
   }

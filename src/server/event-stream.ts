@@ -66,7 +66,7 @@ export class EventStream implements Guest {
     response.setHeader('x-accel-buffering', 'no');
     response.writeHead(200);
     const [least, most] = COME_BACK_MS;
-    response.write(`retry: ${Math.round(least + Math.random() * (most - least))}\n\n`);
+    response.write(retry(least + Math.random() * (most - least)));
     this.heart = setInterval(() => {
       // Whoever has not taken the last thing said is not told another.
       if (!this.taken && this.isUp()) response.write(':\n\n');
@@ -98,9 +98,9 @@ export class EventStream implements Guest {
     if (this.isUp()) this.end('event: complete\ndata:\n\n');
   }
 
-  /** Ends without a word: whoever listens comes back by itself. */
-  leave(): void {
-    if (this.isUp() && this.begun) this.end('');
+  /** Ends without an event: whoever listens comes back by itself, after so many seconds. */
+  leave(comeBackSeconds: number): void {
+    if (this.isUp() && this.begun) this.end(retry(comeBackSeconds * 1000));
   }
 
   /** Ends at once, whatever waits to be taken. */
@@ -113,6 +113,11 @@ export class EventStream implements Guest {
     clearInterval(this.heart);
     this.response.end(last);
   }
+}
+
+/** When whoever is cut off comes back (HTML Living Standard, section 9.2.6). */
+function retry(ms: number): string {
+  return `retry: ${Math.round(ms)}\n\n`;
 }
 
 const texts = new WeakMap<ExecutionResult, string>();

@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Limits } from '../config-shape.js';
+import { momentBeside, momentsFor } from './come-back.js';
 import { lastEventId } from './event-id.js';
 import { EventStream } from './event-stream.js';
 import { formatError } from './format-error.js';
@@ -25,6 +26,8 @@ export interface EventStreamSettings extends FrameSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** How many lines there are: of so many, each is advised to come back at another moment. */
+  readonly lines: () => number;
   /** In which readers are let in. */
   readonly turns: SmallTurns;
   readonly log: Logger;
@@ -41,7 +44,7 @@ export function openEventStreams(
   fastify: FastifyInstance,
   settings: EventStreamSettings,
 ): { readonly count: () => number; close(): Promise<void> } {
-  const { keeper, limits, epoch, mayConnect, log } = settings;
+  const { keeper, limits, epoch, mayConnect, lines, log } = settings;
   const guests = new Guests(keeper, limits.streamsPerAccount);
   const streams = new Set<EventStream>();
   const dayLook = setInterval(() => guests.lookAtDay(), DAY_LOOK_MS).unref();
@@ -55,7 +58,7 @@ export function openEventStreams(
   ): Promise<AsyncIterableIterator<Told> | { readonly faults: readonly unknown[] }> {
     await settings.turns.next();
     if (!(await guests.letIn(stream, request.headers.authorization)))
-      throw tooManyStreams(limits.streamsPerAccount);
+      throw tooManyStreams(limits.streamsPerAccount, momentBeside(lines()));
     const after = lastEventId(request.headers['last-event-id'], epoch);
     const asked = { ...readStreamRequest(request), after };
     const clean = (result: ExecutionResult) =>
@@ -86,14 +89,14 @@ export function openEventStreams(
     if (!mayConnect(origin)) return refuse(foreignOrigin());
     void reply.headers(openTo(origin));
     if (!accept?.includes('text/event-stream')) return refuse(eventsNotAccepted(), 406);
-    if (stopping || settings.full()) return refuse(noRoom());
+    if (stopping || settings.full()) return refuse(noRoom(momentBeside(lines())));
     const stream = new EventStream(reply.raw, format);
     streams.add(stream);
     stream.onceGone(() => streams.delete(stream));
     let opened: Awaited<ReturnType<typeof open>> | undefined;
     try {
       opened = await open(request, stream, format);
-      if (stopping) throw noRoom();
+      if (stopping) throw noRoom(momentBeside(lines()));
       if (stream.refused) throw stream.refused;
     } catch (fault) {
       if (opened && !('faults' in opened)) await opened.return?.();
@@ -128,8 +131,10 @@ export function openEventStreams(
       stopping = true;
       clearInterval(dayLook);
       guests.close();
-      const leaving = [...streams].map((stream) => {
-        stream.leave();
+      // All are cut in one moment, and must not come back in one.
+      const moments = momentsFor(streams.size);
+      const leaving = [...streams].map((stream, place) => {
+        stream.leave(moments[place] ?? 0);
         return new Promise<void>((done) => stream.onceGone(done));
       });
       let timer: NodeJS.Timeout | undefined;

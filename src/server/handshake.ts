@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import type { WebSocketServer } from 'ws';
 import type { HouseError } from '#kernel/error.js';
 import type { SmallTurns } from '#kernel/small-turns.js';
-import { formatError, httpStatusOf } from './format-error.js';
+import { momentBeside } from './come-back.js';
+import { formatError } from './format-error.js';
+import { headOf } from './http-head.js';
 import { noSuchPath } from './no-such-path.js';
 import { foreignOrigin, noRoom } from './stream-refusals.js';
 
@@ -14,10 +16,15 @@ export interface HandshakeSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** How many lines there are: of so many, each is advised to come back at another moment. */
+  readonly lines: () => number;
   /** When thousands come back at once, whoever works here still gets a turn. */
   readonly turns: SmallTurns;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
+
+/** An answer whose status says what it is. */
+const MODERN = 'application/graphql-response+json';
 
 /**
  * Answers the handshakes of sockets: 101 on the path of HTTP, otherwise 404 (another path), 403 (a foreign
@@ -25,13 +32,14 @@ export interface HandshakeSettings {
  * would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
-  const { mayConnect, full, turns, log } = settings;
+  const { mayConnect, full, lines, turns, log } = settings;
   const refuse = (socket: Duplex, why: HouseError): void => {
     const errors = [formatError(why, log, 'socket')];
-    const status = httpStatusOf(errors);
+    const { status, headers } = headOf({ errors }, MODERN);
+    const wait = headers['retry-after'];
     const body = JSON.stringify({ errors });
     socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n${wait ? `Retry-After: ${wait}\r\n` : ''}Content-Type: application/json; charset=utf-8\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   };
@@ -43,7 +51,7 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
       // Cut, not parsed: a path such as `//` is no URL.
       if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
       if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
-      if (full()) return refuse(socket, noRoom());
+      if (full()) return refuse(socket, noRoom(momentBeside(lines())));
       wss.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', hungUp);
         wss.emit('connection', ws, request);

@@ -1,6 +1,7 @@
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket, WebSocketServer } from 'ws';
+import { closeReason, momentsFor } from './come-back.js';
 import { PingTurns } from './ping-turns.js';
 import { type SocketGuest, socketGuest } from './socket-guest.js';
 
@@ -34,8 +35,10 @@ export function carrySockets(
     async close() {
       clearInterval(look);
       pings.close();
-      const leaving = [...wss.clients].map((ws) => {
-        ws.close(GOING_AWAY, 'Going away');
+      // All are cut in one moment, and must not come back in one.
+      const moments = momentsFor(wss.clients.size);
+      const leaving = [...wss.clients].map((ws, place) => {
+        ws.close(GOING_AWAY, closeReason('GOING_AWAY', { retryAfterSeconds: moments[place] }));
         return new Promise<void>((done) => ws.once('close', () => done()));
       });
       let timer: NodeJS.Timeout | undefined;

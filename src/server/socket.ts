@@ -14,6 +14,7 @@ import { WebSocketServer } from 'ws';
 import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Limits } from '../config-shape.js';
 import { admitDocument } from './admit-document.js';
+import { closeReasonOf, momentBeside } from './come-back.js';
 import type { DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
 import { Guests } from './guests.js';
@@ -25,6 +26,7 @@ import type { SocketGuest } from './socket-guest.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { SocketStream } from './socket-stream.js';
 import { carrySockets } from './socket-wire.js';
+import { tooManySockets } from './stream-refusals.js';
 import { subscriptionRoot } from './subscription-root.js';
 import { refuseToken } from './token-refusal.js';
 
@@ -39,11 +41,15 @@ export interface SocketSettings {
   readonly mayConnect: (origin: string | undefined) => boolean;
   /** Are there as many open lines as there may be, all together? */
   readonly full: () => boolean;
+  /** How many lines there are: of so many, each is advised to come back at another moment. */
+  readonly lines: () => number;
   /** In which guests are let in and their subscriptions begin. */
   readonly turns: SmallTurns;
   readonly log: Logger;
 }
 
+/** Of an account; the protocol leaves 4400 to 4499 to refusals, by the statuses of HTTP. */
+const TOO_MANY = 4429;
 const MAX_FRAME_BYTES = 64 * 1024;
 /** A new day, with which pairings begin and end, is noticed at most this late. */
 const DAY_LOOK_MS = 5_000;
@@ -59,7 +65,7 @@ export function openSocketDoor(settings: SocketSettings): {
   readonly count: () => number;
   close(): Promise<void>;
 } {
-  const { server, schema, keeper, live, work, documents, limits, turns, log } = settings;
+  const { server, schema, keeper, live, work, documents, limits, lines, turns, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const guests = new Guests(keeper, limits.socketsPerAccount);
   const slotsByGuest = new WeakMap<SocketGuest, SocketSlots>();
@@ -74,13 +80,9 @@ export function openSocketDoor(settings: SocketSettings): {
         await turns.next();
         const token = connectionParams?.authorization ?? connectionParams?.Authorization;
         if (!(await guests.letIn(extra, token)))
-          extra.socket.close(4429, 'Too many sockets for this account');
+          end(extra, TOO_MANY, tooManySockets(limits.socketsPerAccount, momentBeside(lines())));
       } catch (fault) {
-        const error = formatError(fault, log, 'socket');
-        extra.socket.close(
-          CloseCode.Forbidden,
-          String(error.extensions?.['reason'] ?? 'Forbidden').slice(0, 120),
-        );
+        end(extra, CloseCode.Forbidden, fault);
       }
     },
     async onSubscribe(context, id, payload) {
@@ -143,6 +145,11 @@ export function openSocketDoor(settings: SocketSettings): {
       // Nobody could be asked: then that is the answer.
       return { errors: formatted([fault]) };
     }
+  }
+
+  /** Ends a socket at the door; the code says what kind of refusal it is, the reason which. */
+  function end({ socket }: SocketGuest, code: number, why: unknown): void {
+    socket.close(code, closeReasonOf(formatError(why, log, 'socket')));
   }
 
   function formatted(faults: readonly unknown[]): GraphQLError[] {

@@ -24,8 +24,8 @@ export function subscriptionsOnly(): HouseError {
   });
 }
 
-/** `limit`: event streams of one account at once. */
-export function tooManyStreams(limit: number): HouseError {
+/** `limit`: event streams of one account at once. `retryAfterSeconds`: another moment for each. */
+export function tooManyStreams(limit: number, retryAfterSeconds: number): HouseError {
   return new HouseError(
     'RATE_LIMITED',
     'TOO_MANY_STREAMS',
@@ -33,12 +33,28 @@ export function tooManyStreams(limit: number): HouseError {
       zh: `一个账号最多同时有 ${limit} 个事件流。`,
       en: `An account has at most ${limit} event streams at once.`,
     },
-    { limit, retryAfterSeconds: 5 },
+    { limit, retryAfterSeconds },
   );
 }
 
-/** There are as many open lines as this server carries, or it is about to stop. */
-export function noRoom(): HouseError {
+/** `limit`: sockets of one account at once. `retryAfterSeconds`: another moment for each. */
+export function tooManySockets(limit: number, retryAfterSeconds: number): HouseError {
+  return new HouseError(
+    'RATE_LIMITED',
+    'TOO_MANY_SOCKETS',
+    {
+      zh: `一个账号最多同时有 ${limit} 个连接；请关闭不用的页面，或换一个账号。`,
+      en: `An account has at most ${limit} sockets at once. Close a screen, or use another account.`,
+    },
+    { limit, retryAfterSeconds },
+  );
+}
+
+/**
+ * There are as many open lines as this server carries, or it is about to stop. `retryAfterSeconds`: another moment for
+ * each.
+ */
+export function noRoom(retryAfterSeconds: number): HouseError {
   return new HouseError(
     'SERVICE_UNAVAILABLE',
     'TOO_MANY_CONNECTIONS',
@@ -46,6 +62,6 @@ export function noRoom(): HouseError {
       zh: '服务器当前不能再接受新的连接，请稍后重试。',
       en: 'This server takes no further connections at the moment. Try again shortly.',
     },
-    { retryAfterSeconds: 5 },
+    { retryAfterSeconds },
   );
 }

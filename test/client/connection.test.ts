@@ -116,6 +116,18 @@ describe('the connection', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(290);
   });
 
+  test('says why it waits: that an account has as many sockets as it may, and how many', async () => {
+    server.door = () => [4429, 'TOO_MANY_SOCKETS limit=5 retryAfter=0.01'];
+    const { live } = open();
+    await until(() => live.lost !== undefined);
+    expect(live.status).not.toBe('stopped');
+    expect(live.lost).toMatchObject({ code: 4429, reason: 'TOO_MANY_SOCKETS', limit: 5 });
+    expect(live.lost?.again.getTime()).toBeGreaterThan(Date.now() - 1_000);
+    server.door = () => undefined;
+    await until(() => live.status === 'open');
+    expect(live.lost).toBeUndefined();
+  });
+
   test('gives up a socket on which no ping is answered', async () => {
     const { list } = open({ patienceMs: 60 });
     await until(() => list.state.name === 'live');

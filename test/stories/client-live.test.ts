@@ -34,7 +34,7 @@ let county: Client;
 let door: CuttingDoor;
 const connections: Live[] = [];
 beforeAll(async () => {
-  world = await openWorld({ env: { SOCKETS_PER_ACCOUNT: '50', RATE_COST_PER_MINUTE: '10000000' } });
+  world = await openWorld({ env: { SOCKETS_PER_ACCOUNT: '100', RATE_COST_PER_MINUTE: '10000000' } });
   county = await world.as('county@liping');
   door = await CuttingDoor.before(world.baseUrl);
 });
@@ -281,4 +281,43 @@ describe('the client package, against the real server', () => {
     list.close();
     counts.close();
   });
+});
+
+test('a server that stops tells each of sixty clients another moment, and so they come back', async () => {
+  const token = await world.token('county@liping');
+  const lives = Array.from({ length: 60 }, () =>
+    createLive({ url: `${world.baseUrl}/graphql`, token: () => token, webSocketImpl: WebSocket, mostMs: 50 }),
+  );
+  connections.push(...lives);
+  for (const live of lives)
+    live.run({
+      ask: () => ({ query: 'subscription { postingPublished { position } }', variables: {} }),
+      ear: { next: () => undefined, ended: () => undefined },
+      down: () => undefined,
+    });
+  await until(() => lives.every(({ status }) => status === 'open'), 20_000);
+  const advised: number[] = [];
+  const late: number[] = [];
+  for (const live of lives) {
+    let told: number | undefined;
+    live.onStatus((status) => {
+      if (status === 'waiting' && told === undefined) {
+        expect(live.lost).toMatchObject({ code: 1001, reason: 'GOING_AWAY' });
+        told = live.lost?.again.getTime() ?? 0;
+        advised.push(told);
+      } else if (status === 'connecting' && told !== undefined) {
+        late.push(Date.now() - told);
+        live.close();
+      }
+    });
+  }
+  await world.app.stop();
+  await until(() => late.length === 60, 20_000);
+  // Two seconds for so few, and a share of them for each.
+  const first = Math.min(...advised);
+  for (const from of [0, 500, 1_000, 1_500]) {
+    const within = advised.filter((moment) => moment - first >= from && moment - first < from + 500);
+    expect(within.length).toBeGreaterThanOrEqual(8);
+  }
+  expect(Math.min(...late)).toBeGreaterThanOrEqual(-20);
 });

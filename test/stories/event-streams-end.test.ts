@@ -142,6 +142,8 @@ test('who stops ends the streams without a word within five seconds, also of tho
   expect(await polite.ended).toBe(true);
   // No `complete`: whoever listens comes back.
   expect(polite.heard.map(({ event }) => event)).not.toContain('complete');
+  // At its own moment: the second word about that, after the one at the beginning.
+  expect(polite.aside.filter((line) => /^retry: \d{1,4}$/.test(line))).toHaveLength(2);
   deaf.answer.resume();
   await deaf.ended;
 });
