@@ -19,6 +19,8 @@ import { watchSupplyList } from '#picture/watch-supply-list.js';
 import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { watchPostingList } from '#posting/watch-posting-list.js';
 import { watchPostings } from '#posting/watch-postings.js';
+import { TripWatchResolver } from '#trip/trip-watch.resolver.js';
+import { watchTripList } from '#trip/watch-trip-list.js';
 import type { DoorKeeper } from '#server/door-keeper.js';
 import type { LiveFields, LiveSource } from '#server/live-fields.js';
 import { LiveHub } from '#server/live-hub.js';
@@ -29,6 +31,7 @@ export const TOPICS: readonly AnyWatch[] = [watchPostings, watchArrivals];
 /** Every watched list. A new one is enrolled here by one word. */
 export const LISTS: readonly AnyListWatch[] = [
   watchPostingList,
+  watchTripList,
   watchArrivalList,
   watchDemandList,
   watchSupplyList,
@@ -94,7 +97,7 @@ export function openLive(
 /** The doors of the watched lists, which also tell in pages what changed. */
 export function listDoors(follower: Follower): [unknown, object][] {
   const pages = new ChangePages(follower, ({ viewer }) => audience(viewer));
-  return [PostingWatchResolver, ArrivalWatchResolver, ListWatchResolver].map((Door) => [
+  return [PostingWatchResolver, TripWatchResolver, ArrivalWatchResolver, ListWatchResolver].map((Door) => [
     Door,
     new Door(pages),
   ]);

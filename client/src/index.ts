@@ -8,4 +8,12 @@ export { type ListEvent, type ListRepairs, LiveList, type LiveListSettings } fro
 export type { LostLine } from './lost-line.js';
 export type { LiveState } from './live-state.js';
 export { beginStream, emptyState, type ListState, type Row, startOver } from './list-state.js';
-export { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, type WatchedList } from './watched-list.js';
+export {
+  ARRIVALS,
+  DEMAND_LIST,
+  PICTURE,
+  POSTINGS,
+  SUPPLY_LIST,
+  TRIPS,
+  type WatchedList,
+} from './watched-list.js';

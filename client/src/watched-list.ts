@@ -17,6 +17,13 @@ export const POSTINGS: WatchedList = {
   args: { filter: 'PostingFilter' },
 };
 
+/** Trips that match a filter (车次). Argument: filter. */
+export const TRIPS: WatchedList = {
+  field: 'watchTrips',
+  name: 'Trip',
+  args: { filter: 'TripFilter' },
+};
+
 /** Arrivals that match a filter (到岗). Argument: filter. */
 export const ARRIVALS: WatchedList = {
   field: 'watchArrivals',

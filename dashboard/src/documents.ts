@@ -108,7 +108,6 @@ export const ARRIVAL_ROW =
   'state occupation verifiedAt origin { name } destination { name } employer { name }';
 
 export interface TripRow {
-  readonly id: string;
   readonly tripNo: string;
   readonly mode: 'CARPOOL' | 'CHARTER_BUS' | 'CHARTER_FLIGHT' | 'CHARTER_TRAIN' | 'TRAIN';
   readonly state: keyof typeof import('./words.js').WORDS.zh.tripState;
@@ -121,24 +120,14 @@ export interface TripRow {
   readonly boarded: number;
 }
 
+export const TRIP_ROW =
+  'tripNo mode state origin { name } destination { name } departAt arriveAt seats booked boarded';
+
 export interface Page<Node> {
   readonly totalCount: number | null;
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
-
-/** Trips that people sign up for, or that are on their way. */
-export const TRIPS = `query Trips($origin: RegionCode, $destination: RegionCode) {
-  trips(first: 50, filter: {
-    origin: $origin, destination: $destination, states: [REGISTRATION, LOCKED, BOARDING, DEPARTED, ARRIVED]
-  }) {
-    totalCount
-    nodes {
-      id tripNo mode state origin { name } destination { name } departAt arriveAt seats booked boarded
-    }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
 
 /** The people behind counts 1 and 3. */
 export const WORKERS = `query Workers($filter: WorkerFilter, $after: String) {

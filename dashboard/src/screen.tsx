@@ -1,4 +1,4 @@
-import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST } from 'labor-bridge-client';
+import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST, TRIPS } from 'labor-bridge-client';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { CountName } from './count-card.js';
@@ -13,6 +13,8 @@ import {
   SPLITS,
   SUPPLY_ROW,
   type SupplyRow,
+  TRIP_ROW,
+  type TripRow,
   VIEWER,
   type ViewerAnswer,
 } from './documents.js';
@@ -26,6 +28,9 @@ import type { Route } from './use-route.js';
 import type { Sights } from './sights.js';
 import type { Splits } from './splits.js';
 import { Wall } from './wall.js';
+
+/** States of a trip that people sign up for, or that is on its way. */
+const UNDER_WAY = ['REGISTRATION', 'LOCKED', 'BOARDING', 'DEPARTED', 'ARRIVED'];
 
 const DrillDown = lazy(() => import('./drill-down.js').then(({ DrillDown }) => ({ default: DrillDown })));
 
@@ -87,13 +92,20 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
         }
       : undefined,
   );
+  const rides = viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON';
+  const trips = useList<TripRow>(
+    live,
+    settled && rides && shown
+      ? { list: TRIPS, args: { filter: { ...shown, states: UNDER_WAY } }, node: TRIP_ROW }
+      : undefined,
+  );
   const arrivals = useList<ArrivalRow>(
     live,
     settled && sees && (shown || alone)
       ? { list: ARRIVALS, args: { filter: { ...shown, states: ['VERIFIED'] } }, node: ARRIVAL_ROW }
       : undefined,
   );
-  const state = worstOf([counts, demand, supply, postings, arrivals]);
+  const state = worstOf([counts, demand, supply, postings, trips, arrivals]);
   const ended = live?.fault?.kind === 'TOKEN_REFUSED';
 
   const sights: Sights = {
@@ -107,6 +119,7 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
     demand,
     supply,
     postings,
+    trips,
     arrivals,
     state,
     key: pair ? keyOf(pair) : '',

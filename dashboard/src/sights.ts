@@ -1,6 +1,6 @@
 import type { FourCounts, Live, LiveCounts, LiveList } from 'labor-bridge-client';
 import type { CountName } from './count-card.js';
-import type { ArrivalRow, DemandRow, PostingRow, SupplyRow, Viewer } from './documents.js';
+import type { ArrivalRow, DemandRow, PostingRow, SupplyRow, TripRow, Viewer } from './documents.js';
 import type { Pair } from './pairs.js';
 import type { Session } from './session.js';
 import type { Splits } from './splits.js';
@@ -19,6 +19,7 @@ export interface Sights {
   readonly demand: LiveList<DemandRow> | undefined;
   readonly supply: LiveList<SupplyRow> | undefined;
   readonly postings: LiveList<PostingRow> | undefined;
+  readonly trips: LiveList<TripRow> | undefined;
   readonly arrivals: LiveList<ArrivalRow> | undefined;
   readonly state: ScreenState;
   /** Names the pair: what belongs to another one must not stay. */

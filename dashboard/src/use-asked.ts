@@ -6,23 +6,20 @@ import type { Session } from './session.js';
 export interface Asked<T> {
   readonly data?: T;
   readonly fault?: unknown;
-  readonly at?: Date;
   again(): void;
 }
 
-/** Asks now, whenever the question changes, and every `everyMs`; an undefined question is not asked. */
+/** Asks now, and whenever the question changes; an undefined question is not asked. */
 export function useAsked<T>(
   session: Session,
   query: string | undefined,
   variables: Record<string, unknown> = {},
-  everyMs?: number,
 ): Asked<T> {
   const key = query && JSON.stringify([query, variables]);
   const [told, tell] = useState<{
     readonly key: string;
     readonly data?: T;
     readonly fault?: unknown;
-    readonly at?: Date;
   }>();
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
@@ -30,17 +27,13 @@ export function useAsked<T>(
     if (key === undefined || round < 0) return;
     const [text, values] = JSON.parse(key) as [string, Record<string, unknown>];
     let here = true;
-    const look = () =>
-      ask<T>(session, text, values).then(
-        (data) => here && tell({ key, data, at: new Date() }),
-        (fault) => here && tell((old) => ({ ...(old?.key === key ? old : { key }), fault })),
-      );
-    void look();
-    const timer = everyMs === undefined ? undefined : setInterval(() => void look(), everyMs);
+    void ask<T>(session, text, values).then(
+      (data) => here && tell({ key, data }),
+      (fault) => here && tell((old) => ({ ...(old?.key === key ? old : { key }), fault })),
+    );
     return () => {
       here = false;
-      clearInterval(timer);
     };
-  }, [session, key, everyMs, round]);
+  }, [session, key, round]);
   return told?.key === key ? { ...told, again } : { again };
 }

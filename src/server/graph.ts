@@ -25,6 +25,7 @@ import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
+import { TripWatchResolver } from '#trip/trip-watch.resolver.js';
 import { TripResolver } from '#trip/trip.resolver.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { WillingnessResolver } from '#willingness/willingness.resolver.js';
@@ -47,6 +48,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   ArrivalResolver,
   DispatchArrivalResolver,
   ArrivalStreamResolver,
+  TripWatchResolver,
   ArrivalWatchResolver,
   PictureResolver,
   ListWatchResolver,

@@ -15,6 +15,8 @@ import { Migration20261122001500_versions } from '../../migrations/Migration2026
 import { Migration20261122001600_webhooks } from '../../migrations/Migration20261122001600_webhooks.js';
 import { Migration20261122001700_key_checks } from '../../migrations/Migration20261122001700_key_checks.js';
 import { Migration20261122001800_retention } from '../../migrations/Migration20261122001800_retention.js';
+import { Migration20261122001900_trip_versions } from '../../migrations/Migration20261122001900_trip_versions.js';
+import { Migration20261122002000_point_allowance } from '../../migrations/Migration20261122002000_point_allowance.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -35,4 +37,6 @@ export const MIGRATIONS = [
   Migration20261122001600_webhooks,
   Migration20261122001700_key_checks,
   Migration20261122001800_retention,
+  Migration20261122001900_trip_versions,
+  Migration20261122002000_point_allowance,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -55,12 +55,17 @@ export function tripStake(op: Operation): Sql {
   return stakeCondition(op.viewer, TRIP_STAKE);
 }
 
+/** Those that match a filter and are the viewer's to see. */
+export function tripRows(op: Operation, filter: TripFilter): Sql {
+  return sql`from trip t where ${tripStake(op)}${conditions(op, filter)}`;
+}
+
 /** Trips that match a filter and are the viewer's to see, newest first. */
 export function tripList(op: Operation, filter: TripFilter): ListQuery<TripNode> {
   return {
     name: 'trip',
     columns: TRIP_COLUMNS,
-    from: sql`from trip t where ${tripStake(op)}${conditions(op, filter)}`,
+    from: tripRows(op, filter),
     keys: [sql`t.id`],
     descending: true,
     node: (row) => tripNode(op, row),

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
-import { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST } from '../../client/src/index.js';
+import { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, TRIPS } from '../../client/src/index.js';
 import { listDocument } from '../../client/src/watched-list.js';
 import { CLIENT_EXAMPLES, installClient } from '../support/built-client.js';
 import { PROJECT } from '../support/other-process.js';
@@ -51,7 +51,7 @@ describe('the client package', () => {
     expect(long).toEqual([]);
   });
 
-  test.each([POSTINGS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, PICTURE])(
+  test.each([POSTINGS, TRIPS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, PICTURE])(
     'asks for $field as the schema has it',
     (list) => {
       const schema = buildSchema(readFileSync(join(PROJECT, 'schema', 'schema.graphql'), 'utf8'));

@@ -14,6 +14,7 @@ const ROWS = {
   DEMAND_ROW: 'JobDemand',
   POSTING_ROW: 'JobPosting',
   SUPPLY_ROW: 'PostSupply',
+  TRIP_ROW: 'Trip',
   ARRIVAL_ROW: 'Arrival',
   SPLITS: 'FourCounts',
 };

@@ -96,6 +96,17 @@ describe('the wall screen', () => {
     expect(await shown(page)).toEqual(await told(county));
   });
 
+  it('shows the trips that are under way, and their seats as they fill', async () => {
+    await world.plant(
+      `insert into trip (trip_no, mode, origin_region, destination_region, origin, destination, seats, booked, depart_at, arrive_at, state)
+        values ('LB-7', 'CHARTER_BUS', '522631', '440604', '522631', '440604', 45, 3, '2099-02-01', '2099-02-02', 'REGISTRATION')`,
+    );
+    const trip = page.locator('.trips [role="row"]', { hasText: 'LB-7' });
+    await trip.filter({ hasText: '3/45' }).waitFor();
+    await world.plant(`update trip set booked = 4 where trip_no = 'LB-7'`);
+    await trip.filter({ hasText: '4/45' }).waitFor();
+  });
+
   it('opens the rows of every count, as many as it counts', async () => {
     for (const name of ['laborBase', 'intentToDestination'] as const) {
       const count = String((await shown(page))[name]);
@@ -128,7 +139,7 @@ describe('the wall screen', () => {
     expect([...stops].filter((stop) => /"count"/.test(stop))).toHaveLength(4);
     expect([...stops].some((stop) => stop.includes('跳到主要内容'))).toBe(true);
     // A table is one stop: its rows are walked through with the arrow keys.
-    expect([...stops].filter((stop) => stop.startsWith('TR'))).toHaveLength(2);
+    expect([...stops].filter((stop) => stop.startsWith('TR'))).toHaveLength(3);
     // Out at the end and in again at the beginning: the body, or what stands first.
     expect([...stops].some((stop) => stop.startsWith('BODY'))).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { DEMAND_LIST, POSTINGS, SUPPLY_LIST, type WatchedList } from '../../client/src/index.js';
+import { DEMAND_LIST, POSTINGS, SUPPLY_LIST, TRIPS, type WatchedList } from '../../client/src/index.js';
 import type { Client } from './client.js';
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
@@ -84,6 +84,49 @@ export const LIST_LAWS: readonly ListLaw[] = [
     ],
   },
   {
+    field: 'watchTrips',
+    list: TRIPS,
+    node: 'tripNo state booked',
+    query: watch('watchTrips', 'Trip', { filter: 'TripFilter' }, 'tripNo state booked'),
+    readers: [
+      { handle: 'county@liping', variables: {} },
+      { handle: 'station@foshan', variables: { filter: { states: ['REGISTRATION', 'LOCKED', 'DEPARTED'] } } },
+      { handle: 'station@foshan', variables: { filter: { withSeats: true, destination: '440604' } } },
+      {
+        handle: 'county@liping',
+        variables: {
+          filter: {
+            departFrom: '2099-02-03T00:00:00Z',
+            departBefore: '2099-02-08T00:00:00Z',
+            origin: '522631',
+          },
+        },
+      },
+    ],
+    now: (client, variables) =>
+      walk(
+        client,
+        `query($filter: TripFilter, $cursor: String) { trips(filter: $filter, first: 200, after: $cursor) { nodes { id version } ${PAGE} } }`,
+        variables,
+        (data: { trips: never }) => data.trips,
+        (node: { id: string; version: number }) => `${node.id}:${node.version}`,
+      ),
+    edits: [
+      `update trip set state = 'REGISTRATION' where ${drawn('trip')}`,
+      `update trip set state = 'LOCKED' where ${drawn('trip')}`,
+      `update trip set state = 'DEPARTED' where ${drawn('trip')}`,
+      `update trip set state = 'CANCELLED' where ${drawn('trip')}`,
+      `update trip set booked = least(seats, booked + 1) where ${drawn('trip')}`,
+      `update trip set booked = 0 where ${drawn('trip')}`,
+      `update trip set destination_region = '440604', destination = '440604' where ${drawn('trip')}`,
+      `update trip set destination_region = '440600', destination = '4406' where ${drawn('trip')}`,
+      `update trip set origin_region = '522633', origin = '522633' where ${drawn('trip')}`,
+      `update trip set origin_region = '522631', origin = '522631' where ${drawn('trip')}`,
+      `update trip set depart_at = depart_at + interval '1 day', arrive_at = arrive_at + interval '1 day' where ${drawn('trip')}`,
+      `update trip set depart_at = timestamptz '2099-02-01', arrive_at = timestamptz '2099-02-02' where ${drawn('trip')}`,
+    ],
+  },
+  {
     field: 'watchSupplyList',
     list: SUPPLY_LIST,
     node: 'remaining posting { title }',
@@ -152,7 +195,12 @@ export const LIST_LAWS: readonly ListLaw[] = [
   },
 ];
 
-/** People with wishes and open postings, for the laws to move. */
+const TRIPS_OF_LAWS = `insert into trip (trip_no, mode, origin_region, destination_region, origin, destination, seats, depart_at, arrive_at, state)
+  select 'T' || n, 'CHARTER_BUS', '522631', '440604', '522631', '440604', 2,
+    timestamptz '2099-02-01' + n * interval '9 hours', timestamptz '2099-02-02' + n * interval '9 hours', 'PLANNED'
+  from generate_series(1, 12) n`;
+
+/** People with wishes, open postings and trips, for the laws to move. */
 export async function plantForLaws(
   world: { readonly plant: (text: string, values?: unknown[]) => Promise<void> },
   county: Client,
@@ -166,6 +214,7 @@ export async function plantForLaws(
       suitable: i % 3 > 0,
     })),
   );
+  await world.plant(TRIPS_OF_LAWS);
   for (let i = 0; i < people; i += 1) {
     const { id } = await registerWorker(county, i % 4 === 0 ? { tags: [] } : {});
     await wishesToGo(county, id, i % 2 === 0 ? ['440600'] : ['440000']);

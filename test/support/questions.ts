@@ -40,7 +40,10 @@ const LISTS: readonly Start[] = [
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
-  ...['postingChanges', 'arrivalChanges'].map((field) => ({ field, args: { after: '"LONG_AGO"' } })),
+  ...['postingChanges', 'tripChanges', 'arrivalChanges'].map((field) => ({
+    field,
+    args: { after: '"LONG_AGO"' },
+  })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'webhooks' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
@@ -115,6 +118,7 @@ export async function hearStreams(
     { field: 'workerArrived' },
     { field: 'postingPublished' },
     { field: 'watchPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
+    { field: 'watchTrips' },
     { field: 'watchArrivals' },
     ...PAIRS.flatMap((args) => [
       { field: 'watchDemandList', args },
