@@ -153,7 +153,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       ]),
     );
     const openIntrospection = config.mode === 'embedded';
-    const work = createQueryWork(schema, config.limits, openIntrospection);
+    const work = createQueryWork(schema, config.limits, openIntrospection, world.lend, fault);
     const turns = new SmallTurns();
     const live = openLive(follower, keeper, shown, config.limits.socketQueue, turns, config.journalDays);
     closers.add('live', () => live.close());

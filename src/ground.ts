@@ -7,6 +7,7 @@ import { LoadedRegionBook } from '#party/region-book.js';
 import { businessDay } from '#kernel/business-day.js';
 import { checkKeys } from '#store/check-keys.js';
 import { DEPLOYMENT } from '#store/follow.js';
+import { type LendPoints, openLender } from '#store/lend-points.js';
 import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
 import { createReader, openReaderPool } from '#store/reader.js';
@@ -32,6 +33,8 @@ export interface Ground {
   /** Is this database marked as a demo? */
   readonly demo: boolean;
   readonly readers: Pool;
+  /** Of an account's minute, to this process. */
+  readonly lend: LendPoints;
   reloadRegions(): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground>
     regions.load(found.rows[0] ?? []);
   };
   await reloadRegions();
+  const lender = openLender(settings.url);
   const vault = createIdentityVault({ ...keys, isDemo: demo });
   return {
     ground: {
@@ -82,9 +86,10 @@ async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground>
     epoch,
     demo,
     readers,
+    lend: lender.lend,
     reloadRegions,
     async close() {
-      await Promise.all([orm.close(true), readers.end()]);
+      await Promise.all([orm.close(true), readers.end(), lender.stop()]);
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Viewer } from '#access/viewer.js';
 import { HouseError } from '#kernel/error.js';
+import type { LendPoints } from '#store/lend-points.js';
 import type { Limits } from '../config-shape.js';
 import { COMPILING_COST, NEW_PAIR_COST, READING_COST, RESUMING_COST } from './query-cost.js';
 import { createQueryGuard, type QueryGuard } from './query-limits.js';
 import { type Allowance, createRateLimit } from './rate-limit.js';
+import { createSharedPoints } from './shared-points.js';
 
 /** What `extensions.cost` says: points asked, and the account's minute. */
 export interface CostReport extends Allowance {
@@ -38,11 +40,16 @@ export interface QueryWork {
   ): Promise<CostReport>;
 }
 
-/** The work of one server. `openIntrospection`: the schema may be read without a token. */
+/**
+ * The work of one server. `openIntrospection`: the schema may be read without a token. `lend`: where an account's minute is
+ * counted for all processes; `onFault` is told when it cannot be, and each counts for itself.
+ */
 export function createQueryWork(
   schema: GraphQLSchema,
   limits: Limits,
   openIntrospection: boolean,
+  lend: LendPoints,
+  onFault: (fault: unknown) => void,
 ): QueryWork {
   const guard = createQueryGuard({
     maxDepth: limits.depth,
@@ -53,7 +60,9 @@ export function createQueryWork(
     maxCost: limits.cost,
     introspection: (authenticated) => authenticated || openIntrospection,
   });
-  const rate = createRateLimit({ pointsPerMinute: limits.rateCostPerMinute });
+  const pointsPerMinute = limits.rateCostPerMinute;
+  const store = createSharedPoints(pointsPerMinute, lend, onFault);
+  const rate = createRateLimit({ pointsPerMinute, store });
   return {
     guard,
     validate: (document) => guard.validate(schema, document),

@@ -4,8 +4,7 @@ import { HouseError } from '#kernel/error.js';
 /**
  * Where points are counted. `consume` adds `points` to what `key` has spent in the running minute; it resolves
  * while that is within the limit and rejects with a RateLimiterRes when it is not. Every limiter of
- * rate-limiter-flexible is one: several processes behind one address must share a RateLimiterPostgres, because
- * the one in memory counts for its own process alone and an account would get the limit once in each.
+ * rate-limiter-flexible is one; `createSharedPoints` is the one that several processes share.
  */
 export interface PointStore {
   consume(key: string, points: number): Promise<RateLimiterRes>;

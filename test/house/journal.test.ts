@@ -19,6 +19,7 @@ const NO_NOUNS = [
   'journal_mark',
   'idempotency_record',
   'look_up_allowance',
+  'point_allowance',
   'webhook_progress',
   'webhook_errand',
   'webhook_delivery',

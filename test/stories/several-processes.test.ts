@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { openLender } from '#store/lend-points.js';
 import { BrokerProcess, NATS_SERVER, sayIfLeftOut } from '../support/broker.js';
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
@@ -87,6 +88,35 @@ describe('several processes', () => {
     }
     expect([...firstOf.values()]).toEqual(told);
     expect(receiver.got.length - firstOf.size).toBeLessThanOrEqual(KILLS);
+  });
+});
+
+describe('an account’s minute', () => {
+  test('is lent in parts that never add up to more than it is, however many ask at once', async () => {
+    const lenders = Array.from({ length: 3 }, () => openLender(ground.url));
+    const loans = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => lenders[i % 3]?.lend('an account', 30 + (i % 7), 1_000)),
+    );
+    expect(loans.reduce((sum, loan) => sum + (loan?.granted ?? 0), 0)).toBe(1_000);
+    expect(Math.min(...loans.map((loan) => loan?.beyond ?? 0))).toBe(0);
+    for (const loan of loans) expect(loan?.msLeft).toBeGreaterThan(0);
+    await ground.look(`update point_allowance set began_at = began_at - interval '1 minute'`);
+    expect(await lenders[0]?.lend('an account', 300, 1_000)).toMatchObject({ granted: 300, beyond: 700 });
+    await Promise.all(lenders.map((lender) => lender.stop()));
+  });
+
+  test('is one, at whichever process it is spent', async () => {
+    const remaining: number[] = [];
+    for (const server of servers) {
+      const client = await clientOf(server, 'observer@province');
+      const { extensions } = await client.send('{ viewer { handle } }');
+      const cost = extensions?.['cost'] as { remaining?: number } | undefined;
+      remaining.push(Number(cost?.remaining));
+    }
+    const [first, second] = remaining as [number, number];
+    // The second knows of the part that the first has borrowed: a tenth of the minute.
+    expect(second).toBeLessThan(first * 0.95);
+    expect(second).toBeGreaterThan(first * 0.8);
   });
 });
 
