@@ -97,7 +97,8 @@ export async function readPages(
   return told;
 }
 
-const PAGES: Readonly<Record<string, string>> = {
+/** The queries that tell the changes of these lists in pages. */
+export const PAGES: Readonly<Record<string, string>> = {
   watchPostings: 'postingChanges',
   watchDemandList: 'demandChanges',
   watchSupplyList: 'supplyChanges',
