@@ -42,7 +42,7 @@ export class ListGroup {
     readings: Turnstile,
     private readonly encode: (snapshot: string) => string,
   ) {
-    this.rows = new ListRows(watch, args, readings);
+    this.rows = new ListRows(watch, args, readings, encode);
   }
 
   get noun(): string {

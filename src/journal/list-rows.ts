@@ -37,11 +37,12 @@ export class ListRows {
   private reading: Reading | undefined;
   private counting: Reading | undefined;
 
-  /** `readings`: how many lists are read at once, all together. */
+  /** `readings`: how many lists are read at once, all together. `encode`: makes the position of a snapshot. */
   constructor(
     private readonly watch: ListWatch,
     private readonly args: Record<string, unknown>,
     private readonly readings: Turnstile,
+    private readonly encode: (snapshot: string) => string,
   ) {}
 
   /** Changes of the list's noun are kept for every reading that is under way. */
@@ -110,7 +111,8 @@ export class ListRows {
     for (let from = 0; from === 0 || from < entries.length; from += PAGE_ROWS)
       pages.push({
         kind: 'SNAPSHOT',
-        position,
+        // Stamped as all places of its stream: whoever goes on from it is asked for the same rights.
+        position: this.encode(at),
         items: entries.slice(from, from + PAGE_ROWS),
         isLast: from + PAGE_ROWS >= entries.length,
       });
