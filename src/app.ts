@@ -34,15 +34,13 @@ import { openSocketDoor } from '#server/socket.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
 import { fillPool } from '#store/fill-pool.js';
-import { follow } from '#store/follow.js';
 import { forgetJournal } from '#store/forget-journal.js';
 import { forgetKeys } from '#store/forget-keys.js';
 import { migrate } from '#store/migrate.js';
-import { SERVING_ROLE } from '#store/orm.js';
 import { startEmbedded } from '#store/embedded.js';
 import { openOperation } from '#store/open-operation.js';
 import type { Config } from './config.js';
-import { type Ground, openGround } from './ground.js';
+import { type Ground, openFollower, openGround } from './ground.js';
 import { listDoors, openLive } from './live.js';
 import { projectRoot } from './project-root.js';
 import { openWebhooks } from './webhooks.js';
@@ -73,7 +71,6 @@ export interface AppParts {
 }
 
 const CLOCK_EVERY_MS = 60_000;
-const POLL_MS = 1_000;
 /** Connections that may wait to be taken: with Node's own 511, of thousands who come back at once some are reset. */
 const BACKLOG = 4_096;
 
@@ -115,15 +112,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       );
     closers.add('ground', () => world.close());
     const fault = (cause: unknown): void => log.error({ err: cause }, 'a part of the server failed');
-    const follower = await follow({
-      connectionString: config.database.appUrl ?? ownerUrl,
-      role: SERVING_ROLE,
-      epoch: world.epoch,
-      pollMs: POLL_MS,
-      reachMs: 5_000,
-      onFault: fault,
-      ...(config.natsUrl ? { broker: { url: config.natsUrl, secret: config.secrets.cursorKey } } : {}),
-    });
+    const follower = await openFollower(config.database.appUrl ?? ownerUrl, config, world.epoch, fault);
     closers.add('follower', () => follower.stop());
     follower.listen({
       nouns: ['region'],

@@ -6,14 +6,17 @@ import { createIdentityVault } from '#kernel/identity-vault.js';
 import { LoadedRegionBook } from '#party/region-book.js';
 import { businessDay } from '#kernel/business-day.js';
 import { checkKeys } from '#store/check-keys.js';
-import { DEPLOYMENT } from '#store/follow.js';
+import { DEPLOYMENT, follow } from '#store/follow.js';
 import { type LendPoints, openLender } from '#store/lend-points.js';
 import type { OperationGround } from '#store/open-operation.js';
 import { openOrm, SERVING_ROLE } from '#store/orm.js';
 import { createReader, openReaderPool } from '#store/reader.js';
 import { ConfigError, keyFault } from './config-fault.js';
 import { TABLE } from './config-settings.js';
-import type { Secrets } from './config-shape.js';
+import type { Config, Secrets } from './config-shape.js';
+
+const POLL_MS = 1_000;
+const REACH_MS = 5_000;
 
 export interface GroundSettings {
   /** The login that serves; the serving role is put on it as each connection starts. */
@@ -92,4 +95,22 @@ async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground>
       await Promise.all([orm.close(true), readers.end(), lender.stop()]);
     },
   };
+}
+
+/** Opens the reader of the journal of a process that serves: by itself, or with the others by a broker. */
+export function openFollower(
+  connectionString: string,
+  { natsUrl, secrets }: Pick<Config, 'natsUrl' | 'secrets'>,
+  epoch: string,
+  onFault: (fault: unknown) => void,
+): ReturnType<typeof follow> {
+  return follow({
+    connectionString,
+    role: SERVING_ROLE,
+    epoch,
+    pollMs: POLL_MS,
+    reachMs: REACH_MS,
+    onFault,
+    ...(natsUrl ? { broker: { url: natsUrl, secret: secrets.cursorKey } } : {}),
+  });
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList } from '../../client/src/index.js';
-import { BrokerProcess, NATS_SERVER, sayIfLeftOut } from '../support/broker.js';
+import { BrokerProcess, NATS_SERVER } from '../support/broker.js';
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { LIST_LAWS, type ListLaw, plantForLaws } from '../support/list-laws.js';
@@ -24,7 +24,6 @@ const { pair: PAIR, filter: WALL_FILTER } = TWENTY_LINES;
 const COUNTS = `query($origin: RegionCode!, $destination: RegionCode!) { picture(origin: $origin, destination: $destination) {
   fourCounts { laborBase intentToDestination trainingWilling suitablePosts } } }`;
 
-sayIfLeftOut('chaos at the broker is');
 jest.setTimeout((SECONDS + 240) * 1_000);
 
 let built: Built;

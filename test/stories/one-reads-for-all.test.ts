@@ -1,17 +1,15 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Batch } from '#journal/change.js';
 import type { Follower } from '#journal/follower.js';
 import { type FollowNumbers, follow } from '#store/follow.js';
 import { SERVING_ROLE } from '#store/orm.js';
-import { BrokerProcess, NATS_SERVER, sayIfLeftOut } from '../support/broker.js';
+import { BrokerProcess, describeWithBroker, NATS_SERVER } from '../support/broker.js';
 import { openGround, SECRETS, type TestGround } from '../support/ground.js';
 import { beginSlowly, plantOpen } from '../support/open-postings.js';
 import { until } from '../support/until.js';
 
-sayIfLeftOut('one reader of the journal for several processes is');
-const withBroker = NATS_SERVER ? describe : describe.skip;
 const STEPS = process.env['LONG'] ? 400 : 8;
 const PATIENCE_MS = 30_000;
 jest.setTimeout(process.env['LONG'] ? 900_000 : 120_000);
@@ -73,7 +71,7 @@ const publish = (bytes: readonly Uint8Array[]) =>
       await jetstream(at, { timeout: 500 }).publish(`labor-bridge.${ground.ground.epoch}`, one);
   });
 
-withBroker('the readers of several processes', () => {
+describeWithBroker('the readers of several processes', () => {
   const readers: Reader[] = [];
   beforeAll(async () => {
     for (let i = 0; i < 3; i += 1) readers.push(await openReader());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openLender } from '#store/lend-points.js';
-import { BrokerProcess, NATS_SERVER, sayIfLeftOut } from '../support/broker.js';
+import { BrokerProcess, describeWithBroker, NATS_SERVER } from '../support/broker.js';
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { plantOpen } from '../support/open-postings.js';
@@ -11,8 +11,6 @@ import { nextPublished, PUBLISHED } from '../support/stream-reader.js';
 import { NEAR, NEWS, newWebhook } from '../support/webhooks.js';
 
 const KILLS = process.env['LONG'] ? 40 : 3;
-sayIfLeftOut('several processes with a broker are');
-const withBroker = NATS_SERVER ? describe : describe.skip;
 const PATIENCE_MS = 30_000;
 jest.setTimeout(process.env['LONG'] ? 600_000 : 120_000);
 
@@ -120,7 +118,7 @@ describe('an account’s minute', () => {
   });
 });
 
-withBroker('several processes with a broker', () => {
+describeWithBroker('several processes with a broker', () => {
   const numbersOf = async (server: ServerProcess): Promise<string> =>
     (await fetch(`${server.url}/metrics`)).text();
   const wayOf = async (server: ServerProcess): Promise<string | undefined> =>

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { describe } from '@jest/globals';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
 /** Where Debian puts it, which the search path of a plain user does not always name. */
@@ -21,12 +22,16 @@ function find(): string | undefined {
   return folders.map((folder) => join(folder, 'nats-server')).find((file) => existsSync(file));
 }
 
-/** Says loudly what is left out where there is no broker to test with. */
-export function sayIfLeftOut(what: string): void {
-  if (NATS_SERVER) return;
-  process.stderr.write(
-    `\n*** NO nats-server: ${what} NOT tested. Install it (Debian: apt-get install nats-server) or set NATS_SERVER. ***\n\n`,
-  );
+/**
+ * Stories with a broker: the only ones that may be left out, where the machine has none, and not without saying so loudly.
+ * @param what is not tested then.
+ */
+export function describeWithBroker(what: string, stories: () => void): void {
+  if (!NATS_SERVER)
+    process.stderr.write(
+      `\n*** NO nats-server: “${what}” IS NOT TESTED. Install it (Debian: apt-get install nats-server) or set NATS_SERVER. ***\n\n`,
+    );
+  (NATS_SERVER ? describe : describe.skip)(what, stories);
 }
 
 /** A real nats-server with JetStream, that can be killed and started again on the same port. */
