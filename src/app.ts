@@ -18,7 +18,6 @@ import { forgetDeliveries } from '#webhook/forget-deliveries.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
 import { startClock } from '#server/clock.js';
-import type { DevelopmentSignIn } from '#server/development-sign-in.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
 import { openEventStreams } from '#server/event-streams.js';
@@ -31,6 +30,7 @@ import { readPlaygroundTabs } from '#server/playground-tabs.js';
 import { createQueryWork } from '#server/query-work.js';
 import { tellIfSilent } from '#server/silent-issuer.js';
 import { openSocketDoor } from '#server/socket.js';
+import { startShedding } from '#server/shedding.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
 import { fillPool } from '#store/fill-pool.js';
@@ -43,6 +43,7 @@ import type { Config } from './config.js';
 import { type Ground, openFollower, openGround } from './ground.js';
 import { listDoors, openLive } from './live.js';
 import { projectRoot } from './project-root.js';
+import { openSignIn, roomsOf, wallScreen } from './side-rooms.js';
 import { openWebhooks } from './webhooks.js';
 
 export interface App {
@@ -121,7 +122,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
-    const signIn = await developmentSignIn(config, world, publicUrl, parts.tokenSeconds, rooms.signIn);
+    const signIn = await openSignIn(config, world, publicUrl, parts.tokenSeconds, rooms.signIn);
     const keeper = new DoorKeeper(
       world.ground,
       createTokenCheck({
@@ -148,14 +149,31 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     closers.add('live', () => live.close());
     const documents = createKnownDocuments();
     const { limits } = config;
-    const http = await openHttpDoor({ schema, keeper, work, documents, limits, log, openIntrospection });
+    const lines = (): number => sockets.count() + streams.count();
+    const shedding = startShedding({
+      bounds: { delayMs: limits.overloadDelayMs, waiting: limits.overloadWaiting },
+      waiting: () => world.readers.waitingCount,
+      lines,
+      refused: (kind) => metrics.shed.inc({ work: kind.toLowerCase() }),
+    });
+    closers.add('shedding', async () => shedding.close());
+    const { shed } = shedding;
+    const http = await openHttpDoor({
+      schema,
+      keeper,
+      work,
+      documents,
+      limits,
+      shed,
+      log,
+      openIntrospection,
+    });
     const { fastify } = http;
     closers.add('http', () => http.stop());
     const loopbackPort = config.mode === 'embedded' ? port : undefined;
     const origins = ownOrigins(publicUrl, config.allowedOrigins, loopbackPort);
-    const lines = (): number => sockets.count() + streams.count();
     const listening = {
-      ...{ schema, keeper, live: live.fields, work, documents, limits, turns, log },
+      ...{ schema, keeper, live: live.fields, work, documents, limits, turns, shed, log },
       lines,
       full: () => lines() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
@@ -172,6 +190,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       sockets: sockets.count,
       eventStreams: streams.count,
       subscriptions: live.size,
+      overload: shedding.level,
+      turnsWaiting: () => turns.size,
       metricsToken: config.metricsToken,
       open: config.mode === 'embedded',
       stopping: () => stopping,
@@ -233,49 +253,6 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     await closers.stop();
     throw cause;
   }
-}
-
-/**
- * What production never needs, a tenth of all there is to load: imported only where it is used.
- * Whoever waits for them hears of a fault.
- */
-function roomsOf({ developmentSignIn, playground, dashboard }: Config) {
-  const rooms = {
-    signIn: developmentSignIn ? import('#server/development-sign-in.js') : undefined,
-    playground: playground ? import('#server/playground.js') : undefined,
-    dashboard: dashboard.on ? import('#server/dashboard.js') : undefined,
-  };
-  for (const room of Object.values(rooms)) room?.catch(() => undefined);
-  return rooms;
-}
-
-/** The page at `/`, unless it is switched off or was never built, as in a folder with the compiled program alone. */
-async function wallScreen(config: Config, publicUrl: string, room: ReturnType<typeof roomsOf>['dashboard']) {
-  const folder = join(projectRoot(), 'dist', 'dashboard');
-  const page = await room;
-  if (!page?.dashboardIsBuilt(folder)) return undefined;
-  const { clientId } = config.dashboard;
-  const issuer = config.oidc.issuer ?? `${publicUrl}/oidc`;
-  const signIn = clientId ? { issuer, clientId, audience: config.oidc.audience } : undefined;
-  return { dashboard: page.dashboard, options: { folder, publicUrl, signIn } };
-}
-
-/** The demo accounts' sign-in exists only where there is a demo: never on a database of real people. */
-async function developmentSignIn(
-  config: Config,
-  world: Ground,
-  publicUrl: string,
-  ttlSeconds: number | undefined,
-  room: ReturnType<typeof roomsOf>['signIn'],
-): Promise<DevelopmentSignIn | undefined> {
-  if (!room || !world.demo) return undefined;
-  return (await room).createDevelopmentSignIn({
-    issuer: `${publicUrl}/oidc`,
-    accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
-    dataDir: config.dataDir,
-    audience: config.oidc.audience,
-    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
-  });
 }
 
 /** The issuer's address stands in every token, so the port must be known before anything listens. */

@@ -215,6 +215,18 @@ export const TABLE = {
     '每个订阅排队的消息上限，超过即关闭',
     'Frames waiting for one subscription at most; beyond, it is closed',
   ),
+  OVERLOAD_DELAY_MS: setting(
+    whole(10, 60_000),
+    '250',
+    '事件循环延迟（毫秒）持续超过此值即为过载：先拒绝新的连接、订阅和查询，超过四倍才拒绝办理',
+    'Event loop later than this for a while, ms: overloaded; new sockets, subscriptions and queries are refused first, mutations beyond four times of it',
+  ),
+  OVERLOAD_WAITING: setting(
+    whole(1, 1_000_000),
+    '200',
+    '等待数据库连接的读取持续超过此数即为过载',
+    'Reads waiting for a database connection for a while: overloaded, as above',
+  ),
   WEBHOOK_PRIVATE_HOSTS: setting(
     hostNames,
     '',

@@ -73,5 +73,9 @@ export interface Limits {
   streamsPerAccount: number;
   subscriptionsPerSocket: number;
   socketQueue: number;
+  /** Of the event loop; beyond it for a while, what is new is refused. */
+  overloadDelayMs: number;
+  /** Reads that wait for a connection; beyond so many for a while, what is new is refused. */
+  overloadWaiting: number;
   importBytes: number;
 }

@@ -164,6 +164,8 @@ function limitsOf(values: Values): Limits {
     streamsPerAccount: values.STREAMS_PER_ACCOUNT,
     subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET,
     socketQueue: values.SOCKET_QUEUE_LIMIT,
+    overloadDelayMs: values.OVERLOAD_DELAY_MS,
+    overloadWaiting: values.OVERLOAD_WAITING,
     importBytes: values.IMPORT_LIMIT_BYTES,
   };
 }

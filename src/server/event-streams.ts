@@ -9,6 +9,7 @@ import { EventStream } from './event-stream.js';
 import { formatError } from './format-error.js';
 import { Guests } from './guests.js';
 import { headOf } from './http-head.js';
+import type { Shed } from './shedding.js';
 import { type FrameSettings, openFrames, type Told } from './stream-frames.js';
 import { eventsNotAccepted, foreignOrigin, noRoom, tooManyStreams } from './stream-refusals.js';
 import { readStreamRequest } from './stream-request.js';
@@ -28,6 +29,7 @@ export interface EventStreamSettings extends FrameSettings {
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
+  readonly shed: Shed;
   /** In which readers are let in. */
   readonly turns: SmallTurns;
   readonly log: Logger;
@@ -90,6 +92,8 @@ export function openEventStreams(
     void reply.headers(openTo(origin));
     if (!accept?.includes('text/event-stream')) return refuse(eventsNotAccepted(), 406);
     if (stopping || settings.full()) return refuse(noRoom(momentBeside(lines())));
+    const busy = settings.shed('LINE');
+    if (busy) return refuse(busy);
     const stream = new EventStream(reply.raw, format);
     streams.add(stream);
     stream.onceGone(() => streams.delete(stream));

@@ -5,10 +5,11 @@ import type { Logger } from 'pino';
 import type { WebSocketServer } from 'ws';
 import type { HouseError } from '#kernel/error.js';
 import type { SmallTurns } from '#kernel/small-turns.js';
-import { momentBeside } from './come-back.js';
+import { closeReasonOf, momentBeside } from './come-back.js';
 import { formatError } from './format-error.js';
 import { headOf } from './http-head.js';
 import { noSuchPath } from './no-such-path.js';
+import type { Shed } from './shedding.js';
 import { foreignOrigin, noRoom } from './stream-refusals.js';
 
 export interface HandshakeSettings {
@@ -18,11 +19,14 @@ export interface HandshakeSettings {
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
+  readonly shed: Shed;
   /** When thousands come back at once, whoever works here still gets a turn. */
   readonly turns: SmallTurns;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
+/** RFC 6455, as registered by IANA. */
+const TRY_LATER = 1013;
 /** An answer whose status says what it is. */
 const MODERN = 'application/graphql-response+json';
 
@@ -32,7 +36,7 @@ const MODERN = 'application/graphql-response+json';
  * would end the process.
  */
 export function answerHandshakes(server: Server, wss: WebSocketServer, settings: HandshakeSettings): void {
-  const { mayConnect, full, lines, turns, log } = settings;
+  const { mayConnect, full, lines, shed, turns, log } = settings;
   const refuse = (socket: Duplex, why: HouseError): void => {
     const errors = [formatError(why, log, 'socket')];
     const { status, headers } = headOf({ errors }, MODERN);
@@ -52,8 +56,11 @@ export function answerHandshakes(server: Server, wss: WebSocketServer, settings:
       if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, noSuchPath());
       if (!mayConnect(request.headers.origin)) return refuse(socket, foreignOrigin());
       if (full()) return refuse(socket, noRoom(momentBeside(lines())));
+      const busy = shed('LINE');
       wss.handleUpgrade(request, socket, head, (ws) => {
         socket.off('error', hungUp);
+        // A page is told nothing of a handshake that fails, so it is let through to be told when to come back.
+        if (busy) return ws.close(TRY_LATER, closeReasonOf(formatError(busy, log, 'socket')));
         wss.emit('connection', ws, request);
         // ws has closed the socket by itself (1009 and the like).
         ws.on('error', (fault) => log.info({ err: fault }, 'a socket failed'));

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly statements: Counter;
   readonly requests: Histogram<'status'>;
   readonly webhooks: Counter<'outcome'>;
+  readonly shed: Counter<'work'>;
 }
 
 /** The numbers that this process keeps of itself. */
@@ -39,6 +40,12 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome'],
       registers: [registry],
     }),
+    shed: new Counter({
+      name: 'labor_bridge_shed_total',
+      help: 'What was refused because the process was overloaded, by what it was',
+      labelNames: ['work'],
+      registers: [registry],
+    }),
   };
 }
 
@@ -49,6 +56,10 @@ export interface HealthSettings {
   readonly sockets: () => number;
   readonly eventStreams: () => number;
   readonly subscriptions: () => number;
+  /** 0: fine; 1: only mutations are begun; 2: not even those. */
+  readonly overload: () => number;
+  /** Handshakes, subscriptions and frames that wait for their turn of the event loop. */
+  readonly turnsWaiting: () => number;
   /** Outside the embedded mode the numbers are shown only with this token. */
   readonly metricsToken: string | undefined;
   readonly open: boolean;
@@ -72,6 +83,8 @@ export function serveHealth(fastify: FastifyInstance, settings: HealthSettings):
   gauge('labor_bridge_sockets', 'Open sockets', settings.sockets);
   gauge('labor_bridge_event_streams', 'Open event streams', settings.eventStreams);
   gauge('labor_bridge_subscriptions', 'Open subscriptions', settings.subscriptions);
+  gauge('labor_bridge_overload', '0 fine, 1 only mutations are begun, 2 not even those', settings.overload);
+  gauge('labor_bridge_turns_waiting', 'What waits for its turn of the event loop', settings.turnsWaiting);
   gauge('labor_bridge_pool_connections', 'Connections of the reading pool', () => pool.totalCount);
   gauge('labor_bridge_pool_waiting', 'Reads that wait for a connection', () => pool.waitingCount);
   fastify.addHook('onResponse', async (request, reply) => {

@@ -32,6 +32,7 @@ import { noSuchPath } from './no-such-path.js';
 import { isPublic } from './public-document.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
 import { securityHeaders } from './security-headers.js';
+import { type Shed, workOf } from './shedding.js';
 import { createSwiftDoor } from './swift-door.js';
 import { asWireRefusal, statusOf } from './wire-refusal.js';
 
@@ -50,6 +51,7 @@ export interface HttpSettings {
   readonly work: QueryWork;
   readonly documents: KnownDocuments;
   readonly limits: Limits;
+  readonly shed: Shed;
   readonly log: Logger;
   /** May the schema be read without a token (embedded mode)? */
   readonly openIntrospection: boolean;
@@ -59,7 +61,7 @@ export interface HttpSettings {
 export async function openHttpDoor(
   settings: HttpSettings,
 ): Promise<{ fastify: FastifyInstance; stop(): Promise<void> }> {
-  const { schema, keeper, work, documents, limits, log } = settings;
+  const { schema, keeper, work, documents, limits, shed, log } = settings;
   const security = securityHeaders();
   const tellFault = (fault: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = asWireRefusal(fault, limits.bodyBytes);
@@ -124,7 +126,7 @@ export async function openHttpDoor(
     ],
   });
   await apollo.start();
-  const swift = createSwiftDoor({ documents, keeper, work, executor, log });
+  const swift = createSwiftDoor({ documents, keeper, work, executor, shed, log });
   const thorough = fastifyApolloHandler(apollo, { context: (request) => contextOf(keeper, request) });
   fastify.route({
     method: ['GET', 'POST', 'OPTIONS'],
@@ -155,7 +157,7 @@ async function contextOf(keeper: DoorKeeper, request: FastifyRequest): Promise<H
 
 /** Lets nobody in without a token, counts the cost, and says both in the answer. */
 function gate(
-  { work, documents, openIntrospection, log }: HttpSettings,
+  { work, documents, openIntrospection, shed, log }: HttpSettings,
   executor: Executor,
 ): ApolloServerPlugin<HttpContext> {
   return {
@@ -180,6 +182,9 @@ function gate(
         async didResolveOperation({ contextValue, document, operation, request, source }) {
           const { op, refusal } = contextValue;
           if (op && operation?.operation === 'subscription') throw subscriptionByHttp();
+          const asked = workOf(document, request.operationName);
+          const busy = op && asked && shed(asked);
+          if (busy) throw busy;
           if (op) {
             const operationName = request.operationName ?? undefined;
             contextValue.cost = await work.charge(

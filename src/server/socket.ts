@@ -1,10 +1,8 @@
 import type { Server } from 'node:http';
 import {
-  type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
-  getOperationAST,
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
@@ -23,6 +21,7 @@ import type { KnownDocuments } from './known-documents.js';
 import { openStream, type LiveFields } from './live-fields.js';
 import { type QueryWork, tooManySubscriptions } from './query-work.js';
 import type { SocketGuest } from './socket-guest.js';
+import { type Shed, workOf } from './shedding.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { SocketStream } from './socket-stream.js';
 import { carrySockets } from './socket-wire.js';
@@ -43,6 +42,7 @@ export interface SocketSettings {
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
+  readonly shed: Shed;
   /** In which guests are let in and their subscriptions begin. */
   readonly turns: SmallTurns;
   readonly log: Logger;
@@ -65,7 +65,7 @@ export function openSocketDoor(settings: SocketSettings): {
   readonly count: () => number;
   close(): Promise<void>;
 } {
-  const { server, schema, keeper, live, work, documents, limits, lines, turns, log } = settings;
+  const { server, schema, keeper, live, work, documents, limits, lines, shed, turns, log } = settings;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const guests = new Guests(keeper, limits.socketsPerAccount);
   const slotsByGuest = new WeakMap<SocketGuest, SocketSlots>();
@@ -95,10 +95,17 @@ export function openSocketDoor(settings: SocketSettings): {
         return unlessLeft(slot, formatted(faults));
       };
       try {
-        if (mayWait(documents.get(payload.query), payload.operationName)) await turns.next();
+        const known = workOf(documents.get(payload.query), payload.operationName);
+        const busy = known && shed(known);
+        if (busy) return refused([busy]);
+        // What changes something waits for nobody who only wants to see it.
+        if (known !== 'MUTATION') await turns.next();
         const viewer = await guests.viewerOf(guest);
         const admitted = await admitDocument(settings, viewer, payload);
         if ('faults' in admitted) return refused(admitted.faults);
+        const work = known ?? workOf(admitted.document, payload.operationName);
+        const tooMuch = known || !work ? undefined : shed(work);
+        if (tooMuch) return refused([tooMuch]);
         return unlessLeft(slot, {
           schema,
           document: admitted.document,
@@ -176,9 +183,4 @@ export function openSocketDoor(settings: SocketSettings): {
       await wire.close();
     },
   };
-}
-
-/** What changes something waits for nobody who only wants to see it, once its document is known. */
-function mayWait(known: DocumentNode | undefined, operationName: string | null | undefined): boolean {
-  return !known || getOperationAST(known, operationName)?.operation !== 'mutation';
 }

@@ -13,6 +13,7 @@ import { formatError } from './format-error.js';
 import { headOf } from './http-head.js';
 import type { KnownDocuments } from './known-documents.js';
 import type { CostReport, QueryWork } from './query-work.js';
+import { type Shed, workOf } from './shedding.js';
 
 /*
  * Most requests bring a document that was parsed and validated before. Apollo would still hash it, look it up
@@ -55,12 +56,14 @@ export function createSwiftDoor({
   keeper,
   work,
   executor,
+  shed,
   log,
 }: {
   readonly documents: KnownDocuments;
   readonly keeper: DoorKeeper;
   readonly work: QueryWork;
   readonly executor: Executor;
+  readonly shed: Shed;
   readonly log: Logger;
 }): SwiftDoor {
   const answer = async (known: Known, op: Operation, requestId: string): Promise<Answer> => {
@@ -84,12 +87,17 @@ export function createSwiftDoor({
     const known = contentType && knownRequest(documents, request);
     if (!known) return undefined;
     const requestId = String(request.id);
+    const respond = ({ data, errors, cost }: Answer): string => {
+      const { status, headers } = headOf({ data, errors }, accept);
+      void reply.code(status).headers(headers).header('content-type', contentType);
+      return `${JSON.stringify({ errors, data, ...(cost ? { extensions: { cost } } : {}) })}\n`;
+    };
+    const work = workOf(known.document, known.operationName);
+    const busy = work && shed(work);
+    if (busy) return respond({ errors: [formatError(busy, log, requestId)] });
     const op = await keeper.open(bearer(authorization), requestId).catch(() => undefined);
     if (!op) return undefined;
-    const { data, errors, cost } = await answer(known, op, requestId);
-    const { status, headers } = headOf({ data, errors }, accept);
-    void reply.code(status).headers(headers).header('content-type', contentType);
-    return `${JSON.stringify({ errors, data, ...(cost ? { extensions: { cost } } : {}) })}\n`;
+    return respond(await answer(known, op, requestId));
   };
 }
 
