@@ -34,10 +34,11 @@ describe('whatever is edited, and however often a reader is cut', () => {
           many: fc.integer({ min: 1, max: 3 }),
           rollBack: fc.boolean(),
           cut: fc.integer({ min: 0, max: 40 }),
+          afresh: fc.boolean(),
         }),
         { numRuns: EDITS, seed: 20261122 },
       );
-      for (const { edit, draw, many, rollBack, cut } of steps) {
+      for (const { edit, draw, many, rollBack, cut, afresh } of steps) {
         const statements = Array.from({ length: many }, (_, i) => edit.replaceAll('$1', `'${draw + i}'`));
         if (rollBack && many > 1)
           await world.plant(`${statements.join(';')}; select 1 / 0`).catch(() => undefined);
@@ -45,7 +46,8 @@ describe('whatever is edited, and however often a reader is cut', () => {
         const reader = readers[cut];
         if (reader) {
           await reader.cut();
-          await reader.connect();
+          // What is edited from here on is edited while its snapshot is taken, or its past is told.
+          await reader.connect(afresh ? { snapshot: 'ALWAYS' } : {});
         }
       }
       for (const [i, reader] of readers.entries()) {

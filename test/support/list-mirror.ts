@@ -54,11 +54,21 @@ export class ListMirror {
   private events: number | undefined;
   private owed = 0;
   private filling = false;
+  /** Does the next frame have to begin where the last one ended? What came beside a snapshot may reach further back. */
+  private chained = false;
+
+  /** A stream is opened: again, or after the position that is held. Half a snapshot is none. */
+  begin(): void {
+    this.ready = false;
+    this.filling = false;
+    this.chained = this.position !== undefined;
+  }
 
   take(frame: Frame): void {
     switch (frame.__typename) {
       case 'Ready':
         this.ready = true;
+        this.chained = true;
         this.position = frame.position;
         this.events = frame.eventsSoFar;
         return;
@@ -97,7 +107,8 @@ export class ListMirror {
   private fill({ items = [], isLast, position }: Frame): void {
     if (!this.filling) this.rows.clear();
     this.filling = isLast !== true;
-    this.position = position;
+    this.position = this.filling ? undefined : position;
+    this.chained = false;
     for (const { id, version, node } of items) {
       this.must(!this.rows.has(id), `${id} twice in a snapshot`);
       this.rows.set(id, { version, node });
@@ -105,7 +116,8 @@ export class ListMirror {
   }
 
   private apply({ from, to, count, eventsSoFar, digest, changes = [] }: Frame): void {
-    this.must(from === this.position, 'a frame that does not follow on the one before');
+    this.must(from === this.position || !this.chained, 'a frame that does not follow on the one before');
+    this.chained = true;
     this.must(count === changes.length, 'another count than changes');
     this.position = to;
     if (this.ready) {

@@ -29,7 +29,7 @@ export class ListReader {
       if (this.talk === talk && this.left > 0) this.hear(JSON.parse(String(bytes)) as Said);
     });
     const { position } = this.mirror;
-    this.mirror.ready = false;
+    this.mirror.begin();
     talk.subscribe('1', this.query, {
       ...this.variables,
       ...(position === undefined ? {} : { after: position }),
