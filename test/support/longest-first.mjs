@@ -8,6 +8,7 @@ const LONGEST = [
   'killed-server',
   'slow-reader',
   'chaos',
+  'several-processes',
   'inference',
   'eligibility',
   'embedded-postgres',
