@@ -7,6 +7,7 @@ import { BrokerProcess, NATS_SERVER } from '../support/broker.js';
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { LIST_LAWS, type ListLaw, plantForLaws } from '../support/list-laws.js';
+import { registerWorker } from '../support/people.js';
 import { type Built, build, ServerProcess } from '../support/server-process.js';
 import { TWENTY_LINES, TwentyLines } from '../support/twenty-lines.js';
 import { until } from '../support/until.js';
@@ -180,6 +181,7 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   const [first] = servers as [ServerProcess];
   const clientOf = async (handle: string) => new Client(first.url, await tokenOf(first, handle), handle);
   await plantForLaws(ground, await clientOf('county@liping'), LONG ? 60 : 10);
+  await expectOwnWritesRead();
   const printed = TwentyLines.start(first.url, await tokenOf(first, 'county@liping'));
   wall = printed;
   const subscribers = subscribeAll();
@@ -248,4 +250,35 @@ async function expectRight(printed: TwentyLines, county: Client): Promise<void> 
   });
   await until(() => isDeepStrictEqual(shown(), wanted), SETTLED_MS).catch(() => undefined);
   expect(shown()).toEqual(wanted);
+}
+
+/** What is written through one process is in what another is asked for at the position of the write. */
+async function expectOwnWritesRead(): Promise<void> {
+  const record = `mutation($i: RecordWillingnessInput!) { recordWillingness(input: $i) { position } }`;
+  const wanting = `query($origin: RegionCode!, $destination: RegionCode!, $atLeast: Position) {
+    picture(origin: $origin, destination: $destination, atLeast: $atLeast) { fourCounts { intentToDestination } } }`;
+  const countBy = async (client: Client, atLeast?: string) =>
+    (
+      await client.must<{ picture: { fourCounts: { intentToDestination: number } } }>(wanting, {
+        ...PAIR,
+        atLeast,
+      })
+    ).picture.fourCounts.intentToDestination;
+  const wish = { kind: 'WORK', intent: 'GO_OUT', destinations: ['440600'], method: 'VISIT', confirmed: true };
+  for (const [i, writes] of servers.entries()) {
+    const reads = servers[(i + 1) % PROCESSES] as ServerProcess;
+    const [writer, reader] = await Promise.all(
+      [writes, reads].map(async (s) => new Client(s.url, await tokenOf(s, 'county@liping'))),
+    );
+    if (!writer || !reader) throw new Error('no clients');
+    const { id: worker } = await registerWorker(writer);
+    const { jobPostings: now } = await writer.must<{ jobPostings: { position: string } }>(
+      '{ jobPostings(first: 1) { position } }',
+    );
+    const before = await countBy(writer, now.position);
+    const { recordWillingness } = await writer.must<{ recordWillingness: { position: string } }>(record, {
+      i: { ...wish, worker },
+    });
+    expect(await countBy(reader, recordWillingness.position)).toBe(before + 1);
+  }
 }
