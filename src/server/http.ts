@@ -31,9 +31,11 @@ import type { KnownDocuments } from './known-documents.js';
 import { noSuchPath } from './no-such-path.js';
 import { isPublic } from './public-document.js';
 import { type CostReport, type QueryWork, subscriptionByHttp } from './query-work.js';
+import { requestFault } from './request-fault.js';
 import { securityHeaders } from './security-headers.js';
 import { type Shed, workOf } from './shedding.js';
 import { createSwiftDoor } from './swift-door.js';
+import { takesJson } from './takes-json.js';
 import { asWireRefusal, statusOf } from './wire-refusal.js';
 
 /** What a request knows of itself; resolvers get the operation alone. */
@@ -134,6 +136,11 @@ export async function openHttpDoor(
     handler: async (request, reply) => {
       // Answers are about people and for one viewer: nobody on the way keeps them.
       reply.header('cache-control', 'no-store');
+      // Apollo looks at it only when it has an answer, and so after a mutation has run.
+      if (request.method !== 'OPTIONS' && !takesJson(request.headers.accept)) {
+        const errors = [formatError(requestFault('NOT_ACCEPTABLE'), log, String(request.id))];
+        return reply.code(406).send({ errors });
+      }
       return (await swift(request, reply)) ?? (await thorough.call(fastify, request, reply));
     },
   });

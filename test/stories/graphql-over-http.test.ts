@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
+import { plantOpen } from '../support/open-postings.js';
 import { openWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -33,6 +34,29 @@ const auditsOf = (token: () => string | undefined) =>
 let token: string;
 beforeAll(async () => {
   token = await world.token('county@liping');
+});
+
+test('who takes no answer of ours is told so before anything is done', async () => {
+  await plantOpen(world, '不该暂停');
+  const [before] = await world.look(`select id, state, version from job_posting where title = '不该暂停'`);
+  const id = Buffer.from(`JobPosting:${before?.['id']}`).toString('base64url');
+  const query = 'mutation($id: ID!) { pausePosting(input: { id: $id }) { posting { state } } }';
+  const employer = await world.token('employer@foshan');
+  const send = async (accept: string): Promise<[status: number, reason: unknown]> => {
+    const answer = await fetch(`${world.baseUrl}/graphql`, {
+      method: 'POST',
+      headers: { accept, 'content-type': 'application/json', authorization: `Bearer ${employer}` },
+      body: JSON.stringify({ query, variables: { id } }),
+    });
+    const { errors } = (await answer.json()) as { errors?: { extensions: { reason: string } }[] };
+    return [answer.status, errors?.[0]?.extensions.reason];
+  };
+  for (const accept of ['text/html', 'application/xml', 'application/json;q=0', 'image/png, text/*;q=0.5'])
+    expect(await send(accept)).toEqual([406, 'NOT_ACCEPTABLE']);
+  expect(await world.look(`select id, state, version from job_posting where title = '不该暂停'`)).toEqual([
+    before,
+  ]);
+  expect(await send('text/html, application/xml;q=0.9, */*;q=0.8')).toEqual([200, undefined]);
 });
 
 // An account's document is known after its first run, and then goes another way than a stranger's.
