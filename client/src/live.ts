@@ -1,3 +1,4 @@
+// Longer than 200 lines because it is one machine of states: every way in which a connection begins, ends or waits.
 import { adviceIn, type BackOff, waitBefore } from './back-off.js';
 import { Listeners } from './listeners.js';
 import { LiveFault } from './live-fault.js';
