@@ -13,7 +13,7 @@ export interface Interleaving {
 }
 
 export const INTERLEAVING: fc.Arbitrary<Interleaving> = fc.record({
-  turns: fc.shuffledSubarray([0, 0, 0, 1, 1, 2], { minLength: 4 }),
+  turns: fc.shuffledSubarray([0, 0, 1, 1, 2], { minLength: 2 }),
   rollBack: fc.tuple(
     ...Array.from({ length: WRITERS }, () => fc.integer({ max: 3, min: 0 }).map((n) => n === 0)),
   ),
