@@ -143,7 +143,7 @@ test(`${READERS} who rest cost no query; when one of them stops reading nobody e
     world.baseUrl,
     await world.token('county@liping'),
     'watchPostings',
-    `subscription($after: Position) { watchPostings(after: $after, filter: { text: "大屏" }) { ${framesOf('Posting', 'headcount requirement')} } }`,
+    `subscription($after: Position) { watchPostings(after: $after, filter: { text: "大屏" }) { ${framesOf('Posting', 'headcount a: requirement b: requirement c: requirement d: requirement')} } }`,
   );
   await (await slow.connect()).until((r) => r.mirror.ready);
   // In some window the clock has nothing to do either.
