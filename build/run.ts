@@ -1,21 +1,22 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawnSync } from 'node:child_process';
 import { buildPage } from './page.ts';
-import { buildIfChanged, PROJECT } from './stamp.ts';
+import { buildIfChanged, PROJECT, sweep } from './stamp.ts';
 
 /** The program, from TypeScript to what node runs. */
 await buildIfChanged({
   name: 'program',
   sources: ['src', 'migrations', '.swcrc', 'package.json'],
-  sign: 'src/main.js',
+  results: ['src', 'migrations'],
   build: async () => {
-    await promisify(execFile)('npm', ['run', '-s', 'compile'], { cwd: PROJECT });
+    const { status } = spawnSync('npm', ['run', '-s', 'compile'], { cwd: PROJECT, stdio: 'inherit' });
+    if (status !== 0) process.exit(1);
+    await Promise.all(['src', 'migrations'].map(sweep));
   },
 });
 
 await buildIfChanged({
   name: 'dashboard',
   sources: ['dashboard', 'client/src', 'build/page.ts', 'package.json'],
-  sign: 'dashboard/index.html',
+  results: ['dashboard'],
   build: buildPage,
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The folder of the project. */
 export const PROJECT = join(import.meta.dirname, '..');
+const DIST = join(PROJECT, 'dist');
 
 /** One thing that is built. */
 export interface Built {
@@ -12,38 +13,60 @@ export interface Built {
   readonly name: string;
   /** Files and folders that it is made of, from the project's folder; versions of packages are exact in package.json. */
   readonly sources: readonly string[];
-  /** A file in dist without which it is not there. */
-  readonly sign: string;
+  /** Folders in dist that hold it, and nothing else. */
+  readonly results: readonly string[];
   build(): Promise<void>;
 }
 
+/** All files of folders and files of the project, in order. */
+async function filesOf(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const whole = join(PROJECT, path);
+      if (!existsSync(whole)) return [];
+      if ((await stat(whole)).isFile()) return [path];
+      const entries = await readdir(whole, { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(PROJECT.length + 1));
+    }),
+  );
+  return found.flat().toSorted();
+}
+
 /** A digest of all the files there: their names and what is in them. */
-async function stampOf(sources: readonly string[]): Promise<string> {
+async function digestOf(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const source of sources) {
-    const entries = (await stat(join(PROJECT, source))).isFile()
-      ? [source]
-      : (await readdir(join(PROJECT, source), { recursive: true, withFileTypes: true }))
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name).slice(PROJECT.length + 1));
-    for (const name of entries.toSorted())
-      hash
-        .update(name)
-        .update('\0')
-        .update(await readFile(join(PROJECT, name)));
-  }
+  for (const name of await filesOf(paths))
+    hash
+      .update(name)
+      .update('\0')
+      // What another build has just replaced is met at its next look.
+      .update(await readFile(join(PROJECT, name)).catch(() => ''));
   return hash.digest('hex');
 }
 
-/** Builds it if what it is made of has changed: every command of ours begins with a build, and most need none. */
-export async function buildIfChanged({ name, sources, sign, build }: Built): Promise<void> {
-  const dist = join(PROJECT, 'dist');
-  const at = join(dist, `${name}.stamp`);
+/**
+ * Builds it if what it is made of has changed, or what was made: every command of ours begins with a build, and most need
+ * none. A build that fails or is killed leaves no stamp.
+ */
+export async function buildIfChanged({ name, sources, results, build }: Built): Promise<void> {
+  const at = join(DIST, `${name}.stamp`);
+  const made = results.map((result) => join('dist', result));
   // Of the sources as they were before: what is changed meanwhile is built the next time.
-  const stamp = await stampOf(sources);
-  const before = existsSync(join(dist, sign)) ? await readFile(at, 'utf8').catch(() => '') : '';
-  if (before === stamp) return;
+  const from = await digestOf(sources);
+  const before = await readFile(at, 'utf8').catch(() => '');
+  if (before === `${from} ${await digestOf(made)}`) return;
+  await rm(at, { force: true });
   await build();
-  await mkdir(dist, { recursive: true });
-  await writeFile(at, stamp);
+  await mkdir(DIST, { recursive: true });
+  await writeFile(at, `${from} ${await digestOf(made)}`);
+}
+
+/** Removes what lies in a folder of dist and has no source any more: `src/a.js`, where `src/a.ts` is gone. */
+export async function sweep(folder: string): Promise<void> {
+  for (const name of await filesOf([join('dist', folder)])) {
+    const source = name.slice('dist/'.length).replace(/\.js(?:\.map)?$/, '.ts');
+    if (!existsSync(join(PROJECT, source))) await rm(join(PROJECT, name), { force: true });
+  }
 }

@@ -3,9 +3,7 @@ import { systemViewer } from '#access/viewer.js';
 import type { SystemAction } from '#access/permissions.js';
 import type { Operation } from '#kernel/operation.js';
 import { openOperation, type OperationGround } from '#store/open-operation.js';
-
-/** Any fixed number: one process at a time runs the clock. */
-const CLOCK_LOCK = 4_406_522_632;
+import { LOCKS } from '#store/lock-numbers.js';
 
 /** A verb that time itself runs; answers how many nouns it changed. */
 export interface Tick {
@@ -28,7 +26,7 @@ export function startClock(
   const once = async (): Promise<void> => {
     const client = await pool.connect();
     try {
-      const { rows } = await client.query('select pg_try_advisory_lock($1) as won', [CLOCK_LOCK]);
+      const { rows } = await client.query('select pg_try_advisory_lock($1) as won', [LOCKS.clock]);
       if ((rows[0] as { won: boolean }).won) await runAll(client);
     } finally {
       client.release();
@@ -39,7 +37,7 @@ export function startClock(
       for (const { verb, run } of ticks)
         await openOperation(ground, systemViewer('clock')).transact(verb, run).catch(onFault);
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [CLOCK_LOCK]);
+      await client.query('select pg_advisory_unlock($1)', [LOCKS.clock]);
     }
   };
   const tick = (): Promise<void> => {

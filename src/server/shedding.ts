@@ -41,7 +41,7 @@ export function startShedding({ bounds, waiting, lines, refused }: SheddingSetti
     shed(work) {
       if (!overload.refuses(work)) return undefined;
       refused(work);
-      return overloaded(STAY_AWAY_S + momentBeside(lines()));
+      return overloaded(work, STAY_AWAY_S + momentBeside(lines()));
     },
     level: () => overload.level,
     close() {
@@ -61,14 +61,19 @@ export function workOf(
   return kind && (kind === 'query' ? 'QUERY' : 'SUBSCRIPTION');
 }
 
-function overloaded(retryAfterSeconds: number): HouseError {
+function overloaded(work: Work, retryAfterSeconds: number): HouseError {
   return new HouseError(
     'SERVICE_UNAVAILABLE',
     'OVERLOADED',
-    {
-      zh: `服务器繁忙，暂不接受新的连接、订阅和查询（办理不受影响），请在 ${retryAfterSeconds} 秒后重试。`,
-      en: `The server has too much to do: nothing new is begun but mutations. Try again in ${retryAfterSeconds} s.`,
-    },
+    work === 'MUTATION'
+      ? {
+          zh: `服务器过于繁忙，暂时无法办理，未作任何更改，请在 ${retryAfterSeconds} 秒后重试。`,
+          en: `The server has far too much to do: nothing was changed. Try again in ${retryAfterSeconds} s.`,
+        }
+      : {
+          zh: `服务器繁忙，暂不接受新的连接、订阅和查询，请在 ${retryAfterSeconds} 秒后重试。`,
+          en: `The server has too much to do: nothing new is begun but mutations. Try again in ${retryAfterSeconds} s.`,
+        },
     { retryAfterSeconds },
   );
 }

@@ -3,11 +3,10 @@ import type { AnyWatch } from '#journal/watch.js';
 import type { Batch } from '#journal/change.js';
 import { beSoleProcess } from '#store/sole-process.js';
 import { FairLane } from '#store/fair-lane.js';
+import { LOCKS } from '#store/lock-numbers.js';
 import { type CourierParts, WebhookCourier } from './webhook-courier.js';
 import type { Post } from './webhook-post.js';
 
-/** Any fixed number: one process at a time delivers. */
-const WEBHOOK_LOCK = 4_406_522_633;
 /** Another process takes over within this time. */
 const LOOK_EVERY_MS = 2_000;
 /** Messages on their way at once; each leaves within its time limit, so a slow receiver holds up nobody else. */
@@ -65,7 +64,7 @@ export function deliverWebhooks(settings: WebhookSettings): { stop(): Promise<vo
   const deaf = listen(follower, settings.topics, take);
   const alone = beSoleProcess({
     connectionString: settings.connectionString,
-    lock: WEBHOOK_LOCK,
+    lock: LOCKS.webhooks,
     everyMs: LOOK_EVERY_MS,
     onWon: () => void begin(),
     onLost: () => void leave(),

@@ -2,9 +2,8 @@ import type { Change } from '#journal/change.js';
 import { type Broker, openBroker } from './broker.js';
 import { createSeal, type Relayed } from './relayed.js';
 import { beSoleProcess } from './sole-process.js';
+import { LOCKS } from './lock-numbers.js';
 
-/** Any fixed number: one process at a time tells the others, and holds this advisory lock as long as it does. */
-const RELAY_LOCK = 4_406_522_634;
 /** The relay looks, and tells that it did, once a second at least; whoever hears nothing for this long looks itself. */
 const SILENCE_MS = 2_000;
 const LISTEN_EVERY_MS = 250;
@@ -127,7 +126,7 @@ export class BrokerWay {
   private stand(): void {
     this.candidate ??= beSoleProcess({
       connectionString: this.settings.connectionString,
-      lock: RELAY_LOCK,
+      lock: LOCKS.relay,
       everyMs: CANDIDATE_EVERY_MS,
       onWon: () => {
         this.way = 'RELAY';

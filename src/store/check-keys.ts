@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { createIdentityVault, type IdentityKey } from '#kernel/identity-vault.js';
 import type { IdentityVault } from '#kernel/operation.js';
+import { LOCKS } from './lock-numbers.js';
 
 /** The keys that a process was given: the first of `keys` seals, all open. */
 export interface GivenKeys {
@@ -25,8 +26,6 @@ interface Check {
 
 /** What is sealed and printed to know a key by; it is nobody's. */
 const SAMPLE = 'labor-bridge key check';
-/** Any fixed number: of two processes that start first with different keys, the second is told. */
-const LOCK = 4_406_522_632;
 /** Everything that the vault seals, wherever it stands. */
 const SEALED = `(select name_enc as sealed from worker_identity union all select id_number_enc from worker_identity
   union all select phone_enc from worker_identity union all select secret_enc from webhook
@@ -43,7 +42,7 @@ export async function checkKeys(pool: Pool, given: GivenKeys): Promise<KeyMisfit
   const client = await pool.connect();
   try {
     await client.query('begin isolation level read committed read write');
-    await client.query(`select pg_advisory_xact_lock(${LOCK}), set_config('app.role', 'SYSTEM', true)`);
+    await client.query(`select pg_advisory_xact_lock(${LOCKS.keys}), set_config('app.role', 'SYSTEM', true)`);
     const known = await readChecks(client);
     const misfits =
       known.length > 0 ? await compare(client, given, known) : await meetUnchecked(client, given);

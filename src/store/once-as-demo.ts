@@ -1,7 +1,5 @@
 import { Client } from 'pg';
-
-/** Any fixed number but that of the migrations: two processes that would load at once queue up behind it. */
-const DEMO_LOCK = 4_406_522_633;
+import { LOCKS } from './lock-numbers.js';
 
 /**
  * Marks an empty database as a demo and fills it by `load`, which is given the day (YYYY-MM-DD) on which it
@@ -19,7 +17,7 @@ export async function onceAsDemo(
   owner.on('error', () => undefined);
   await owner.connect();
   try {
-    await owner.query('select pg_advisory_lock($1)', [DEMO_LOCK]);
+    await owner.query('select pg_advisory_lock($1)', [LOCKS.demo]);
     const { rows } = await owner.query<{ day: string }>(
       `update deployment set demo = true, demo_day = coalesce(demo_day, $1::date)
        where demo_loaded_at is null and (demo or not exists (select from region)) returning demo_day::text as day`,

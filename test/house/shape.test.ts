@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { LOCKS } from '#store/lock-numbers.js';
 import { PROJECT } from '../support/other-process.js';
 
 /** The table of contents of the domain, from the ground up; then the cellar, the porch and the command line. */
@@ -72,6 +73,12 @@ describe('the house', () => {
       ]);
       expect([name, SAYS_NOTHING.test(file.split('.')[0] ?? '')]).toEqual([name, false]);
     }
+  });
+
+  test('has a number for each lock that it takes in the database', () => {
+    const numbers = Object.values(LOCKS);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(files.filter((name) => /\b4_406_522_\d+/.test(textOf(name)))).toEqual(['store/lock-numbers.ts']);
   });
 
   test('leaves nothing to be done later, and silences no tool', () => {

@@ -113,6 +113,14 @@ describe('the README, followed line by line in a fresh clone', () => {
     expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toMatchObject({ status: 'ready' });
   }, 150_000);
 
+  test('started once more beside it, it says that its port is taken', async () => {
+    const { printed, code } = await third.run(block('npm start'), 30_000);
+    expect([code, printed]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`PORT[^]*${port}|${port}[^]*PORT`)),
+    ]);
+  }, 40_000);
+
   test('the picture of a pair with a token: four counts', async () => {
     const { printed, code } = await follow(second, block('docs/examples/ask.mjs'));
     expect([code, printed]).toEqual([0, expect.stringContaining('"position"')]);
