@@ -16,7 +16,7 @@ const LONG = Boolean(process.env['LONG']);
 /** How long everything is broken at random. */
 const SECONDS = LONG ? 600 : 12;
 const PROCESSES = 3;
-/** Connections of each reader of the laws to each process: 11 readers, so 33 or 990 subscribers with their rights and filters. */
+/** Connections of each reader of the laws to each process: 15 readers, so 45 or 1 350 subscribers with their rights and filters. */
 const COPIES = LONG ? 30 : 1;
 const WRITES_A_SECOND = LONG ? 200 : 60;
 /** Afterwards everybody must hold the truth within this time. */
