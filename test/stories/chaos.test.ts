@@ -230,7 +230,7 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   for (const one of counts) expect([one.state.name, one.counts]).toMatchObject(['live', picture.fourCounts]);
   await expectRight(printed, await clientOf('county@liping'));
   expect(written).toBeGreaterThan(SECONDS * 5);
-  expect(broken.killed + broken.dropped + broken.revoked + broken.unbrokered).toBeGreaterThan(0);
+  expect(broken.killed + broken.dropped + broken.revoked + broken.unbrokered).toBeGreaterThan(SECONDS / 10);
 });
 
 /** What the twenty lines of the docs have printed in the end is what their reader is shown now. */

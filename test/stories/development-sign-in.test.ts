@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash, randomBytes } from 'node:crypto';
@@ -10,6 +9,7 @@ import { createDevelopmentSignIn, type DevelopmentSignIn } from '#server/develop
 import { createDevelopmentMemory } from '#server/development-memory.js';
 import { fetchToken } from '#server/fetch-token.js';
 import { createTokenCheck } from '#server/token-check.js';
+import { freePort } from '../support/free-port.js';
 
 const AUDIENCE = 'labor-bridge';
 const accounts = [
@@ -22,14 +22,6 @@ interface Started {
   baseUrl: string;
   issuer: string;
   signIn: DevelopmentSignIn;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function start(dataDir: string, port: number, ttlSeconds?: number): Promise<Started> {

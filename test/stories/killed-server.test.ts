@@ -7,7 +7,7 @@ import { type Built, build, ServerProcess } from '../support/server-process.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { nextPublished, PUBLISHED, type Published } from '../support/stream-reader.js';
 
-const KILLS = process.env['LONG'] ? 200 : 10;
+const KILLS = process.env['LONG'] ? 200 : 20;
 /** How many postings are under way at once. */
 const LANES = 3;
 const LAST = '最后的岗位';

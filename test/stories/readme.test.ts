@@ -1,10 +1,10 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SETTINGS } from '#config.js';
 import { openGround } from '../support/ground.js';
+import { freePort } from '../support/free-port.js';
 import { PROJECT } from '../support/other-process.js';
 import { blocksOf, tableOfCommands } from '../support/readme.js';
 import { alive, Terminal } from '../support/terminal.js';
@@ -42,15 +42,6 @@ const block = (holding: string): string => {
   if (found.length !== 1) throw new Error(`${found.length} blocks of the README hold ${holding}`);
   return String(found[0]);
 };
-
-function freePort(): Promise<string> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(String(typeof address === 'object' ? address?.port : '')));
-    });
-  });
-}
 
 describe('the README, followed line by line in a fresh clone', () => {
   const clone = mkdtempSync(join(tmpdir(), 'labor-bridge-clone-'));
@@ -92,7 +83,7 @@ describe('the README, followed line by line in a fresh clone', () => {
       });
     symlinkSync(join(PROJECT, 'node_modules'), join(clone, 'node_modules'));
     chmodSync(clone, 0o755);
-    port = await freePort();
+    port = String(await freePort());
     first = terminal();
     second = terminal();
     third = terminal();
@@ -203,7 +194,7 @@ describe('the README, followed line by line in a fresh clone', () => {
     const ground = await openGround();
     // As a database is on which nobody has started yet: it knows no keys.
     await ground.look('delete from key_check');
-    const itsPort = await freePort();
+    const itsPort = String(await freePort());
     const production = terminal({ PORT: itsPort });
     try {
       const serve = block('npm run serve');

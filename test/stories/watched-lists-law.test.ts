@@ -5,7 +5,7 @@ import { LIST_LAWS, type ListLaw, plantForLaws } from '../support/list-laws.js';
 import { ListReader } from '../support/list-reader.js';
 import { openWorld, type World } from '../support/world.js';
 
-const EDITS = process.env['LONG'] ? 3_000 : 150;
+const EDITS = process.env['LONG'] ? 3_000 : 300;
 jest.setTimeout(600_000);
 
 let world: World;

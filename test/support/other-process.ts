@@ -66,3 +66,11 @@ export function otherProcess(home: string, text: string, user?: { uid: number; g
     },
   };
 }
+
+/** Ends a process with no chance to say a word, and waits until it is gone. */
+export async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGKILL');
+  await gone;
+}
