@@ -10,7 +10,7 @@ await buildIfChanged({
   build: async () => {
     const { status } = spawnSync('npm', ['run', '-s', 'compile'], { cwd: PROJECT, stdio: 'inherit' });
     if (status !== 0) process.exit(1);
-    await Promise.all(['src', 'migrations'].map(sweep));
+    await Promise.all(['src', 'migrations'].map((folder) => sweep(folder)));
   },
 });
 

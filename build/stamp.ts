@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 /** The folder of the project. */
 export const PROJECT = join(import.meta.dirname, '..');
-const DIST = join(PROJECT, 'dist');
 
 /** One thing that is built. */
 export interface Built {
@@ -19,30 +18,30 @@ export interface Built {
 }
 
 /** All files of folders and files of the project, in order. */
-async function filesOf(paths: readonly string[]): Promise<string[]> {
+async function filesOf(project: string, paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
     paths.map(async (path) => {
-      const whole = join(PROJECT, path);
+      const whole = join(project, path);
       if (!existsSync(whole)) return [];
       if ((await stat(whole)).isFile()) return [path];
       const entries = await readdir(whole, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(PROJECT.length + 1));
+        .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1));
     }),
   );
   return found.flat().toSorted();
 }
 
 /** A digest of all the files there: their names and what is in them. */
-async function digestOf(paths: readonly string[]): Promise<string> {
+async function digestOf(project: string, paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of await filesOf(paths))
+  for (const name of await filesOf(project, paths))
     hash
       .update(name)
       .update('\0')
       // What another build has just replaced is met at its next look.
-      .update(await readFile(join(PROJECT, name)).catch(() => ''));
+      .update(await readFile(join(project, name)).catch(() => ''));
   return hash.digest('hex');
 }
 
@@ -50,23 +49,26 @@ async function digestOf(paths: readonly string[]): Promise<string> {
  * Builds it if what it is made of has changed, or what was made: every command of ours begins with a build, and most need
  * none. A build that fails or is killed leaves no stamp.
  */
-export async function buildIfChanged({ name, sources, results, build }: Built): Promise<void> {
-  const at = join(DIST, `${name}.stamp`);
+export async function buildIfChanged(
+  { name, sources, results, build }: Built,
+  project = PROJECT,
+): Promise<void> {
+  const at = join(project, 'dist', `${name}.stamp`);
   const made = results.map((result) => join('dist', result));
   // Of the sources as they were before: what is changed meanwhile is built the next time.
-  const from = await digestOf(sources);
+  const from = await digestOf(project, sources);
   const before = await readFile(at, 'utf8').catch(() => '');
-  if (before === `${from} ${await digestOf(made)}`) return;
+  if (before === `${from} ${await digestOf(project, made)}`) return;
   await rm(at, { force: true });
   await build();
-  await mkdir(DIST, { recursive: true });
-  await writeFile(at, `${from} ${await digestOf(made)}`);
+  await mkdir(join(project, 'dist'), { recursive: true });
+  await writeFile(at, `${from} ${await digestOf(project, made)}`);
 }
 
 /** Removes what lies in a folder of dist and has no source any more: `src/a.js`, where `src/a.ts` is gone. */
-export async function sweep(folder: string): Promise<void> {
-  for (const name of await filesOf([join('dist', folder)])) {
+export async function sweep(folder: string, project = PROJECT): Promise<void> {
+  for (const name of await filesOf(project, [join('dist', folder)])) {
     const source = name.slice('dist/'.length).replace(/\.js(?:\.map)?$/, '.ts');
-    if (!existsSync(join(PROJECT, source))) await rm(join(PROJECT, name), { force: true });
+    if (!existsSync(join(project, source))) await rm(join(project, name), { force: true });
   }
 }
