@@ -3,8 +3,12 @@ import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { LendPoints } from '#store/lend-points.js';
 import type { PointStore } from './rate-limit.js';
 
-/** A process borrows an account's minute in such parts: ten questions of the database in a minute for who spends it all. */
-const PARTS = 10;
+/**
+ * A process borrows of an account's minute as much as it has spent of it already, within these parts of the whole: who spends
+ * it all costs some fifteen questions of the database, and who dies, or is asked no more, takes little along.
+ */
+const SMALLEST_PART = 100;
+const BIGGEST_PART = 10;
 const MINUTE_MS = 60_000;
 /** Who is not answered by then counts for itself: the limit must not cost anybody the answer. */
 const PATIENCE_MS = 1_000;
@@ -54,7 +58,8 @@ export function createSharedPoints(
   }
 
   async function borrow(key: string, minute: Minute, lacking: number): Promise<void> {
-    const part = Math.min(limit / PARTS, (minute.beyond ?? limit) / 2);
+    const usual = Math.min(Math.max(limit / SMALLEST_PART, minute.spent), limit / BIGGEST_PART);
+    const part = Math.min(usual, (minute.beyond ?? limit) / 2);
     const points = Math.max(lacking, Math.ceil(part));
     try {
       const { granted, beyond, msLeft } = await soon(lend(key, points, limit));

@@ -70,6 +70,12 @@ describe('The minute of an account in several processes', () => {
     );
   });
 
+  test('is not eaten up by processes that die one after another', async () => {
+    const lender = new Lender();
+    for (let death = 0; death < 20; death += 1) expect(await spend(processOf(lender), 20)).toBe(20);
+    expect(await spend(processOf(lender), 300)).toBe(300);
+  });
+
   test('serves a request that is dearer than a part, while there is enough', async () => {
     const one = processOf(new Lender());
     expect(await one.charge('a', 900)).toMatchObject({ remaining: 100 });
