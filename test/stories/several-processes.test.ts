@@ -112,8 +112,8 @@ describe('an account’s minute', () => {
       remaining.push(Number(cost?.remaining));
     }
     const [first, second] = remaining as [number, number];
-    // The second knows of the part that the first has borrowed: a tenth of the minute.
-    expect(second).toBeLessThan(first * 0.95);
+    // The second knows of the part that the first has borrowed: a hundredth of the minute.
+    expect(second).toBeLessThan(first * 0.995);
     expect(second).toBeGreaterThan(first * 0.8);
   });
 });
