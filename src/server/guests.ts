@@ -100,7 +100,7 @@ export class Guests {
    */
   private mayHear(guest: Guest): boolean | Promise<boolean> {
     if (!this.keeper.hearsOfRights()) return this.mayTell(guest);
-    return guest.doubt ? this.isIn(guest) : isInNow(guest);
+    return guest.doubt ? this.isIn(guest) : this.isInNow(guest);
   }
 
   private staysUnless(guest: Guest, refusal: HouseError | undefined): Promise<boolean> {
@@ -111,6 +111,11 @@ export class Guests {
   /** Is it still in? Waits while its rights are being looked up. */
   async isIn(guest: Guest): Promise<boolean> {
     while (guest.doubt) await guest.doubt;
+    return this.isInNow(guest);
+  }
+
+  /** Is it in, as far as is known without looking again? Whose token has ended is told so, at whichever door it listens. */
+  private isInNow(guest: Guest): boolean {
     const { viewer } = guest;
     if (!viewer) return false;
     if (viewer.expiresAt > Date.now()) return true;
@@ -161,9 +166,4 @@ export class Guests {
     guest.viewer = undefined;
     guest.showOut(why);
   }
-}
-
-/** Is it in, as far as is known without looking again? */
-function isInNow({ viewer }: Guest): boolean {
-  return viewer !== undefined && viewer.expiresAt > Date.now();
 }
