@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { compileQuery, type CompiledQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { plainErrors } from './plain-errors.js';
 
 export type Execute = (
   document: DocumentNode,
@@ -99,21 +100,4 @@ function variableFaults(
   const definitions = operation.variableDefinitions ?? [];
   const { errors } = getVariableValues(schema, definitions, variables, { maxErrors: MOST_FAULTS });
   return errors && { errors };
-}
-
-/**
- * The compiler makes errors of its own class with fields that cannot be set; whoever formats them expects
- * graphql-js's. Those of graphql-js come out the same, so that nobody can tell which way it went.
- */
-function plainErrors(result: ExecutionResult): ExecutionResult {
-  if (!result.errors) return result;
-  const errors = result.errors.map((e) => {
-    const { message, path, originalError, extensions, locations } = e;
-    const real = new GraphQLError(message, { path, originalError, extensions });
-    return Object.defineProperty(real, 'locations', {
-      value: locations,
-      enumerable: locations !== undefined,
-    });
-  });
-  return { ...result, errors };
 }

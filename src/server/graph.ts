@@ -7,6 +7,7 @@ import {
   isEnumType,
   isInterfaceType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { ArrivalResolver } from '#arrival/arrival.resolver.js';
@@ -90,6 +91,7 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
     if (isObjectType(type)) letObjectsComeLater(type);
     // TypeGraphQL answers a promise here, for which the compiled executor does not wait.
     if (isInterfaceType(type)) type.resolveType = nounOf;
+    if (isUnionType(type)) type.resolveType = frameOf;
     if (isEnumType(type) && !type.name.startsWith('__')) sayAllowedWords(type);
   }
   return schema;
@@ -98,6 +100,11 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
 /** Every interface here is Node, and a global id says which noun it is of. */
 function nounOf({ id }: { readonly id: string }): string {
   return fromGlobalId(id).type;
+}
+
+/** Every union here is that of a watched list's frames, which know their names. */
+function frameOf({ typeName }: { readonly typeName?: string }): string | undefined {
+  return typeName;
 }
 
 /** Types whose rows bring everything along: lists of fifty spare a hundred calls. */

@@ -1,9 +1,10 @@
-import { type DocumentNode, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Standing } from '#access/stands.js';
 import type { Viewer } from '#access/viewer.js';
 import { type Flow, Flowing, flowOf, type Next } from '#journal/flow.js';
 import type { AnyWatch, Watch } from '#journal/watch.js';
 import type { Operation } from '#kernel/operation.js';
+import { frameMaker } from './frame-maker.js';
 import type { LiveHub } from './live-hub.js';
 import type { SubscriptionRoot } from './subscription-root.js';
 
@@ -62,13 +63,14 @@ export async function openStream<T>(
     ? await live.hub.subscribe(op, watch, values)
     : await (source as LiveSource).open(op, values);
   const group = `${key}|${live.audience(op.viewer)}`;
+  const frameIn = frameMaker(args);
   const make = (item: object): Frame | Promise<Frame> => {
     const reader = live.again(op.viewer);
     const frameOf = (result: ExecutionResult): Frame => ({
       result: clean(result),
       learnt: live.learnt(reader),
     });
-    const result = execute({ ...args, rootValue: item, contextValue: reader });
+    const result = frameIn(item, reader);
     return result instanceof Promise ? result.then(frameOf) : frameOf(result);
   };
   return new Telling(
