@@ -4,6 +4,17 @@ import { type Look, lookSince, mustReachBack } from './read-journal.js';
 /** Who has not looked for so long asks whether anything was forgotten meanwhile. Far less than the journal is kept. */
 const AWAY_MS = 3_600_000;
 
+/**
+ * One plan for all looks, by the index on transactions: the journal is never read from its beginning. The planner cannot
+ * know that the news are few: left alone it would, once the journal is long, call helpers for them and take ten times as long.
+ */
+export const ONE_PLAN = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_bitmapscan=off',
+  'max_parallel_workers_per_gather=0',
+];
+
 export interface LineSettings {
   readonly connectionString: string;
   readonly role: string;
@@ -81,8 +92,7 @@ export class LookLine {
     const client = new Client({
       connectionString: this.settings.connectionString,
       application_name: 'labor-bridge follow',
-      // One plan for all looks, by the index on transactions: the journal is never read from its beginning.
-      options: `-c role=${this.settings.role} -c app.role=SYSTEM -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
+      options: [`role=${this.settings.role}`, 'app.role=SYSTEM', ...ONE_PLAN].map((o) => `-c ${o}`).join(' '),
       pipeline: true,
       keepAlive: true,
     } as ConstructorParameters<typeof Client>[0]);

@@ -5,23 +5,31 @@ import { parseSnapshot } from '#journal/position.js';
 import { mayContinue } from '#journal/retention.js';
 import type { Row } from '#kernel/operation.js';
 
-const COLUMNS = `e.seq::text as seq, e.xid::text as xid, at, actor, verb, noun, noun_id as "nounId", before, after`;
-
 /**
  * Entries of these nouns that came after a snapshot: from transactions at or above its xmax, and from those that ran
- * then. Nouns and order are written as expressions, so that no index on them tempts the planner: the entries since
- * the last look are few, those of a noun are its whole history. So the one plan serves all looks, and none is made
- * anew for each (it took as long as the look).
+ * then. Nouns are written as an expression, so that no index on them tempts the planner: the entries since the last
+ * look are few, those of a noun are its whole history. So one plan serves all looks, and none is made anew for each (it
+ * took as long as the look).
  */
-const SINCE = [
-  'e where e.xid >= $1::xid8',
-  'e join unnest($2::xid8[]) ran (xid) on e.xid = ran.xid where true',
-]
-  .map(
-    (entries) =>
-      `select ${COLUMNS}, e.seq + 0 as place from journal_entry ${entries} and noun || '' = any($3::text[])`,
-  )
-  .join(' union all ');
+const YOUNGER = "e.xid >= $1::xid8 and e.noun || '' = any($2::text[])";
+const COLUMNS = `pg_current_snapshot()::text as snapshot, extract(epoch from statement_timestamp())::float8 * 1000 as clock,
+  e.seq::text as seq, e.xid::text as xid, e.at, e.actor, e.verb, e.noun, e.noun_id as "nounId", e.before, e.after`;
+
+/** Most looks begin where nothing ran: what nobody has to look for is not looked for. */
+export const AFTER_QUIET = {
+  name: 'journal after quiet',
+  text: `select ${COLUMNS} from (select) s left join journal_entry e on ${YOUNGER}`,
+};
+/** What else begins where some ran, which are named. */
+export const AFTER_SOME = {
+  name: 'journal',
+  text: `select ${COLUMNS} from (select) s left join lateral (
+      select * from journal_entry e where ${YOUNGER}
+      union all
+      select e.* from journal_entry e join unnest($3::xid8[]) ran (xid) on e.xid = ran.xid
+        where e.noun || '' = any($2::text[])
+    ) e on true`,
+};
 
 /** What one look brought: the changes up to the snapshot `to`. */
 export interface Look {
@@ -34,15 +42,15 @@ export interface Look {
 /** Reads what is visible now and was not at `from`: one statement, whose own snapshot is where the batch ends. */
 export async function lookSince(client: Client, from: string, nouns: readonly string[]): Promise<Look> {
   const { xmax, running } = parseSnapshot(from);
-  const { rows } = await client.query({
-    name: 'journal',
-    text: `select s.snapshot, s.clock, j.* from (select pg_current_snapshot()::text as snapshot,
-        extract(epoch from statement_timestamp())::float8 * 1000 as clock) s
-      left join lateral (${SINCE}) j on true order by j.place`,
-    values: [xmax.toString(), running.map(String), nouns],
-  });
+  const values: unknown[] = [xmax.toString(), nouns];
+  const { rows } = await client.query(
+    running.length === 0
+      ? { ...AFTER_QUIET, values }
+      : { ...AFTER_SOME, values: [...values, running.map(String)] },
+  );
   const [first] = rows as Row[];
   const changes = (rows as Row[]).filter((row) => row['seq'] !== null) as unknown as Change[];
+  changes.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
   return { to: String(first?.['snapshot']), at: Number(first?.['clock']), changes };
 }
 
