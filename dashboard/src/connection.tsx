@@ -18,7 +18,7 @@ export function Connection({ sights }: { readonly sights: Sights }) {
         {state.name === 'stale' && (
           <>
             {' · '}
-            <strong>{words.since(clockTime(spoken, state.since))}</strong> {words.retry}
+            <strong>{words.since(clockTime(spoken, state.since))}</strong>
           </>
         )}
       </p>

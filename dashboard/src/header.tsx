@@ -77,7 +77,7 @@ export function Header({ sights, route, go, leave }: HeaderProps) {
               {viewer && words.roles[viewer.role]}
               {viewer && <code>{viewer.handle}</code>}
             </span>
-            <Button className="quiet" onPress={() => leave()}>
+            <Button className="quiet" onPress={() => leave('out')}>
               {words.signIn.out}
             </Button>
           </>

@@ -90,9 +90,15 @@ export async function finishSignIn(issuer: Issuer): Promise<Session> {
     const once = first;
     first = undefined;
     if (once !== undefined) return once;
-    if (!tokens.refresh_token) throw new Error('the sign-in has ended');
+    // Where there is no new one the server refuses the old one, which ends the session; an issuer that is out of
+    // reach is asked again.
+    if (!tokens.refresh_token) return tokens.access_token;
     const renewed = await oauth.refreshTokenGrantRequest(server, client, none, tokens.refresh_token, options);
-    tokens = { ...tokens, ...(await oauth.processRefreshTokenResponse(server, client, renewed)) };
+    try {
+      tokens = { ...tokens, ...(await oauth.processRefreshTokenResponse(server, client, renewed)) };
+    } catch (cause) {
+      if (!(cause instanceof oauth.ResponseBodyError)) throw cause;
+    }
     return tokens.access_token;
   });
   return { token };

@@ -20,10 +20,13 @@ import {
 } from './documents.js';
 import { Header } from './header.js';
 import { useWords } from './language.js';
+import { type Leaving, leavingFor } from './lost-cause.js';
+import { LostBanner } from './lost-banner.js';
 import { keyOf, type Pair, pairsOf } from './pairs.js';
 import type { Session } from './session.js';
 import { useAsked } from './use-asked.js';
 import { useConnection, useCounts, useList, worstOf } from './use-live.js';
+import { useLine } from './use-line.js';
 import type { Route } from './use-route.js';
 import type { Sights } from './sights.js';
 import type { Splits } from './splits.js';
@@ -32,13 +35,16 @@ import { Wall } from './wall.js';
 /** States of a trip that people sign up for, or that is on its way. */
 const UNDER_WAY = ['REGISTRATION', 'LOCKED', 'BOARDING', 'DEPARTED', 'ARRIVED'];
 
+/** Who looks is asked again after this time, when there was no answer, in ms. */
+const AGAIN_MS = 3_000;
+
 const DrillDown = lazy(() => import('./drill-down.js').then(({ DrillDown }) => ({ default: DrillDown })));
 
 export interface ScreenProps {
   readonly session: Session;
   readonly route: Route;
   readonly go: (change: Partial<Route>) => void;
-  readonly leave: (why?: 'ended') => void;
+  readonly leave: (why: Leaving) => void;
 }
 
 /** The pair that the address names; until it is known who looks, a place has no name but its code. */
@@ -54,9 +60,30 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
   const words = useWords();
   const [opened, open] = useState<CountName>();
   const live = useConnection(session);
+  const line = useLine(live);
   // Whoever signed in at the end of a long page begins at the top of this one.
-  useEffect(() => scrollTo(0, 0), []);
+  useEffect(() => {
+    scrollTo(0, 0);
+    document.getElementById('content')?.focus();
+  }, []);
+  // Nobody is signed in any more: what was shown to somebody is taken down.
+  const refused = line?.fault?.kind === 'TOKEN_REFUSED' ? line.fault.reason : undefined;
+  useEffect(() => {
+    if (refused !== undefined) leave(leavingFor(refused));
+  }, [refused, leave]);
   const asked = useAsked<ViewerAnswer>(session, VIEWER);
+  const { again } = asked;
+  const unanswered = asked.fault !== undefined && !asked.data;
+  useEffect(() => {
+    if (!unanswered) return;
+    const timer = setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [unanswered, again]);
+  // Who looks may be another one then: other pairings, another role.
+  const changed = line?.lost?.reason === 'Rights changed';
+  useEffect(() => {
+    if (changed) again();
+  }, [changed, again]);
   const viewer = asked.data?.viewer;
   const pairs = asked.data ? pairsOf(asked.data) : [];
   const pair = pairOf(route, pairs);
@@ -106,7 +133,6 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
       : undefined,
   );
   const state = worstOf([counts, demand, supply, postings, trips, arrivals]);
-  const ended = live?.fault?.kind === 'TOKEN_REFUSED';
 
   const sights: Sights = {
     session,
@@ -134,12 +160,8 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
         {words.skip}
       </Button>
       <Header sights={sights} route={route} go={go} leave={leave} />
+      <LostBanner live={live} />
       <main id="content" tabIndex={-1} className={`state-${state.name.replace(' ', '-')}`}>
-        {ended && (
-          <p role="alert" className="notice">
-            {words.signIn.ended}
-          </p>
-        )}
         {asked.data && !pair && !alone && <p className="notice">{words.pair.none}</p>}
         {route.mode === 'wall' ? <Wall sights={sights} /> : <Desk sights={sights} />}
       </main>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
 import { Input } from 'react-aria-components/Input';
@@ -6,13 +6,14 @@ import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
 import { useWords, Zh } from './language.js';
+import type { Notice } from './lost-cause.js';
 import { asDemo, type DemoAccount, demoAccounts, type Session, withToken } from './session.js';
 import type { Settings } from './settings.js';
 import type { Route } from './use-route.js';
 
 interface SignInProps {
   readonly settings: Settings | undefined;
-  readonly notice: 'ended' | 'failed' | undefined;
+  readonly notice: Notice | undefined;
   readonly go: (change: Partial<Route>) => void;
   readonly enter: (session: Session) => void;
 }
@@ -26,6 +27,14 @@ export function SignIn({ settings, notice, go, enter }: SignInProps) {
   useEffect(() => {
     if (demo) demoAccounts().then(setAccounts, () => setFailed(true));
   }, [demo]);
+  // Whoever was taken back here begins here, also with a screen reader.
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    if (notice) top.current?.focus();
+  }, [notice]);
+  const said =
+    notice && (notice === 'failed' || notice === 'unreachable' ? words[notice] : words.left[notice]);
   const issuer = settings?.signIn;
   const leave = async () => {
     const { beginSignIn } = await import('./oidc.js');
@@ -41,10 +50,13 @@ export function SignIn({ settings, notice, go, enter }: SignInProps) {
           <span lang={spoken === 'zh' ? 'en' : 'zh-CN'}>{language}</span>
         </Button>
       </header>
-      <h1>{words.heading}</h1>
-      <p role="status" className="notice">
-        {failed ? words.failed : notice && words[notice]}
+      <h1 ref={top} tabIndex={-1}>
+        {words.heading}
+      </h1>
+      <p role="alert" className="said" data-notice={notice}>
+        {failed ? words.failed : said}
       </p>
+      {!settings && !notice && <p className="notice">{words.loading}</p>}
       {demo && (
         <section aria-labelledby="demo-accounts">
           <h2 id="demo-accounts">{words.demo}</h2>

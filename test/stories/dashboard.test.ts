@@ -6,6 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { type CutPage, openBrowser, openCutPage } from '../support/browser.js';
 import type { Client } from '../support/client.js';
 import { PROJECT } from '../support/other-process.js';
+import { shortToken } from '../support/short-token.js';
+import { SocketTalk } from '../support/socket-talk.js';
 import { openPosting, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
 import { openWorld, type World } from '../support/world.js';
 
@@ -52,7 +54,7 @@ describe('the wall screen', () => {
     openPosting(station, factory, content);
 
   beforeAll(async () => {
-    world = await openWorld({ env: { DASHBOARD_CLIENT_ID: 'playground' } });
+    world = await openWorld({ env: { DASHBOARD_CLIENT_ID: 'playground', OIDC_CLOCK_SKEW_SECONDS: '0' } });
     [county, station] = await Promise.all([world.as('county@liping'), world.as('station@foshan')]);
     factory = await ownOrganization(await world.as('employer@foshan'));
     await posting({ headcount: 20 });
@@ -166,13 +168,14 @@ describe('the wall screen', () => {
 
   it('says that it is stale while the server restarts, and never shows a wrong number', async () => {
     const before = await shown(page);
-    const seen: { state: string | null; text: string | null; counts: Counts }[] = [];
+    const seen: { state: string | null; text: string | null; lost: string | null; counts: Counts }[] = [];
     let looking = true;
     const looks = (async () => {
       while (looking) {
         const status = page.locator('.connection [role="status"]');
         const [state, text] = [await status.getAttribute('data-state'), await status.textContent()];
-        seen.push({ state, text, counts: await shown(page) });
+        const lost = await page.locator('.lost [role="status"]').textContent();
+        seen.push({ state, text, lost, counts: await shown(page) });
       }
     })();
     await world.restart();
@@ -187,6 +190,10 @@ describe('the wall screen', () => {
     await looks;
     const stale = seen.filter(({ state }) => state === 'stale');
     expect(stale.map(({ text }) => text)).toContainEqual(expect.stringMatching(/数据截至 \d\d:\d\d:\d\d/));
+    expect(stale.map(({ lost }) => lost)).toContainEqual(
+      expect.stringMatching(/服务器正在重启|连不上服务器/),
+    );
+    expect(await page.locator('[data-lost]').count()).toBe(0);
     const right = [before, after].map((counts) => JSON.stringify(counts));
     expect(seen.filter(({ counts }) => !right.includes(JSON.stringify(counts)))).toEqual([]);
     expect(await shown(page)).toEqual(after);
@@ -207,16 +214,27 @@ describe('the wall screen', () => {
     await person.context().close();
   });
 
-  it('takes a pasted token, and says so when it is good no more', async () => {
+  it('takes a pasted token, and takes everything down when it is refused, has ended, or is signed out', async () => {
     const { page: person } = await openCutPage(browser);
     await person.goto(`${world.baseUrl}/${PAIR}`);
-    await person.getByLabel('访问令牌').fill('not.a.token');
-    await person.getByRole('button', { name: '进入' }).click();
-    await person.locator('[role="alert"]', { hasText: '登录已失效' }).waitFor();
-    await person.getByRole('button', { name: '退出' }).click();
-    await person.getByLabel('访问令牌').fill(await world.token('county@liping'));
-    await person.getByRole('button', { name: '进入' }).click();
+    const enter = async (token: string): Promise<void> => {
+      await person.getByLabel('访问令牌').fill(token);
+      await person.getByRole('button', { name: '进入' }).click();
+    };
+    const left = async (why: string, sentence: string): Promise<void> => {
+      await person.locator(`[role="alert"][data-notice="${why}"]`, { hasText: sentence }).waitFor();
+      expect(await person.locator('body').textContent()).not.toMatch(/测试甲|底数/);
+      expect(await person.evaluate('document.activeElement.tagName')).toBe('H1');
+    };
+    await enter('not.a.token');
+    await left('refused', '服务器不接受这个令牌');
+    await enter(await shortToken(world, 'county@liping', 4));
+    await left('ended', '登录已失效');
+    await enter(await world.token('county@liping'));
     await isLive(person);
+    expect(await person.evaluate('document.activeElement.id')).toBe('content');
+    await person.getByRole('button', { name: '退出' }).click();
+    await left('out', '已退出');
     await person.context().close();
   });
 
@@ -227,7 +245,31 @@ describe('the wall screen', () => {
     expect(await other.locator('body').textContent()).not.toContain('测试甲');
     await other.locator('[data-count="laborBase"]').click();
     await other.locator('[data-reason="FILTER_NOT_YOURS"]', { hasText: '您的角色看不到这些明细' }).waitFor();
+    await other.keyboard.press('Escape');
+    // Its account is closed while it looks: what it saw does not stay.
+    await world.plant(`update account set status = 'REVOKED' where handle = 'station@foshan'`);
+    await other.locator('[role="alert"][data-notice="closed"]', { hasText: '此账号已停用' }).waitFor();
+    expect(await other.locator('body').textContent()).not.toContain('测**');
+    await world.plant(`update account set status = 'ACTIVE' where handle = 'station@foshan'`);
     await other.context().close();
+  });
+
+  it('says when an account has too many screens open, and how many it may, until one is closed', async () => {
+    const token = await world.token('observer@province');
+    const others = await Promise.all(Array.from({ length: 5 }, () => SocketTalk.in(world.baseUrl, token)));
+    const { page: sixth } = await as('observer@province');
+    const told = sixth.locator('[data-lost="TOO_MANY"]');
+    await told.locator('[role="status"]', { hasText: '此账号打开的画面已达上限（5 个）' }).waitFor();
+    await told.locator('.again', { hasText: /秒后自动重试/ }).waitFor();
+    await sixth.locator('[data-language-to]').click();
+    await told.locator('[role="status"]', { hasText: 'as many screens open as it may (5)' }).waitFor();
+    expect(await shown(sixth)).toEqual(Object.fromEntries(COUNTS.map((name) => [name, null])));
+    for (const { ws } of others) ws.close();
+    await Promise.all(others.map(({ closed }) => closed));
+    await sixth.getByRole('button', { name: 'Try now' }).click();
+    await isLive(sixth);
+    expect(await sixth.locator('[data-lost]').count()).toBe(0);
+    await sixth.context().close();
   });
 
   it('shows an observer no person, no arrival and no trip, and says so', async () => {
