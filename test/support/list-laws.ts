@@ -1,8 +1,25 @@
-import { DEMAND_LIST, POSTINGS, SUPPLY_LIST, TRIPS, type WatchedList } from '../../client/src/index.js';
+// Over 200 lines: five lists, each with its readers, and nothing else.
+import {
+  ARRIVALS,
+  DEMAND_LIST,
+  POSTINGS,
+  SUPPLY_LIST,
+  TRIPS,
+  type WatchedList,
+} from '../../client/src/index.js';
+import type { LeaveReason } from '#journal/list-watch.js';
 import type { Client } from './client.js';
+import { ARRIVAL_EDITS, DEMAND_EDITS, POSTING_EDITS, SUPPLY_EDITS, TRIP_EDITS } from './list-edits.js';
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
 import { registerWorker, wishesToGo } from './people.js';
+
+/** Somebody who watches a list, and every reason for which the edits of the law can take a row from it. */
+export interface LawReader {
+  readonly handle: string;
+  readonly variables: Record<string, unknown>;
+  readonly leaves: readonly LeaveReason[];
+}
 
 /** A watched list, the query that shows the same, and edits that move its rows. */
 export interface ListLaw {
@@ -11,10 +28,10 @@ export interface ListLaw {
   readonly list: WatchedList;
   readonly node: string;
   readonly query: string;
-  readonly readers: readonly { readonly handle: string; readonly variables: Record<string, unknown> }[];
+  readonly readers: readonly LawReader[];
   /** Ids and versions that the query shows now; without versions where the query has none. */
   readonly now: (client: Client, variables: Record<string, unknown>) => Promise<Set<string>>;
-  /** SQL that changes `table`, by a random number. */
+  /** SQL that moves its rows, by a random number. */
   readonly edits: readonly string[];
 }
 
@@ -45,9 +62,6 @@ async function walk(
 }
 
 const PAGE = 'pageInfo { hasNextPage endCursor }';
-/** A row of a table, drawn by a number. */
-const drawn = (table: string) => `id = (select id from ${table} order by md5(id::text || $1) limit 1)`;
-
 export const LIST_LAWS: readonly ListLaw[] = [
   {
     field: 'watchPostings',
@@ -55,12 +69,32 @@ export const LIST_LAWS: readonly ListLaw[] = [
     node: 'title headcount state',
     query: watch('watchPostings', 'Posting', { filter: 'PostingFilter' }, 'title headcount state'),
     readers: [
-      { handle: 'county@liping', variables: {} },
-      { handle: 'county@liping', variables: { filter: { wageAtLeast: 500_000, suitable: true } } },
-      { handle: 'county@liping', variables: { filter: { workRegion: '440604', housing: true } } },
-      { handle: 'station@foshan', variables: { filter: { states: ['OPEN', 'PAUSED', 'FILLED'] } } },
-      { handle: 'station@foshan', variables: { filter: { text: '普工' } } },
-      { handle: 'employer@foshan', variables: { filter: { states: ['SUBMITTED', 'OPEN'] } } },
+      { handle: 'county@liping', variables: {}, leaves: ['FILLED', 'EXPIRED', 'CLOSED', 'PERMISSION'] },
+      {
+        handle: 'county@liping',
+        variables: { filter: { wageAtLeast: 500_000, suitable: true } },
+        leaves: ['MOVED', 'FILLED', 'EXPIRED', 'CLOSED', 'PERMISSION'],
+      },
+      {
+        handle: 'county@liping',
+        variables: { filter: { workRegion: '440604', housing: true } },
+        leaves: ['MOVED', 'FILLED', 'EXPIRED', 'CLOSED', 'PERMISSION'],
+      },
+      {
+        handle: 'station@foshan',
+        variables: { filter: { states: ['OPEN', 'PAUSED', 'FILLED'] } },
+        leaves: ['EXPIRED', 'CLOSED'],
+      },
+      {
+        handle: 'station@foshan',
+        variables: { filter: { text: '普工' } },
+        leaves: ['FILLED', 'EXPIRED', 'CLOSED'],
+      },
+      {
+        handle: 'employer@foshan',
+        variables: { filter: { states: ['SUBMITTED', 'OPEN'] } },
+        leaves: ['FILLED', 'EXPIRED', 'CLOSED'],
+      },
     ],
     now: (client, variables) =>
       walk(
@@ -70,18 +104,7 @@ export const LIST_LAWS: readonly ListLaw[] = [
         (data: { jobPostings: never }) => data.jobPostings,
         (node: { id: string; version: number }) => `${node.id}:${node.version}`,
       ),
-    edits: [
-      `update job_posting set state = 'PAUSED' where ${drawn('job_posting')}`,
-      `update job_posting set state = 'OPEN' where ${drawn('job_posting')}`,
-      `update job_posting set state = 'FILLED' where ${drawn('job_posting')}`,
-      `update job_posting set state = 'SUBMITTED', opened_at = null where ${drawn('job_posting')}`,
-      `update job_posting set state = 'OPEN', opened_at = coalesce(opened_at, now()) where ${drawn('job_posting')}`,
-      `update job_posting set wage_max_fen = 400000 + (headcount % 5) * 50000 where ${drawn('job_posting')}`,
-      `update job_posting set housing = not coalesce(housing, false) where ${drawn('job_posting')}`,
-      `update job_posting set title = title || '普工' where length(title) < 100 and ${drawn('job_posting')}`,
-      `update job_posting set suitable = not suitable, suitable_on = current_date where ${drawn('job_posting')}`,
-      `update job_posting set work_region = '440604', destination = '440604' where ${drawn('job_posting')}`,
-    ],
+    edits: POSTING_EDITS,
   },
   {
     field: 'watchTrips',
@@ -89,18 +112,27 @@ export const LIST_LAWS: readonly ListLaw[] = [
     node: 'tripNo state booked',
     query: watch('watchTrips', 'Trip', { filter: 'TripFilter' }, 'tripNo state booked'),
     readers: [
-      { handle: 'county@liping', variables: {} },
-      { handle: 'station@foshan', variables: { filter: { states: ['REGISTRATION', 'LOCKED', 'DEPARTED'] } } },
-      { handle: 'station@foshan', variables: { filter: { withSeats: true, destination: '440604' } } },
+      { handle: 'county@liping', variables: {}, leaves: ['PERMISSION'] },
+      {
+        handle: 'station@foshan',
+        variables: { filter: { states: ['REGISTRATION', 'LOCKED', 'DEPARTED'] } },
+        leaves: ['MOVED', 'CLOSED', 'PERMISSION'],
+      },
+      {
+        handle: 'station@foshan',
+        variables: { filter: { withSeats: true, destination: '440604' } },
+        leaves: ['MOVED', 'PERMISSION'],
+      },
       {
         handle: 'county@liping',
         variables: {
           filter: {
-            departFrom: '2099-02-03T00:00:00Z',
+            departFrom: '2099-02-02T00:00:00Z',
             departBefore: '2099-02-08T00:00:00Z',
             origin: '522631',
           },
         },
+        leaves: ['MOVED', 'PERMISSION'],
       },
     ],
     now: (client, variables) =>
@@ -111,20 +143,40 @@ export const LIST_LAWS: readonly ListLaw[] = [
         (data: { trips: never }) => data.trips,
         (node: { id: string; version: number }) => `${node.id}:${node.version}`,
       ),
-    edits: [
-      `update trip set state = 'REGISTRATION' where ${drawn('trip')}`,
-      `update trip set state = 'LOCKED' where ${drawn('trip')}`,
-      `update trip set state = 'DEPARTED' where ${drawn('trip')}`,
-      `update trip set state = 'CANCELLED' where ${drawn('trip')}`,
-      `update trip set booked = least(seats, booked + 1) where ${drawn('trip')}`,
-      `update trip set booked = 0 where ${drawn('trip')}`,
-      `update trip set destination_region = '440604', destination = '440604' where ${drawn('trip')}`,
-      `update trip set destination_region = '440600', destination = '4406' where ${drawn('trip')}`,
-      `update trip set origin_region = '522633', origin = '522633' where ${drawn('trip')}`,
-      `update trip set origin_region = '522631', origin = '522631' where ${drawn('trip')}`,
-      `update trip set depart_at = depart_at + interval '1 day', arrive_at = arrive_at + interval '1 day' where ${drawn('trip')}`,
-      `update trip set depart_at = timestamptz '2099-02-01', arrive_at = timestamptz '2099-02-02' where ${drawn('trip')}`,
+    edits: TRIP_EDITS,
+  },
+  {
+    field: 'watchArrivals',
+    list: ARRIVALS,
+    node: 'state expectedOn',
+    query: watch('watchArrivals', 'Arrival', { filter: 'ArrivalFilter' }, 'state expectedOn'),
+    readers: [
+      { handle: 'county@liping', variables: {}, leaves: ['PERMISSION'] },
+      {
+        handle: 'station@foshan',
+        variables: { filter: { states: ['EXPECTED', 'IN_CITY'] } },
+        leaves: ['MOVED', 'CLOSED', 'PERMISSION'],
+      },
+      {
+        handle: 'employer@foshan',
+        variables: { filter: { destination: '440604' } },
+        leaves: ['MOVED'],
+      },
+      {
+        handle: 'county@liping',
+        variables: { filter: { expectedFrom: '2099-02-03', expectedTo: '2099-02-06', origin: '522631' } },
+        leaves: ['MOVED', 'PERMISSION'],
+      },
     ],
+    now: (client, variables) =>
+      walk(
+        client,
+        `query($filter: ArrivalFilter, $cursor: String) { arrivals(filter: $filter, first: 200, after: $cursor) { nodes { id version } ${PAGE} } }`,
+        variables,
+        (data: { arrivals: never }) => data.arrivals,
+        (node: { id: string; version: number }) => `${node.id}:${node.version}`,
+      ),
+    edits: ARRIVAL_EDITS,
   },
   {
     field: 'watchSupplyList',
@@ -137,8 +189,12 @@ export const LIST_LAWS: readonly ListLaw[] = [
       'remaining posting { title }',
     ),
     readers: [
-      { handle: 'county@liping', variables: PAIR },
-      { handle: 'station@foshan', variables: PAIR },
+      {
+        handle: 'county@liping',
+        variables: PAIR,
+        leaves: ['MOVED', 'FILLED', 'EXPIRED', 'CLOSED', 'PERMISSION'],
+      },
+      { handle: 'station@foshan', variables: PAIR, leaves: ['MOVED', 'FILLED', 'EXPIRED', 'CLOSED'] },
     ],
     now: (client, variables) =>
       walk(
@@ -148,15 +204,7 @@ export const LIST_LAWS: readonly ListLaw[] = [
         (data: { picture: { postSupplyList: never } }) => data.picture.postSupplyList,
         ({ posting }: { posting: { id: string; version: number } }) => `${posting.id}:${posting.version}`,
       ),
-    edits: [
-      `update job_posting set state = 'OPEN', opened_at = coalesce(opened_at, now()), suitable = true, suitable_on = current_date where ${drawn('job_posting')}`,
-      `update job_posting set suitable = false where ${drawn('job_posting')}`,
-      `update job_posting set held = least(headcount - filled, held + 1) where ${drawn('job_posting')}`,
-      `update job_posting set headcount = greatest(1, filled + held) where ${drawn('job_posting')}`,
-      // What ends is begun again, or a long run would edit what is on no list any more.
-      `update job_posting set held = 0, headcount = filled + 3 where ${drawn('job_posting')}`,
-      `update job_posting set state = 'EXPIRED' where ${drawn('job_posting')}`,
-    ],
+    edits: SUPPLY_EDITS,
   },
   {
     field: 'watchDemandList',
@@ -169,9 +217,17 @@ export const LIST_LAWS: readonly ListLaw[] = [
       'tier stage worker { id }',
     ),
     readers: [
-      { handle: 'county@liping', variables: PAIR },
-      { handle: 'county@liping', variables: { ...PAIR, population: 'ALL_RURAL', tiers: ['EXPLICIT'] } },
-      { handle: 'station@foshan', variables: { ...PAIR, tiers: ['EXPLICIT', 'BROAD'] } },
+      { handle: 'county@liping', variables: PAIR, leaves: ['MOVED', 'EXPIRED', 'CLOSED'] },
+      {
+        handle: 'county@liping',
+        variables: { ...PAIR, population: 'ALL_RURAL', tiers: ['EXPLICIT'] },
+        leaves: ['MOVED', 'EXPIRED', 'CLOSED'],
+      },
+      {
+        handle: 'station@foshan',
+        variables: { ...PAIR, tiers: ['EXPLICIT', 'BROAD'] },
+        leaves: ['MOVED', 'EXPIRED', 'CLOSED'],
+      },
     ],
     now: (client, variables) =>
       walk(
@@ -181,17 +237,7 @@ export const LIST_LAWS: readonly ListLaw[] = [
         (data: { picture: { jobDemandList: never } }) => data.picture.jobDemandList,
         ({ worker }: { worker: { id: string } }) => worker.id,
       ),
-    edits: [
-      `update willingness set state = 'WITHDRAWN' where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
-      `update willingness w set state = 'ACTIVE' where w.state = 'WITHDRAWN' and w.kind = 'WORK' and w.${drawn('willingness')}
-        and not exists (select from willingness o where o.worker_id = w.worker_id and o.kind = 'WORK' and o.state = 'ACTIVE')`,
-      `update willingness set destination_codes = array['440600'], any_destination = false where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
-      `update willingness set any_destination = true where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
-      `update willingness set wage_min_fen = 300000 where state = 'ACTIVE' and kind = 'WORK' and ${drawn('willingness')}`,
-      `update worker set work_ability = case when work_ability = 'NONE' then 'FULL' else 'NONE' end where ${drawn('worker')}`,
-      `update worker set education = 'SENIOR_HIGH' where ${drawn('worker')}`,
-      `update worker set life_status = case when life_status = 'ALIVE' then 'DEAD' else 'ALIVE' end where ${drawn('worker')}`,
-    ],
+    edits: DEMAND_EDITS,
   },
 ];
 
@@ -199,6 +245,16 @@ const TRIPS_OF_LAWS = `insert into trip (trip_no, mode, origin_region, destinati
   select 'T' || n, 'CHARTER_BUS', '522631', '440604', '522631', '440604', 2,
     timestamptz '2099-02-01' + n * interval '9 hours', timestamptz '2099-02-02' + n * interval '9 hours', 'PLANNED'
   from generate_series(1, 12) n`;
+
+const ARRIVALS_OF_LAWS = `with sent as (
+    insert into dispatch_order (dispatch_no, worker_id, posting_id, employer_id, origin_region, destination_region,
+      origin, destination, kind, transport, planned_on, state)
+    select 'D' || n, (select id from worker order by id limit 1), p.id, p.employer_id, '522631', '440604',
+      '522631', '440604', 'LONG_TERM', 'SELF', date '2099-02-01', 'CLOSED'
+    from (select id, employer_id from job_posting order by id limit 1) p, generate_series(1, 12) n
+    returning *)
+  insert into arrival (dispatch_id, worker_id, posting_id, employer_id, origin, destination, state, expected_on)
+  select id, worker_id, posting_id, employer_id, origin, destination, 'EXPECTED', planned_on + 3 from sent`;
 
 /** People with wishes, open postings and trips, for the laws to move. */
 export async function plantForLaws(
@@ -219,4 +275,5 @@ export async function plantForLaws(
     const { id } = await registerWorker(county, i % 4 === 0 ? { tags: [] } : {});
     await wishesToGo(county, id, i % 2 === 0 ? ['440600'] : ['440000']);
   }
+  await world.plant(ARRIVALS_OF_LAWS);
 }
