@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { outrunCrash } from './outrun-crash.js';
 import { type Look, lookSince, mustReachBack } from './read-journal.js';
 
 /** Who has not looked for so long asks whether anything was forgotten meanwhile. Far less than the journal is kept. */
@@ -103,6 +104,7 @@ export class LookLine {
     client.on('notification', () => this.listening && this.settings.onNews());
     try {
       await client.connect();
+      await outrunCrash(client);
     } catch (fault) {
       client.end().catch(() => undefined);
       throw fault;

@@ -17,6 +17,7 @@ import { Migration20261122001700_key_checks } from '../../migrations/Migration20
 import { Migration20261122001800_retention } from '../../migrations/Migration20261122001800_retention.js';
 import { Migration20261122001900_trip_versions } from '../../migrations/Migration20261122001900_trip_versions.js';
 import { Migration20261122002000_point_allowance } from '../../migrations/Migration20261122002000_point_allowance.js';
+import { Migration20261122002100_crash } from '../../migrations/Migration20261122002100_crash.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Migration20261122001800_retention,
   Migration20261122001900_trip_versions,
   Migration20261122002000_point_allowance,
+  Migration20261122002100_crash,
 ].map((migration) => ({ name: migration.name, class: migration }));

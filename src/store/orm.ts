@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { ENTITIES } from './entities.js';
 import { giveBackTheLost } from './lost-connections.js';
 import { MIGRATIONS } from './migrations.js';
+import { outrunCrash } from './outrun-crash.js';
 
 /** Who logs in: the owner migrates; the serving role (never owner, never superuser) does everything else. */
 export const SERVING_ROLE = 'labor_bridge_app';
@@ -29,7 +30,8 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
     },
     driverOptions: {
       application_name: 'labor-bridge write',
-      ...(role ? { options: `-c role=${role}` } : {}),
+      // The owner may come before there is anything to ask.
+      ...(role ? { options: `-c role=${role}`, onConnect: outrunCrash } : {}),
       statement_timeout: 10_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 30_000,

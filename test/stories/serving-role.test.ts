@@ -18,12 +18,14 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   account: 'who signs in; read by the doors alone, shown by no face',
   pairing: 'public agreements',
   journal_mark: 'up to which transaction the journal is how old',
+  since_crash: 'whether the database has crashed since somebody connected',
+  used_up_number: 'empty: what is written there is taken away again',
   point_allowance: 'how much an account has left of its minute',
   look_up_allowance: 'how many look-ups an account has left this hour',
   idempotency_record: 'an account’s own keys, with a keyed hash of the input; found by account and key only',
 };
 /** Functions that run with the owner's rights. */
-const DEFINERS = ['forget_journal', 'journal_write', 'refresh_standing', 'standing_follow'];
+const DEFINERS = ['forget_journal', 'journal_write', 'outrun_crash', 'refresh_standing', 'standing_follow'];
 
 /** Two people of each county. */
 const PEOPLE = ['registered', 'in demand', 'other: in demand', 'other: verified'];

@@ -69,29 +69,45 @@ export interface TestGround {
   close(): Promise<void>;
 }
 
+interface GroundOptions {
+  readonly demo?: boolean;
+  readonly now?: () => Date;
+  /** Another server than the one of all tests: a superuser's address. */
+  readonly server?: string;
+}
+
 /** Opens a database of its own for one test file. `demo: false` marks it as one of real people. */
-export async function openGround(options: { demo?: boolean; now?: () => Date } = {}): Promise<TestGround> {
-  const template = await readyTemplate();
+export async function openGround(options: GroundOptions = {}): Promise<TestGround> {
+  const server = options.server ?? SERVER;
+  const template = await readyTemplate(server);
   const name = `lb_story_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  await asOwner(SERVER, (c) => c.query(`create database ${name} template ${template}`));
-  const url = urlOf(name);
+  await asOwner(server, (c) => c.query(`create database ${name} template ${template}`));
+  const url = urlOf(server, name);
   if (options.demo === false) await asOwner(url, (c) => c.query('update deployment set demo = false'));
   const ground = await openRealGround({ url, pool: 4, secrets: SECRETS, clock: options.now });
   const system = (part = 'seed'): Operation => openOperation(ground.ground, systemViewer(part));
-  const owner = new Client({ connectionString: url });
-  await owner.connect();
+  let owner: Client | undefined;
+  /** Opened anew where the database has cut it off. */
+  const ownerNow = async (): Promise<Client> => {
+    if (owner) return owner;
+    const client = new Client({ connectionString: url });
+    client.on('error', () => undefined).on('end', () => (owner = owner === client ? undefined : owner));
+    await client.connect();
+    return (owner = client);
+  };
+  await ownerNow();
   return {
     ground,
     url,
     system,
     as: async (handle) =>
       openOperation(ground.ground, await findViewer(system(), { subject: handle }, Number.POSITIVE_INFINITY)),
-    look: async (text, values) => (await owner.query(text, values)).rows as Row[],
+    look: async (text, values) => (await (await ownerNow()).query(text, values)).rows as Row[],
     plant: (text, values = []) => plant(system(), text, values),
     async close() {
-      await owner.end();
+      await owner?.end();
       await ground.close();
-      await asOwner(SERVER, (c) => c.query(`drop database if exists ${name} with (force)`));
+      await asOwner(server, (c) => c.query(`drop database if exists ${name} with (force)`));
     },
   };
 }
@@ -110,18 +126,18 @@ function plant(op: Operation, text: string, values: unknown[]): Promise<void> {
 }
 
 /** The migrated and seeded template of this very source; made once, cloned by every test file. */
-async function readyTemplate(): Promise<string> {
+async function readyTemplate(server: string): Promise<string> {
   const name = `lb_template_${sourceHash()}`;
-  await asOwner(SERVER, async (guard) => {
+  await asOwner(server, async (guard) => {
     await guard.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const known = await guard.query('select from pg_database where datname = $1', [name]);
     if (known.rowCount) return;
     const growing = `${name}_growing`;
     await guard.query(`drop database if exists ${growing} with (force)`);
     await guard.query(`create database ${growing}`);
-    await migrate(urlOf(growing));
-    await asOwner(urlOf(growing), (c) => c.query('update deployment set demo = true'));
-    await seed(urlOf(growing));
+    await migrate(urlOf(server, growing));
+    await asOwner(urlOf(server, growing), (c) => c.query('update deployment set demo = true'));
+    await seed(urlOf(server, growing));
     await guard.query(`alter database ${growing} rename to ${name}`);
   });
   return name;
@@ -184,8 +200,8 @@ function sourceHash(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function urlOf(database: string): string {
-  const url = new URL(SERVER);
+function urlOf(server: string, database: string): string {
+  const url = new URL(server);
   url.pathname = `/${database}`;
   return url.toString();
 }
