@@ -11,6 +11,8 @@ export class LiveFault extends Error {
     readonly reason: string,
     sentence: string,
     readonly code?: string,
+    /** The server's sentence for people, in both languages; undefined where it was not the server who refused. */
+    readonly text?: { readonly zh: string; readonly en: string },
   ) {
     super(sentence);
     this.name = 'LiveFault';
@@ -23,6 +25,7 @@ export interface GraphError {
   readonly extensions?: {
     readonly code?: string;
     readonly reason?: string;
+    readonly text?: { readonly zh: string; readonly en: string };
     readonly details?: { readonly retryAfterSeconds?: number };
   };
 }
@@ -36,8 +39,8 @@ export function lastingRefusal(errors: readonly GraphError[]): LiveFault | undef
     ({ extensions }) => !PASSING.includes(extensions?.code ?? 'INTERNAL_SERVER_ERROR'),
   );
   if (!lasting) return undefined;
-  const { code, reason = code ?? 'REFUSED' } = lasting.extensions ?? {};
-  return new LiveFault('REFUSED', reason, lasting.message, code);
+  const { code, reason = code ?? 'REFUSED', text } = lasting.extensions ?? {};
+  return new LiveFault('REFUSED', reason, lasting.message, code, text);
 }
 
 /** How long the server asks to be left alone, in ms; 0: it says nothing. */

@@ -1,10 +1,10 @@
 import { Button } from 'react-aria-components/Button';
+import type { CountName } from './drill.js';
 import { useWords } from './language.js';
+import { Refused } from './refused.js';
 import { figure } from './shown.js';
 import type { Sights } from './sights.js';
 import { COUNTS, partsOf } from './splits.js';
-
-export type CountName = keyof typeof COUNTS;
 
 const NAMES = Object.keys(COUNTS) as CountName[];
 
@@ -17,16 +17,20 @@ export function FourCountCards({
   readonly withParts: boolean;
 }) {
   const words = useWords();
-  const { counts, viewer, open } = sights;
+  const { counts, viewer, pair, open } = sights;
   const held = counts?.counts;
   const refused = counts?.fault?.kind === 'REFUSED' || viewer?.role === 'EMPLOYER';
   if (refused)
     return (
       <section className="panel" aria-labelledby="four-counts">
         <h2 id="four-counts">{words.counts.heading}</h2>
-        <p className="notice">{words.drill.notInPicture}</p>
+        <p className="notice">
+          {counts?.fault ? <Refused fault={counts.fault} /> : words.drill.notInPicture}
+        </p>
       </section>
     );
+  // To others the API lists none of these.
+  const opens = viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON';
   const parts = held && withParts ? partsOf(held, words.splits) : undefined;
   return (
     <section className="counts" aria-labelledby="four-counts">
@@ -36,7 +40,11 @@ export function FourCountCards({
           const value = held?.[name];
           return (
             <li key={name} className={`count count-${at + 1}`}>
-              <Button onPress={() => open(name)} isDisabled={!held} data-count={name}>
+              <Button
+                onPress={() => pair && open({ kind: name, pair })}
+                isDisabled={!held || !pair}
+                data-count={name}
+              >
                 <span className="label">{words.counts[name]}</span>
                 <span className="value">
                   <span
@@ -53,10 +61,23 @@ export function FourCountCards({
               </Button>
               {parts && parts[name].length > 0 && (
                 <dl>
-                  {parts[name].map(([part, n]) => (
-                    <div key={part}>
-                      <dt>{part}</dt>
-                      <dd>{figure(n)}</dd>
+                  {parts[name].map(({ name: called, n, part }) => (
+                    <div key={called}>
+                      <dt>{called}</dt>
+                      <dd>
+                        {part && pair && opens ? (
+                          <Button
+                            className="plain"
+                            data-part={part}
+                            onPress={() => open({ kind: name, pair, part })}
+                          >
+                            {figure(n)} <span className="hidden">{called}</span>
+                            <span className="hidden">{words.counts.open}</span>
+                          </Button>
+                        ) : (
+                          figure(n)
+                        )}
+                      </dd>
                     </div>
                   ))}
                 </dl>

@@ -13,7 +13,7 @@ export interface DataGridProps<Node> {
   readonly empty: string;
 }
 
-/** A table that is walked through with the arrow keys, and scrolls sideways where it has no room. */
+/** A table that is walked through with the arrow keys; on a phone each row is a card, so nothing scrolls sideways. */
 export function DataGrid<Node>({ labelledBy, columns, rows, empty }: DataGridProps<Node>) {
   return (
     <div className="scroll">
@@ -29,7 +29,9 @@ export function DataGrid<Node>({ labelledBy, columns, rows, empty }: DataGridPro
           {rows.map(({ id, node }) => (
             <Row key={id} id={id}>
               {columns.map(([title, cell]) => (
-                <Cell key={title}>{cell(node)}</Cell>
+                <Cell key={title} data-title={title}>
+                  {cell(node)}
+                </Cell>
               ))}
             </Row>
           ))}

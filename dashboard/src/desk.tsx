@@ -11,11 +11,14 @@ export function Desk({ sights }: { readonly sights: Sights }) {
   return (
     <div className="desk">
       <FourCountCards sights={sights} withParts />
-      {!alone && <DemandTable sights={sights} />}
-      {!alone && <SupplyTable sights={sights} />}
-      {alone && <OwnPostings sights={sights} />}
-      {!alone && <Flows sights={sights} />}
-      <News sights={sights} most={10} />
+      <div className="column">
+        {alone ? <OwnPostings sights={sights} /> : <DemandTable sights={sights} />}
+        {!alone && <Flows sights={sights} />}
+      </div>
+      <div className="column">
+        {!alone && <SupplyTable sights={sights} />}
+        <News sights={sights} most={10} />
+      </div>
       <Trips sights={sights} />
     </div>
   );

@@ -95,6 +95,32 @@ export interface SupplyRow {
 
 export const SUPPLY_ROW = `remaining posting { ${POSTING_ROW} }`;
 
+/** A verified arrival with who arrived; null where the person is not, or no longer, the viewer's to see. */
+export interface ArrivedRow {
+  readonly id: string;
+  readonly occupation: string | null;
+  readonly verifiedAt: string | null;
+  readonly employer: { readonly name: string } | null;
+  readonly destination: { readonly name: string };
+  readonly worker: WorkerRow | null;
+}
+
+export interface PassengerRow {
+  readonly boardState: 'LISTED' | 'BOARDED' | 'ARRIVED' | 'CANCELLED' | 'NO_SHOW' | 'LEFT_EN_ROUTE';
+  readonly dispatch: {
+    readonly id: string;
+    readonly dispatchNo: string;
+    readonly employer: { readonly name: string } | null;
+    readonly worker: WorkerRow | null;
+  } | null;
+}
+
+export interface ReferredRow {
+  readonly id: string;
+  readonly state: keyof typeof import('./words.js').WORDS.zh.referralState;
+  readonly worker: WorkerRow | null;
+}
+
 export interface ArrivalRow {
   readonly state: string;
   readonly occupation: string | null;
@@ -108,6 +134,7 @@ export const ARRIVAL_ROW =
   'state occupation verifiedAt origin { name } destination { name } employer { name }';
 
 export interface TripRow {
+  readonly id: string;
   readonly tripNo: string;
   readonly mode: 'CARPOOL' | 'CHARTER_BUS' | 'CHARTER_FLIGHT' | 'CHARTER_TRAIN' | 'TRAIN';
   readonly state: keyof typeof import('./words.js').WORDS.zh.tripState;
@@ -121,7 +148,7 @@ export interface TripRow {
 }
 
 export const TRIP_ROW =
-  'tripNo mode state origin { name } destination { name } departAt arriveAt seats booked boarded';
+  'id tripNo mode state origin { name } destination { name } departAt arriveAt seats booked boarded';
 
 export interface Page<Node> {
   readonly totalCount: number | null;
@@ -159,4 +186,31 @@ export const SUPPLY = `query Supply($origin: RegionCode!, $destination: RegionCo
 /** How many of an origin have been verified at a destination. */
 export const ARRIVED = `query Arrived($origin: RegionCode, $destination: RegionCode) {
   arrivals(first: 1, filter: { origin: $origin, destination: $destination, states: [VERIFIED] }) { totalCount }
+}`;
+
+/** The verified arrivals of a pair, or of an employer, who needs none. */
+export const ARRIVED_ROWS = `query ArrivedRows($origin: RegionCode, $destination: RegionCode, $after: String) {
+  rows: arrivals(
+    first: 50, after: $after, filter: { origin: $origin, destination: $destination, states: [VERIFIED] }
+  ) {
+    totalCount
+    nodes { id occupation verifiedAt employer { name } destination { name } worker { ${WORKER} } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+/** Who has a seat on a trip, as far as they are the viewer's to see. */
+export const PASSENGERS = `query Passengers($id: ID!) {
+  node(id: $id) {
+    ... on Trip {
+      passengers { boardState dispatch { id dispatchNo employer { name } worker { ${WORKER} } } }
+    }
+  }
+}`;
+
+/** Who was put forward for a posting. */
+export const REFERRED = `query Referred($posting: ID!, $after: String) {
+  rows: referrals(first: 50, after: $after, filter: { posting: $posting }) {
+    totalCount nodes { id state worker { ${WORKER} } } pageInfo { hasNextPage endCursor }
+  }
 }`;

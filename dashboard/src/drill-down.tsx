@@ -4,41 +4,55 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { ask, Refusal } from './api.js';
-import type { CountName } from './count-card.js';
 import { DataGrid } from './data-grid.js';
-import type { Page } from './documents.js';
-import { useWords } from './language.js';
-import { type CountedRow, columnsOf, idOf, type Question, questionOf } from './rows-of-count.js';
+import type { Page, PassengerRow } from './documents.js';
+import { type Drill, type Question, questionOf } from './drill.js';
+import { columnsOf, type DrillRow, idOf } from './drill-columns.js';
+import { useWords, Zh } from './language.js';
 import { figure } from './shown.js';
 import type { Sights } from './sights.js';
+import type { Words } from './words.js';
 
-type Rows = Page<CountedRow>;
+type Rows = Page<DrillRow>;
+
+/** What the questions of a drill are answered with: one of these. */
+interface Told {
+  readonly rows?: Rows;
+  readonly picture?: { readonly rows: Rows };
+  readonly node?: { readonly passengers: readonly PassengerRow[] };
+}
+
+function pageOf({ rows, picture, node }: Told): Rows | undefined {
+  if (!node) return rows ?? picture?.rows;
+  const { passengers } = node;
+  return {
+    totalCount: passengers.length,
+    nodes: passengers,
+    pageInfo: { hasNextPage: false, endCursor: null },
+  };
+}
 
 interface DrillDownProps {
-  readonly count: CountName;
+  readonly drill: Drill;
   readonly sights: Sights;
   readonly close: () => void;
 }
 
 /** The rows behind a number, as far as they are the viewer's to see; otherwise the API's own word for why not. */
-export function DrillDown({ count, sights, close }: DrillDownProps) {
+export function DrillDown({ drill, sights, close }: DrillDownProps) {
   const words = useWords();
-  const { session } = sights;
+  const { session, population, viewer, publicly } = sights;
   const [pages, setPages] = useState<readonly Rows[]>([]);
   const [fault, setFault] = useState<unknown>();
   const [asking, setAsking] = useState(true);
-  const question = JSON.stringify(questionOf(count, sights));
+  const question = JSON.stringify(questionOf(drill, { population, role: viewer?.role }));
   const read = useCallback(
     async (after?: string | null) => {
       setAsking(true);
       setFault(undefined);
       try {
         const { query, variables } = JSON.parse(question) as Question;
-        const told = await ask<{ rows?: Rows; picture?: { rows: Rows } }>(session, query, {
-          ...variables,
-          after,
-        });
-        const page = told.rows ?? told.picture?.rows;
+        const page = pageOf(await ask<Told>(session, query, { ...variables, after }));
         if (page) setPages((old) => (after ? [...old, page] : [page]));
       } catch (cause) {
         setFault(cause);
@@ -50,19 +64,16 @@ export function DrillDown({ count, sights, close }: DrillDownProps) {
   useEffect(() => void read(), [read]);
   const last = pages.at(-1);
   const rows = pages.flatMap(({ nodes }) => nodes);
-  const notes: Partial<Record<CountName, string>> = {
-    laborBase: words.drill.base,
-    trainingWilling: words.drill.training,
-  };
+  const note = noteOf(drill, words);
   return (
     <ModalOverlay className="veil" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && close()}>
       <Modal className="sheet">
         <Dialog>
           <header>
             <Heading slot="title" id="drill-down">
-              {words.counts[count]}
+              <Zh>{titleOf(drill, words)}</Zh>
             </Heading>
-            <Button className="quiet" onPress={close}>
+            <Button className="quiet close" onPress={close}>
               {words.drill.close}
             </Button>
           </header>
@@ -90,12 +101,12 @@ export function DrillDown({ count, sights, close }: DrillDownProps) {
           )}
           {last && (
             <>
-              <p className="hint">{notes[count]}</p>
+              {note && <p className="hint">{note}</p>}
               <DataGrid
                 labelledBy="drill-down"
-                empty={words.lists.empty}
-                columns={columnsOf(count, words)}
-                rows={rows.map((node) => ({ id: idOf(node), node }))}
+                empty={words.drill.empty}
+                columns={columnsOf(drill, { words, publicly })}
+                rows={rows.map((node, at) => ({ id: idOf(node, at), node }))}
               />
               {last.pageInfo.hasNextPage && (
                 <Button isDisabled={asking} onPress={() => void read(last.pageInfo.endCursor)}>
@@ -108,4 +119,21 @@ export function DrillDown({ count, sights, close }: DrillDownProps) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Which number it is, and of which pair, trip or posting. */
+function titleOf(drill: Drill, { counts, splits, drill: words, flows }: Words): string {
+  if (drill.kind === 'passengers' || drill.kind === 'referred') return `${words[drill.kind]} · ${drill.of}`;
+  const { pair } = drill;
+  const place = pair ? ` · ${pair.origin.name} → ${pair.destination.name}` : '';
+  if (drill.kind === 'arrived') return `${flows.arrived}${place}`;
+  return `${counts[drill.kind]}${drill.part ? ` · ${splits[drill.part]}` : ''}${place}`;
+}
+
+/** What the rows have to do with the number, where that is not plain. */
+function noteOf({ kind }: Drill, { drill: words }: Words): string | undefined {
+  if (kind === 'laborBase') return words.base;
+  if (kind === 'trainingWilling') return words.training;
+  if (kind === 'suitablePosts') return words.posts;
+  return kind === 'passengers' ? words.seats : undefined;
 }

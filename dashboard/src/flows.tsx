@@ -1,28 +1,42 @@
 import { useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { ask } from './api.js';
 import { Choice } from './choice.js';
-import { ARRIVED } from './documents.js';
+import type { Drill } from './drill.js';
 import { useWords, Zh } from './language.js';
 import { flowPairs, keyOf, type Pair } from './pairs.js';
 import type { Flow, FlowDiagram } from './sankey-chart.js';
-import { figure } from './shown.js';
+import { clockTime, figure } from './shown.js';
 import type { Sights } from './sights.js';
+import { useArrived } from './use-arrived.js';
 import { useCountsOf } from './use-live.js';
 
 /** Streams of one connection are limited (SUBSCRIPTIONS_PER_SOCKET); the lists need some too. */
 const MOST_PAIRS = 10;
-const ARRIVED_EVERY_MS = 30_000;
 
-type Measure = 'intent' | 'posts' | 'arrived';
+const MEASURES = ['intent', 'posts', 'arrived'] as const;
+type Measure = (typeof MEASURES)[number];
 
-/** From where to where: as a diagram, or as a table with the same numbers. */
+/** What flows between a pair: undefined is not known yet, null is withheld from the viewer. */
+interface PairFlow {
+  readonly pair: Pair;
+  readonly value: number | null | undefined;
+}
+
+/** The number of a flow, as a question for its rows. */
+function drillOf(measure: Measure, pair: Pair): Drill {
+  if (measure === 'arrived') return { kind: 'arrived', pair };
+  return { kind: measure === 'intent' ? 'intentToDestination' : 'suitablePosts', pair };
+}
+
+/** From where to where: as a diagram, or as a table with the same numbers, each of which opens its rows. */
 export function Flows({ sights, plain = false }: { readonly sights: Sights; readonly plain?: boolean }) {
   const words = useWords();
   const [measure, choose] = useState<Measure>('intent');
   const [asTable, show] = useState(false);
-  const { live, viewer, pairs, population } = sights;
-  const chosen = flowPairs(pairs, MOST_PAIRS);
+  const { live, viewer, pairs, population, open } = sights;
+  const all = flowPairs(pairs, pairs.length);
+  const chosen = all.slice(0, MOST_PAIRS);
   const group = useCountsOf(
     live,
     Object.fromEntries(
@@ -34,73 +48,57 @@ export function Flows({ sights, plain = false }: { readonly sights: Sights; read
   );
   const seesArrivals = viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON';
   const arrived = useArrived(sights, measure === 'arrived' ? chosen : []);
-  const amountOf = (pair: Pair): number => {
-    if (measure === 'arrived') return arrived.get(keyOf(pair)) ?? 0;
+  const flows = chosen.map((pair): PairFlow => {
+    if (measure === 'arrived') return { pair, value: arrived?.by.get(keyOf(pair)) };
     const counts = group?.of(keyOf(pair));
-    return (measure === 'intent' ? counts?.intentToDestination : counts?.suitablePosts) ?? 0;
-  };
-  const flows = chosen
-    .map((pair) => ({ from: pair.origin.name, to: pair.destination.name, value: amountOf(pair) }))
-    .filter(({ value }) => value > 0);
-  const measures = ['intent', 'posts', ...(seesArrivals ? ['arrived'] : [])] as Measure[];
+    return { pair, value: measure === 'intent' ? counts?.intentToDestination : counts?.suitablePosts };
+  });
+  const drawn = flows.filter(({ value }) => (value ?? 0) > 0);
+  const loading = flows.length === 0 ? !viewer : flows.every(({ value }) => value === undefined);
+  const drill = (pair: Pair) => open(drillOf(measure, pair));
   return (
     <section className="panel flows" aria-labelledby="flows">
-      <h2 id="flows">{words.flows.heading}</h2>
+      <h2 id="flows">
+        {words.flows.heading} {plain && <small>{words.flows[measure]}</small>}
+      </h2>
       {!plain && (
         <div className="controls">
           <Choice
             label={words.flows.measure}
             value={measure}
-            options={measures.map((one) => [one, words.flows[one]])}
-            choose={(key) => choose(key as Measure)}
+            options={MEASURES.filter((one) => one !== 'arrived' || seesArrivals).map((one) => [
+              one,
+              words.flows[one],
+            ])}
+            choose={(key) => choose(MEASURES.find((one) => one === key) ?? 'intent')}
           />
           <ToggleButton className="quiet" isSelected={asTable} onChange={show}>
             {words.flows.table}
           </ToggleButton>
         </div>
       )}
-      {plain && <p className="hint">{words.flows[measure]}</p>}
-      {flows.length === 0 && <p className="notice">{words.flows.none}</p>}
-      {flows.length > 0 && (asTable ? <FlowTable flows={flows} /> : <FlowChart flows={flows} />)}
+      {loading && <p className="notice">{words.drill.loading}</p>}
+      {!loading && drawn.length === 0 && <p className="notice">{words.flows.none}</p>}
+      {asTable && !loading && <FlowTable flows={flows} drill={drill} />}
+      {!asTable && drawn.length > 0 && <FlowChart flows={drawn} drill={drill} />}
+      {group?.state.name === 'stale' && measure !== 'arrived' && (
+        <p className="doubtful">{words.flows.doubtful}</p>
+      )}
+      {measure === 'arrived' && arrived && (
+        <p className="hint">{words.flows.asOf(clockTime(words.spoken, arrived.at))}</p>
+      )}
       {measure === 'intent' && <p className="hint">{words.flows.note}</p>}
+      {all.length > MOST_PAIRS && <p className="hint">{words.flows.more(all.length - MOST_PAIRS)}</p>}
     </section>
   );
 }
 
-/** How many have arrived, by pair; asked again from time to time and with every arrival of the pair that is shown. */
-function useArrived({ session, arrivals }: Sights, pairs: readonly Pair[]): ReadonlyMap<string, number> {
-  const [told, tell] = useState<ReadonlyMap<string, number>>(new Map());
-  const codes = JSON.stringify(pairs.map(({ origin, destination }) => [origin.code, destination.code]));
-  const came = arrivals?.rows.size ?? 0;
-  useEffect(() => {
-    const asked = JSON.parse(codes) as [string, string][];
-    if (asked.length === 0 || came < 0) return;
-    let here = true;
-    const look = async () => {
-      const found = await Promise.all(
-        asked.map(async ([origin, destination]) => {
-          const { arrivals } = await ask<{ arrivals: { totalCount: number } }>(session, ARRIVED, {
-            origin,
-            destination,
-          });
-          return [`${origin}-${destination}`, arrivals.totalCount] as const;
-        }),
-      );
-      if (here) tell(new Map(found));
-    };
-    // When it cannot be asked, the connection's state says so already.
-    const again = () => void look().catch(() => undefined);
-    again();
-    const timer = setInterval(again, ARRIVED_EVERY_MS);
-    return () => {
-      here = false;
-      clearInterval(timer);
-    };
-  }, [session, codes, came]);
-  return told;
+interface FlowsProps {
+  readonly flows: readonly PairFlow[];
+  readonly drill: (pair: Pair) => void;
 }
 
-function FlowChart({ flows }: { readonly flows: readonly Flow[] }) {
+function FlowChart({ flows, drill }: FlowsProps) {
   const { flows: words } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const [diagram, hold] = useState<FlowDiagram>();
@@ -110,7 +108,7 @@ function FlowChart({ flows }: { readonly flows: readonly Flow[] }) {
     // The charts are half of all the script there is: they come after the numbers.
     void import('./sankey-chart.js').then(({ flowDiagram }) => {
       if (!here || !place.current) return;
-      made = flowDiagram(place.current);
+      made = flowDiagram(place.current, (at) => pick.current(at));
       hold(made);
     });
     return () => {
@@ -118,7 +116,15 @@ function FlowChart({ flows }: { readonly flows: readonly Flow[] }) {
       made?.remove();
     };
   }, []);
-  const text = JSON.stringify(flows);
+  const drawn = flows.map(
+    ({ pair, value }): Flow => ({ from: pair.origin.name, to: pair.destination.name, value: value ?? 0 }),
+  );
+  const text = JSON.stringify(drawn);
+  const pick = useRef((_at: number) => {});
+  pick.current = (at) => {
+    const { pair } = flows[at] ?? {};
+    if (pair) drill(pair);
+  };
   useEffect(() => {
     const draw = () => diagram?.draw(JSON.parse(text) as Flow[], words.described);
     draw();
@@ -137,8 +143,8 @@ function FlowChart({ flows }: { readonly flows: readonly Flow[] }) {
   );
 }
 
-function FlowTable({ flows }: { readonly flows: readonly Flow[] }) {
-  const { columns } = useWords();
+function FlowTable({ flows, drill }: FlowsProps) {
+  const { columns, counts } = useWords();
   return (
     <table>
       <thead>
@@ -149,15 +155,24 @@ function FlowTable({ flows }: { readonly flows: readonly Flow[] }) {
         </tr>
       </thead>
       <tbody>
-        {flows.map(({ from, to, value }) => (
-          <tr key={`${from}-${to}`}>
+        {flows.map(({ pair, value }) => (
+          <tr key={keyOf(pair)}>
             <th scope="row">
-              <Zh>{from}</Zh>
+              <Zh>{pair.origin.name}</Zh>
             </th>
             <td>
-              <Zh>{to}</Zh>
+              <Zh>{pair.destination.name}</Zh>
             </td>
-            <td>{figure(value)}</td>
+            <td>
+              {value === null && counts.withheld}
+              {value === undefined && '—'}
+              {typeof value === 'number' && (
+                <Button className="plain" data-flow={keyOf(pair)} onPress={() => drill(pair)}>
+                  {figure(value)}
+                  <span className="hidden"> {counts.open}</span>
+                </Button>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components/Button';
 import type { DemandRow, SupplyRow } from './documents.js';
 import { useWords, Zh } from './language.js';
 import { LiveTable } from './live-table.js';
@@ -82,7 +83,18 @@ export function OwnPostings({ sights }: { readonly sights: Sights }) {
         [columns.posting, ({ title }) => <Zh>{title}</Zh>],
         [columns.place, ({ workRegion }) => <Zh>{workRegion.name}</Zh>],
         [columns.wage, (posting) => wageText(words, posting)],
-        [columns.remaining, ({ remaining, headcount }) => `${remaining}/${headcount}`],
+        [
+          columns.remaining,
+          ({ id, title, remaining, headcount }) => (
+            <Button
+              className="plain"
+              data-posting={title}
+              onPress={() => sights.open({ kind: 'referred', id, of: title })}
+            >
+              {remaining}/{headcount} <span className="hidden">{words.counts.open}</span>
+            </Button>
+          ),
+        ],
         [columns.until, ({ validTo }) => validTo],
       ]}
     />

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { DataGrid, type DataGridProps } from './data-grid.js';
 import { useWords } from './language.js';
+import { Refused } from './refused.js';
 import { figure } from './shown.js';
 
 interface LiveTableProps<Node> extends Pick<DataGridProps<Node>, 'rows' | 'columns'> {
   readonly name: string;
   /** In ids and tests. */
-  readonly of: string;
+  readonly of: 'demand' | 'supply' | 'own';
   /** Another pair begins on the first page. */
   readonly resetKey: string;
   /** Is the list not the viewer's to see? */
@@ -33,14 +34,16 @@ export function LiveTable<Node>(props: LiveTableProps<Node>) {
         {name} {!refused && list?.provenAt && <small data-rows={of}>{words.rows(rows.length)}</small>}
       </h2>
       {refused ? (
-        <p className="notice">{drill.refused}</p>
+        <p className="notice">
+          <Refused fault={list?.fault} /> {withheld && words.totals}
+        </p>
       ) : (
         <>
           <DataGrid
             labelledBy={`list-${of}`}
             columns={columns}
             rows={shown}
-            empty={list?.provenAt ? words.empty : drill.loading}
+            empty={list?.provenAt ? words.empty[of] : drill.loading}
           />
           {rows.length > PAGE && (
             <nav className="pager" aria-label={name}>

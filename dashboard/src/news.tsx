@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
 import type { ArrivalRow, PostingRow } from './documents.js';
 import { useWords, Zh } from './language.js';
 import { clockTime, dayAndTime, wageText } from './shown.js';
@@ -60,6 +61,9 @@ export function News({ sights, most }: { readonly sights: Sights; readonly most:
     const timer = setTimeout(() => say(sentence), 1_500);
     return () => clearTimeout(timer);
   }, [sentence]);
+  const { arrivals, pair, open } = sights;
+  const came = arrivals ? arrivals.rows.size + arrivals.unreadable : 0;
+  const alone = sights.viewer?.role === 'EMPLOYER';
   const withheld = sights.viewer?.role === 'OBSERVER' || sights.viewer?.role === 'ADMIN';
   return (
     <section className="panel news" aria-labelledby="news">
@@ -67,7 +71,22 @@ export function News({ sights, most }: { readonly sights: Sights; readonly most:
       <p className="hidden" role="status">
         {said}
       </p>
-      {items.length === 0 && <p className="notice">{words.news.none}</p>}
+      {arrivals?.provenAt && (
+        <p>
+          {words.news.arrived}{' '}
+          <Button
+            className="plain"
+            data-arrived={came}
+            onPress={() => open({ kind: 'arrived', pair: alone ? undefined : pair })}
+          >
+            {words.news.arrivals(came)}
+            <span className="hidden"> {words.counts.open}</span>
+          </Button>
+        </p>
+      )}
+      {items.length === 0 && (
+        <p className="notice">{sights.postings?.provenAt ? words.news.none : words.drill.loading}</p>
+      )}
       <ul>
         {items.map((item) => (
           <li key={item.id} className={`${item.kind}${fresh(item) ? ' fresh' : ''}`} data-news={item.kind}>

@@ -17,11 +17,15 @@ export interface FlowDiagram {
   remove(): void;
 }
 
-/** Draws flows into an element, in the colours of the page. A diagram and no map: it shows no border of anything. */
-export function flowDiagram(element: HTMLElement): FlowDiagram {
+/**
+ * Draws flows into an element, in the colours of the page; `picked` is told which of them was clicked. A diagram and
+ * no map: it shows no border of anything.
+ */
+export function flowDiagram(element: HTMLElement, picked: (at: number) => void): FlowDiagram {
   const chart: ECharts = init(element, undefined, { renderer: 'canvas' });
   const watching = new ResizeObserver(() => chart.resize());
   watching.observe(element);
+  chart.on('click', { dataType: 'edge' }, ({ dataIndex }) => picked(dataIndex));
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     draw(flows, described) {

@@ -1,7 +1,6 @@
 import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST, TRIPS } from 'labor-bridge-client';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { CountName } from './count-card.js';
 import { Desk } from './desk.js';
 import {
   ARRIVAL_ROW,
@@ -18,6 +17,7 @@ import {
   VIEWER,
   type ViewerAnswer,
 } from './documents.js';
+import type { Drill } from './drill.js';
 import { Header } from './header.js';
 import { useWords } from './language.js';
 import { type Leaving, leavingFor } from './lost-cause.js';
@@ -58,7 +58,7 @@ function pairOf({ origin, destination }: Route, pairs: readonly Pair[]): Pair | 
 /** The screen of somebody who is signed in: it holds everything that is live, and shows it as desk or as wall. */
 export function Screen({ session, route, go, leave }: ScreenProps) {
   const words = useWords();
-  const [opened, open] = useState<CountName>();
+  const [opened, open] = useState<Drill>();
   const live = useConnection(session);
   const line = useLine(live);
   // Whoever signed in at the end of a long page begins at the top of this one.
@@ -149,6 +149,7 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
     arrivals,
     state,
     key: pair ? keyOf(pair) : '',
+    publicly: route.mode === 'wall',
     open,
     choose: (next) => go({ origin: next.origin.code, destination: next.destination.code }),
   };
@@ -165,9 +166,9 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
         {asked.data && !pair && !alone && <p className="notice">{words.pair.none}</p>}
         {route.mode === 'wall' ? <Wall sights={sights} /> : <Desk sights={sights} />}
       </main>
-      {opened && pair && (
+      {opened && (
         <Suspense>
-          <DrillDown count={opened} sights={sights} close={() => open(undefined)} />
+          <DrillDown drill={opened} sights={sights} close={() => open(undefined)} />
         </Suspense>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { FourCounts, Live, LiveCounts, LiveList } from 'labor-bridge-client';
-import type { CountName } from './count-card.js';
 import type { ArrivalRow, DemandRow, PostingRow, SupplyRow, TripRow, Viewer } from './documents.js';
+import type { Drill } from './drill.js';
 import type { Pair } from './pairs.js';
 import type { Session } from './session.js';
 import type { Splits } from './splits.js';
@@ -24,7 +24,9 @@ export interface Sights {
   readonly state: ScreenState;
   /** Names the pair: what belongs to another one must not stay. */
   readonly key: string;
-  /** Opens the rows of a count. */
-  readonly open: (count: CountName) => void;
+  /** Does everybody who passes by see the screen? */
+  readonly publicly: boolean;
+  /** Opens the rows of a number. */
+  readonly open: (drill: Drill) => void;
   readonly choose: (pair: Pair) => void;
 }

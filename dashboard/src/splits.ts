@@ -1,3 +1,4 @@
+import { type CountName, isPart, type PartName } from './drill.js';
 import type { Words } from './words.js';
 
 type Shown = number | null;
@@ -24,35 +25,42 @@ export interface Splits {
   };
 }
 
+/** A part of a count. */
+export interface Part {
+  readonly name: string;
+  readonly n: number;
+  /** Where its rows can be asked for by themselves. */
+  readonly part?: PartName;
+}
+
 /** The parts of each count, by the words for them; those that are withheld are left out. */
-export function partsOf(
-  splits: Splits,
-  words: Words['splits'],
-): Record<keyof typeof COUNTS, [string, number][]> {
+export function partsOf(splits: Splits, words: Words['splits']): Record<CountName, readonly Part[]> {
   const { laborBaseSplit, intentSplit, trainingSplit, postsSplit } = splits;
   const told = laborBaseSplit.employed.map(({ workers }) => workers).filter((n) => n !== null);
   const employed = told.length > 0 ? told.reduce((sum, n) => sum + n, 0) : null;
-  const parts = (...all: [string, Shown][]) =>
-    all.filter((part): part is [string, number] => part[1] !== null);
+  const part = (key: keyof typeof words, n: Shown): readonly Part[] => {
+    if (n === null) return [];
+    return [{ name: words[key], n, ...(isPart(key) ? { part: key } : {}) }];
+  };
   return {
-    laborBase: parts([words.employed, employed], [words.notEmployed, laborBaseSplit.notEmployed]),
-    intentToDestination: parts(
-      [words.explicit, intentSplit.explicit],
-      [words.broad, intentSplit.broad],
-      [words.available, intentSplit.available],
-      [words.openPotential, intentSplit.openPotential],
-      [words.alreadyThere, intentSplit.alreadyThere],
-    ),
-    trainingWilling: parts(
-      [words.trainThenExport, trainingSplit.trainThenExport],
-      [words.inTraining, trainingSplit.inTraining],
-    ),
-    suitablePosts: parts(
-      [words.postings, postsSplit.postings],
-      [words.employers, postsSplit.employers],
-      [words.allocated, postsSplit.allocated],
-      [words.shared, postsSplit.shared],
-    ),
+    laborBase: [...part('employed', employed), ...part('notEmployed', laborBaseSplit.notEmployed)],
+    intentToDestination: [
+      ...part('explicit', intentSplit.explicit),
+      ...part('broad', intentSplit.broad),
+      ...part('available', intentSplit.available),
+      ...part('openPotential', intentSplit.openPotential),
+      ...part('alreadyThere', intentSplit.alreadyThere),
+    ],
+    trainingWilling: [
+      ...part('trainThenExport', trainingSplit.trainThenExport),
+      ...part('inTraining', trainingSplit.inTraining),
+    ],
+    suitablePosts: [
+      ...part('postings', postsSplit.postings),
+      ...part('employers', postsSplit.employers),
+      ...part('allocated', postsSplit.allocated),
+      ...part('shared', postsSplit.shared),
+    ],
   };
 }
 
@@ -62,4 +70,4 @@ export const COUNTS = {
   intentToDestination: 'people',
   trainingWilling: 'people',
   suitablePosts: 'places',
-} as const;
+} as const satisfies Record<CountName, string>;

@@ -1,12 +1,14 @@
+import { Button } from 'react-aria-components/Button';
 import { DataGrid } from './data-grid.js';
 import type { TripRow } from './documents.js';
 import { useWords, Zh } from './language.js';
+import { Refused } from './refused.js';
 import { dayAndTime } from './shown.js';
 import type { Sights } from './sights.js';
 import { rowsOf } from './use-live.js';
 
 /** The next to depart first. */
-function byDeparture(a: TripRow, b: TripRow): number {
+export function byDeparture(a: TripRow, b: TripRow): number {
   return a.departAt.localeCompare(b.departAt) || a.tripNo.localeCompare(b.tripNo);
 }
 
@@ -14,12 +16,15 @@ function byDeparture(a: TripRow, b: TripRow): number {
 export function Trips({ sights }: { readonly sights: Sights }) {
   const words = useWords();
   const { columns } = words;
-  const { trips, viewer } = sights;
+  const { trips, viewer, open } = sights;
   const may = viewer?.role === 'COUNTY_BUREAU' || viewer?.role === 'STATION_LIAISON';
   return (
     <section className="panel trips" aria-labelledby="trips">
       <h2 id="trips">{words.trips.heading}</h2>
       {viewer && !may && <p className="notice">{words.trips.noRight}</p>}
+      {(!viewer || may) && !trips?.provenAt && (
+        <p className="notice">{trips?.fault ? <Refused fault={trips.fault} /> : words.drill.loading}</p>
+      )}
       {trips?.provenAt && (
         <DataGrid
           labelledBy="trips"
@@ -32,7 +37,18 @@ export function Trips({ sights }: { readonly sights: Sights }) {
             [columns.destination, ({ destination }) => <Zh>{destination.name}</Zh>],
             [columns.departs, ({ departAt }) => dayAndTime(words.spoken, departAt)],
             [columns.arrives, ({ arriveAt }) => dayAndTime(words.spoken, arriveAt)],
-            [columns.seats, ({ boarded, booked, seats }) => `${boarded || booked}/${seats}`],
+            [
+              columns.seats,
+              ({ id, tripNo, boarded, booked, seats }) => (
+                <Button
+                  className="plain"
+                  data-trip={tripNo}
+                  onPress={() => open({ kind: 'passengers', id, of: tripNo })}
+                >
+                  {boarded || booked}/{seats} <span className="hidden">{words.counts.open}</span>
+                </Button>
+              ),
+            ],
             [columns.state, ({ state }) => words.tripState[state]],
           ]}
         />

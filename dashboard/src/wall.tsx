@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { FourCountCards } from './count-card.js';
 import { Flows } from './flows.js';
 import { useWords, Zh } from './language.js';
 import { byConfirmation, byPlaces, OwnPostings } from './list-tables.js';
 import { News } from './news.js';
-import { figure, wageText, wallName } from './shown.js';
+import { dayAndTime, figure, wageText, wallName } from './shown.js';
 import type { Sights } from './sights.js';
-import { Trips } from './trips.js';
+import { byDeparture } from './trips.js';
 import { rowsOf } from './use-live.js';
 
 /** How long each part of the wall stays, in ms. */
@@ -22,9 +23,9 @@ export function Wall({ sights }: { readonly sights: Sights }) {
   const [stopped, stop] = useState(false);
   useEffect(() => {
     if (stopped) return;
-    const timer = setInterval(() => next((n) => n + 1), TURN_MS);
-    return () => clearInterval(timer);
-  }, [stopped]);
+    const timer = setTimeout(() => next(turn + 1), TURN_MS);
+    return () => clearTimeout(timer);
+  }, [stopped, turn]);
   const stages = stagesOf(sights);
   const stage = stages[turn % stages.length];
   const round = Math.floor(turn / stages.length);
@@ -36,10 +37,19 @@ export function Wall({ sights }: { readonly sights: Sights }) {
         {stage === 'demand' && <WallDemand sights={sights} round={round} />}
         {stage === 'supply' && <WallSupply sights={sights} round={round} />}
         {stage === 'own' && <OwnPostings sights={sights} />}
-        {stage === 'trips' && <Trips sights={sights} />}
-        <ToggleButton className="quiet rotate" isSelected={stopped} onChange={stop}>
-          {stopped ? words.mode.resume : words.mode.pause}
-        </ToggleButton>
+        {stage === 'trips' && <WallTrips sights={sights} round={round} />}
+        <div className="rotate">
+          {stages.length > 1 && (
+            <>
+              <ToggleButton className="quiet" isSelected={stopped} onChange={stop}>
+                {stopped ? words.mode.resume : words.mode.pause}
+              </ToggleButton>
+              <Button className="quiet" onPress={() => next((n) => n + 1)}>
+                {words.mode.next}
+              </Button>
+            </>
+          )}
+        </div>
       </div>
       <News sights={sights} most={5} />
     </div>
@@ -59,6 +69,8 @@ function WallDemand({ sights, round }: { readonly sights: Sights; readonly round
   return (
     <WallTable
       name={words.lists.demand}
+      proven={sights.demand?.provenAt !== undefined}
+      empty={words.lists.empty.demand}
       round={round}
       titles={[columns.worker, columns.from, columns.trades, columns.tier, columns.stage]}
       rows={rowsOf(sights.demand, byConfirmation).map(({ id, node }) => [
@@ -81,6 +93,8 @@ function WallSupply({ sights, round }: { readonly sights: Sights; readonly round
   return (
     <WallTable
       name={words.lists.supply}
+      proven={sights.supply?.provenAt !== undefined}
+      empty={words.lists.empty.supply}
       round={round}
       titles={[columns.posting, columns.place, columns.wage, columns.remaining]}
       rows={rowsOf(sights.supply, byPlaces).map(({ id, node }) => [
@@ -96,16 +110,51 @@ function WallSupply({ sights, round }: { readonly sights: Sights; readonly round
   );
 }
 
+function WallTrips({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+  const words = useWords();
+  const { columns } = words;
+  return (
+    <WallTable
+      name={words.trips.heading}
+      proven={sights.trips?.provenAt !== undefined}
+      empty={words.trips.none}
+      round={round}
+      titles={[
+        columns.trip,
+        columns.mode,
+        columns.destination,
+        columns.departs,
+        columns.seats,
+        columns.state,
+      ]}
+      rows={rowsOf(sights.trips, byDeparture).map(({ id, node }) => [
+        id,
+        [
+          node.tripNo,
+          words.tripMode[node.mode],
+          <Zh key="to">{node.destination.name}</Zh>,
+          dayAndTime(words.spoken, node.departAt),
+          `${node.boarded || node.booked}/${node.seats}`,
+          words.tripState[node.state],
+        ],
+      ])}
+    />
+  );
+}
+
 interface WallTableProps {
   readonly name: string;
+  /** Has the list come? Until then an empty one says nothing. */
+  readonly proven: boolean;
+  readonly empty: string;
   /** Each round shows the next page. */
   readonly round: number;
   readonly titles: readonly string[];
   readonly rows: readonly (readonly [string, readonly ReactNode[]])[];
 }
 
-function WallTable({ name, round, titles, rows }: WallTableProps) {
-  const { lists: words } = useWords();
+function WallTable({ name, proven, empty, round, titles, rows }: WallTableProps) {
+  const { lists: words, drill } = useWords();
   const pages = Math.max(1, Math.ceil(rows.length / ROWS));
   const page = round % pages;
   return (
@@ -113,7 +162,7 @@ function WallTable({ name, round, titles, rows }: WallTableProps) {
       <h2 id="stage">
         {name} <small>{words.rows(rows.length)}</small>
       </h2>
-      {rows.length === 0 && <p className="notice">{words.empty}</p>}
+      {rows.length === 0 && <p className="notice">{proven ? empty : drill.loading}</p>}
       <table>
         <thead>
           <tr>

@@ -57,6 +57,8 @@ describe('the words of the wall screen', () => {
     ['education', 'Education'],
     ['tripMode', 'TripMode'],
     ['tripState', 'TripState'],
+    ['boardState', 'BoardState'],
+    ['referralState', 'ReferralState'],
   ] as const)('%s has one for every value of %s, in both languages', (group, enumeration) => {
     expect(words(enumeration).length).toBeGreaterThan(2);
     for (const language of [WORDS.zh, WORDS.en])

@@ -275,7 +275,8 @@ describe('the client package, against the real server', () => {
       node: 'title',
     });
     await until(() => list.fault !== undefined);
-    expect(list.fault).toMatchObject({ kind: 'REFUSED', code: 'BAD_USER_INPUT' });
+    const text = { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/[a-z]{3}/) };
+    expect(list.fault).toMatchObject({ kind: 'REFUSED', code: 'BAD_USER_INPUT', text });
     const counts = new LiveCounts(live, { origin: '522631', destination: '999999' });
     await until(() => counts.fault !== undefined);
     expect(counts.fault?.kind).toBe('REFUSED');

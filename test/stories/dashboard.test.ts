@@ -8,7 +8,8 @@ import type { Client } from '../support/client.js';
 import { PROJECT } from '../support/other-process.js';
 import { shortToken } from '../support/short-token.js';
 import { SocketTalk } from '../support/socket-talk.js';
-import { openPosting, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
+import { openPosting, registerWorker, wishesToGo } from '../support/people.js';
+import { aTrip, Way } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
 
 const COUNTS = ['laborBase', 'intentToDestination', 'trainingWilling', 'suitablePosts'] as const;
@@ -23,6 +24,7 @@ describe('the wall screen', () => {
   let browser: Browser;
   let county: Client;
   let station: Client;
+  let way: Way;
   let factory: string;
   let opened: CutPage;
   let page: Page;
@@ -53,10 +55,26 @@ describe('the wall screen', () => {
   const posting = (content: Record<string, unknown> = {}): Promise<{ id: string }> =>
     openPosting(station, factory, content);
 
+  /** Until the page shows what the API says: whatever was just written has been told. */
+  const settled = async (): Promise<void> => {
+    const counts = await told(county);
+    for (const name of COUNTS)
+      await page.locator(`[data-count="${name}"] [data-number="${counts[name]}"]`).waitFor();
+  };
+  const closeRows = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await page.locator('[role="dialog"]').waitFor({ state: 'detached' });
+  };
+
   beforeAll(async () => {
     world = await openWorld({ env: { DASHBOARD_CLIENT_ID: 'playground', OIDC_CLOCK_SKEW_SECONDS: '0' } });
     [county, station] = await Promise.all([world.as('county@liping'), world.as('station@foshan')]);
-    factory = await ownOrganization(await world.as('employer@foshan'));
+    await world.plant(
+      `insert into pairing (origin_code, destination_code, origin, destination, basis, valid_from)
+        values ('522631', '330100', '522631', '3301', 'LOCAL', '2021-01-01')`,
+    );
+    way = await Way.in(world);
+    factory = way.factory;
     await posting({ headcount: 20 });
     for (let n = 0; n < 12; n += 1) await wishesToGo(county, (await registerWorker(county)).id);
     browser = await openBrowser();
@@ -98,33 +116,94 @@ describe('the wall screen', () => {
     expect(await shown(page)).toEqual(await told(county));
   });
 
-  it('shows the trips that are under way, and their seats as they fill', async () => {
-    await world.plant(
-      `insert into trip (trip_no, mode, origin_region, destination_region, origin, destination, seats, booked, depart_at, arrive_at, state)
-        values ('LB-7', 'CHARTER_BUS', '522631', '440604', '522631', '440604', 45, 3, '2099-02-01', '2099-02-02', 'REGISTRATION')`,
-    );
-    const trip = page.locator('.trips [role="row"]', { hasText: 'LB-7' });
-    await trip.filter({ hasText: '3/45' }).waitFor();
-    await world.plant(`update trip set booked = 4 where trip_no = 'LB-7'`);
-    await trip.filter({ hasText: '4/45' }).waitFor();
+  it('shows the trips that are under way, their seats as they fill, and who has them', async () => {
+    const trip = await way.step(county, 'planTrip', 'PlanTripInput', aTrip(45));
+    await way.step(county, 'announceTrip', 'IdInput', { id: trip });
+    const row = page.locator('.trips [role="row"]', { hasText: '登记中' });
+    await row.filter({ hasText: '0/45' }).waitFor();
+    await way.step(county, 'bookDispatch', 'BookDispatchInput', { id: await way.toBook(), trip });
+    await row.filter({ hasText: '1/45' }).waitFor();
+    // Within a table the arrow keys lead from cell to cell.
+    await row.focus();
+    for (let n = 0; n < 8 && !(await page.evaluate('document.activeElement.dataset.trip')); n += 1)
+      await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('[role="dialog"] [data-total="1"]').waitFor();
+    await page.locator('[role="dialog"] [role="row"]', { hasText: /测试甲.*已登记/ }).waitFor();
+    await closeRows();
   });
 
-  it('opens the rows of every count, as many as it counts', async () => {
-    for (const name of ['laborBase', 'intentToDestination'] as const) {
-      const count = String((await shown(page))[name]);
-      await page.locator(`[data-count="${name}"]`).click();
-      await page.locator(`[role="dialog"] [data-total="${count}"]`).waitFor();
-      expect(await page.locator('[role="dialog"] tbody [role="row"]').count()).toBe(Number(count));
-      await page.keyboard.press('Escape');
-      await page.locator('[role="dialog"]').waitFor({ state: 'detached' });
+  it('shows who has arrived as soon as it is verified, how many they are, and who', async () => {
+    await page.locator('[data-arrived="0"]').waitFor();
+    const { arrival } = await way.onPost();
+    await way.step(station, 'verifyArrival', 'VerifyArrivalInput', { id: arrival });
+    await page.locator('[data-news="arrival"].fresh', { hasText: '来自黎平县' }).waitFor();
+    await page.locator('[data-arrived="1"]').click();
+    await page.locator('[role="dialog"] [data-total="1"]').waitFor();
+    await page.locator('[role="dialog"] tbody [role="row"]', { hasText: '测试甲' }).waitFor();
+    await closeRows();
+  });
+
+  it('opens the rows of every count, as many as it counts, also by keyboard', async () => {
+    await settled();
+    const counts = await shown(page);
+    for (const name of COUNTS) {
+      await page.locator(`[data-count="${name}"]`).press('Enter');
+      const rows = page.locator('[role="dialog"] tbody [role="row"]');
+      await page.locator('[role="dialog"] [data-total]').waitFor();
+      const total = Number(await page.locator('[role="dialog"] [data-total]').getAttribute('data-total'));
+      // The fourth counts places, and its rows are postings.
+      const places = await page.locator('[role="dialog"] [data-title="剩余"]').allTextContents();
+      const counted = name === 'suitablePosts' ? places.reduce((sum, text) => sum + Number(text), 0) : total;
+      expect([name, counted]).toEqual([name, counts[name]]);
+      if (total > 0) expect(await rows.count()).toBe(total);
+      else await page.locator('[role="dialog"]', { hasText: '没有条目。' }).waitFor();
+      await closeRows();
       expect(await page.evaluate('document.activeElement.dataset.count')).toBe(name);
     }
   });
 
-  it('shows the flows as a diagram, and the same numbers as a table', async () => {
+  it('opens the rows of the parts of a count, as many as the part', async () => {
+    for (const part of ['employed', 'notEmployed', 'explicit', 'broad', 'openPotential', 'postings']) {
+      const number = page.locator(`[data-part="${part}"]`);
+      const count = Number.parseInt((await number.textContent()) ?? '', 10);
+      await number.click();
+      await page.locator(`[role="dialog"] [data-total="${count}"]`).waitFor();
+      await closeRows();
+    }
+  });
+
+  it('shows the flows as a diagram, and the same numbers as a table, where each opens its rows', async () => {
+    const { intentToDestination } = await told(county);
     await page.locator('.flows canvas').waitFor({ timeout: 10_000 });
     await page.getByRole('button', { name: '以表格显示' }).click();
-    await page.locator('.flows tr', { hasText: '黎平县佛山市12' }).waitFor();
+    await page.locator('.flows tr', { hasText: `黎平县佛山市${intentToDestination}` }).waitFor();
+    await page.locator('.flows [data-flow="522631-440600"]').click();
+    await page.locator(`[role="dialog"] [data-total="${intentToDestination}"]`).waitFor();
+    await closeRows();
+  });
+
+  it('shows another pair when it is chosen, by keyboard alone, and has it in its address', async () => {
+    const pairs = page.locator('.choice', { hasText: '输出地 → 输入地' }).getByRole('button');
+    await pairs.press('Enter');
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: '黎平县 → 佛山市' }).waitFor({ state: 'detached' });
+    const chosen = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    const codes = { o: chosen.get('origin'), d: chosen.get('destination') };
+    expect(codes).not.toEqual({ o: '522631', d: '440600' });
+    const { picture } = await county.must<{ picture: { fourCounts: Counts } }>(
+      `query ($o: RegionCode!, $d: RegionCode!) { picture(origin: $o, destination: $d) { fourCounts { ${COUNTS.join(' ')} } } }`,
+      codes,
+    );
+    await page
+      .locator(`[data-count="intentToDestination"] [data-number="${picture.fourCounts.intentToDestination}"]`)
+      .waitFor();
+    expect(await shown(page)).toEqual(picture.fourCounts);
+    await pairs.press('Enter');
+    await page.getByRole('option', { name: '黎平县 → 佛山市', exact: true }).press('Enter');
+    await settled();
   });
 
   it('is walked through by keyboard from end to end, without a trap', async () => {
@@ -156,6 +235,25 @@ describe('the wall screen', () => {
       'JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])',
     );
     expect(kept).toBe('[{"labor-bridge-demo-account":"county@liping"},{},""]');
+  });
+
+  it('waits for a server that does not answer yet, at its door and behind it', async () => {
+    const { page: early } = await openCutPage(browser);
+    let silent = true;
+    await early.route('**/dashboard/settings', (route) => (silent ? route.abort() : route.fallback()));
+    let asked = 0;
+    await early.route('**/graphql', (route) => {
+      asked += 1;
+      return asked === 1 ? route.abort() : route.fallback();
+    });
+    await early.goto(`${world.baseUrl}/${PAIR}`);
+    await early.locator('[role="alert"][data-notice="unreachable"]', { hasText: '连不上服务器' }).waitFor();
+    silent = false;
+    await early.locator('[data-handle="employer@foshan"]').click();
+    await early.locator('.list-own', { hasText: '装配工' }).waitFor();
+    expect(await early.locator('[data-notice]').count()).toBe(0);
+    await isLive(early);
+    await early.context().close();
   });
 
   it('speaks English after one click, and names Chinese texts as such', async () => {
@@ -294,11 +392,21 @@ describe('the wall screen', () => {
     );
     // A tenth of the height of the screen: on one of 0.7 m that is 7 cm, and 1/200 of 5 m would be 2.5 cm.
     expect(size).toBeGreaterThan(1080 * 0.09);
-    await wall.locator('[data-stage="demand"]', { hasText: '测**' }).waitFor({ timeout: 20_000 });
-    expect(await wall.locator('body').textContent()).not.toContain('测试甲');
-    expect(await wall.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
     await wall.getByRole('button', { name: '暂停轮换' }).click();
     await wall.getByRole('button', { name: '继续轮换' }).waitFor();
+    const stages: string[] = [];
+    for (const stage of ['flows', 'demand', 'supply', 'trips']) {
+      stages.push((await wall.locator('.stage').getAttribute('data-stage')) ?? '');
+      if (stage === 'demand') await wall.locator('.stage', { hasText: '测**' }).waitFor();
+      // A fiftieth of the height is 14 mm on a screen of 0.7 m.
+      expect(await smallestText(wall)).toBeGreaterThanOrEqual(1080 / 50);
+      expect(await wall.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+      await wall.getByRole('button', { name: '下一屏' }).click();
+    }
+    expect(stages).toEqual(['flows', 'demand', 'supply', 'trips']);
+    await wall.locator('[data-count="laborBase"]').click();
+    await wall.locator('[role="dialog"] tbody [role="row"]', { hasText: '测**' }).first().waitFor();
+    expect(await wall.locator('body').textContent()).not.toContain('测试甲');
     await wall.context().close();
   }, 60_000);
 
@@ -316,15 +424,19 @@ describe('the wall screen', () => {
       });
       await isLive(looked);
       await looked.locator('.flows canvas').waitFor({ timeout: 10_000 });
-      expect(await serious(looked)).toEqual([]);
+      // Of what axe looks for, only the contrasts are another matter in the dark.
+      expect(await serious(looked, name.includes('desk, dark') ? ['color-contrast'] : undefined)).toEqual([]);
       const { width } = looked.viewportSize() ?? { width: 0 };
       expect(await looked.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
         width,
       );
+      const inside = `[...document.querySelectorAll('.scroll, .panel')].filter((part) => part.scrollWidth > part.clientWidth + 1).map(({ className }) => className)`;
+      if (name.includes('phone')) expect(await looked.evaluate(inside)).toEqual([]);
       if (name.includes('rows')) {
         await looked.locator('[data-count="intentToDestination"]').click();
         await looked.locator('[role="dialog"] [data-total]').waitFor();
-        expect(await serious(looked)).toEqual([]);
+        // What lies behind an open dialog was looked at before.
+        expect(await serious(looked, undefined, '[role="dialog"]')).toEqual([]);
       }
       await looked.context().close();
     },
@@ -340,6 +452,7 @@ describe('the wall screen', () => {
   });
 
   it('shows the first counts within two seconds on a processor four times as slow', async () => {
+    const { laborBase } = await told(county);
     const { page: slow } = await as('county@liping');
     await isLive(slow);
     const session = await slow.context().newCDPSession(slow);
@@ -347,7 +460,7 @@ describe('the wall screen', () => {
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     // The page itself looks: a question from outside would wait for the slow processor too.
     await slow.addInitScript(`new MutationObserver((_, watching) => {
-      if (!document.querySelector('[data-count="laborBase"] [data-number="12"]')) return;
+      if (!document.querySelector('[data-count="laborBase"] [data-number="${laborBase}"]')) return;
       window.countsAfter = performance.now();
       watching.disconnect();
     }).observe(document, { childList: true, subtree: true, attributes: true })`);
@@ -355,7 +468,9 @@ describe('the wall screen', () => {
     const times: number[] = [];
     while (times.length < 8 && Math.min(2_000, ...times) === 2_000) {
       await slow.reload({ waitUntil: 'commit' });
-      await slow.locator('[data-count="laborBase"] [data-number="12"]').waitFor({ timeout: 20_000 });
+      await slow
+        .locator(`[data-count="laborBase"] [data-number="${laborBase}"]`)
+        .waitFor({ timeout: 20_000 });
       times.push(await slow.evaluate<number>('window.countsAfter'));
     }
     expect(Math.min(...times)).toBeLessThan(2_000);
@@ -418,10 +533,25 @@ describe('the wall screen', () => {
   });
 });
 
-/** What axe finds that is serious or worse: rule and place. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+/** What axe finds that is serious or worse, by all of its rules or by these: rule and place. */
+async function serious(page: Page, rules?: string[], within = 'html'): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).include(within).options({ resultTypes: ['violations'] });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+/** The size of the smallest text that is to be seen, in px. */
+function smallestText(page: Page): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const sizes = [];
+    while (texts.nextNode()) {
+      const { parentElement, textContent } = texts.currentNode;
+      const isSeen = textContent.trim() && !parentElement.closest('.hidden, .skip') && parentElement.getClientRects().length;
+      if (isSeen) sizes.push(parseFloat(getComputedStyle(parentElement).fontSize));
+    }
+    return Math.min(...sizes);
+  })()`);
 }

@@ -27,6 +27,8 @@ export async function openCutPage(browser: Browser, options: BrowserContextOptio
     ...options,
   });
   const page = await context.newPage();
+  // Shorter than a test may take, so that what did not come is named.
+  page.setDefaultTimeout(20_000);
   const foreign: string[] = [];
   const complaints: string[] = [];
   const isOurs = (url: string): boolean =>
