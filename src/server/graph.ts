@@ -109,14 +109,21 @@ function frameOf({ typeName }: { readonly typeName?: string }): string | undefin
 
 /** Types whose rows bring everything along: lists of fifty spare a hundred calls. */
 const AT_ONCE = /Connection$|Edge$|^(JobPosting|PostingAllocation|PostSupply|Organization|Region|PageInfo)$/;
+/** What of them does not always: the employer of a posting that is told from its image, in a frame or a page of changes. */
+const MAY_COME_LATER = 'JobPosting.employer';
 
 /**
  * The compiled executor reads a field without a resolver as a plain value. A field that holds another object
  * may hold the promise of one (a batch loader's), so it gets the plainest resolver there is.
  */
 function letObjectsComeLater(type: GraphQLObjectType): void {
-  if (type.name.startsWith('__') || AT_ONCE.test(type.name)) return;
+  if (type.name.startsWith('__')) return;
+  const atOnce = AT_ONCE.test(type.name);
   for (const field of Object.values(type.getFields()))
-    if (!field.resolve && isCompositeType(getNamedType(field.type)))
+    if (
+      !field.resolve &&
+      isCompositeType(getNamedType(field.type)) &&
+      (!atOnce || `${type.name}.${field.name}` === MAY_COME_LATER)
+    )
       field.resolve = (source: Record<string, unknown>) => source[field.name];
 }

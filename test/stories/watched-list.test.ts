@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { framesOf } from '../support/list-mirror.js';
+import { type Frame, framesOf } from '../support/list-mirror.js';
 import { ListReader } from '../support/list-reader.js';
 import { plantOpen } from '../support/open-postings.js';
 import { openWorld, type World } from '../support/world.js';
@@ -103,6 +103,52 @@ describe('a watched list', () => {
     expect(watching.frames[0]?.digest).toBeNull();
     expect(versions(watching)).toEqual(await listNow());
     expect(watching.mirror.breaches).toEqual([]);
+    await watching.cut();
+  });
+
+  test('half a snapshot is none: whoever is cut in it is given the whole one, with what happened meanwhile', async () => {
+    // More than two pages.
+    await plantOpen(world, ...Array.from({ length: 450 }, (_, i) => `半页${i}`));
+    for (const left of [1, 2]) {
+      const watching = await reader({ text: '半页' });
+      watching.left = left;
+      await (await watching.connect()).until((r) => r.left === 0);
+      await watching.cut();
+      expect(watching.frames.map(({ isLast }) => isLast)).toEqual(Array.from({ length: left }, () => false));
+      await world.plant(`update job_posting set headcount = ${left + 7} where title in ('半页0', '半页449')`);
+      watching.left = Number.POSITIVE_INFINITY;
+      await (await watching.connect()).until((r) => r.frames.at(-1)?.__typename === 'CaughtUp');
+      expect(versions(watching)).toEqual(await listNow({ text: '半页' }));
+      expect(watching.mirror.rows.size).toBe(450);
+      expect(watching.mirror.breaches).toEqual([]);
+      await watching.cut();
+    }
+  });
+
+  test('shows the employer of a posting, in the first frame as in the hundredth, and in pages', async () => {
+    await plantOpen(world, '常变');
+    const watching = await (await reader({ text: '常变' })).connect();
+    await watching.until((r) => r.frames.some((f) => f.__typename === 'CaughtUp'));
+    const employers = (frames: readonly Frame[]) =>
+      frames.flatMap(({ changes = [] }) => changes).map(({ node }) => node?.['employer']);
+    // More than are told before the plan of their document is compiled.
+    const many = 100;
+    for (let nr = 1; nr <= many; nr += 1) {
+      await edit('常变', `headcount = ${nr + 1}`);
+      await watching.until((r) => employers(r.frames).length === nr);
+    }
+    const shown = { name: '机构 employer@foshan' };
+    expect(employers(watching.frames)).toEqual(Array.from({ length: many }, () => shown));
+    expect(watching.mirror.breaches).toEqual([]);
+    const pages = `query($after: Position!) { postingChanges(after: $after, first: 200, filter: { text: "常变" }) {
+      changes { changes { op reason id version node { employer { name } } } } } }`;
+    const client = await world.as('county@liping');
+    for (let run = 0; run < 3; run += 1) {
+      const { postingChanges } = await client.must<{ postingChanges: { changes: Frame } }>(pages, {
+        after: watching.frames[0]?.position,
+      });
+      expect(employers([postingChanges.changes])).toEqual(employers(watching.frames));
+    }
     await watching.cut();
   });
 
