@@ -12,7 +12,7 @@ import type { Client } from './client.js';
 import { ARRIVAL_EDITS, DEMAND_EDITS, POSTING_EDITS, SUPPLY_EDITS, TRIP_EDITS } from './list-edits.js';
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
-import { registerWorker, wishesToGo } from './people.js';
+import { inDays, registerWorker, wishesToGo } from './people.js';
 
 /** Somebody who watches a list, and every reason for which the edits of the law can take a row from it. */
 export interface LawReader {
@@ -268,6 +268,7 @@ export async function plantForLaws(
       title: `岗位${i}`,
       headcount: 1 + (i % 4),
       suitable: i % 3 > 0,
+      suitableOn: inDays(0),
     })),
   );
   await world.plant(TRIPS_OF_LAWS);

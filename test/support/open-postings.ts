@@ -6,21 +6,30 @@ export interface PlantedPosting {
   readonly title: string;
   readonly workRegion?: string;
   readonly suitable?: boolean;
+  /** When that was judged; the clock's verbs take back what is too old. */
+  readonly suitableOn?: string;
   readonly headcount?: number;
   readonly requirement?: string;
 }
 
 const INSERT = `insert into job_posting
     (employer_id, title, work_region, destination, headcount, requirement, state, suitable, suitable_on, valid_to, opened_at)
-  select a.organization_id, x.title, x.region, x.region, x.headcount, x.requirement, 'OPEN', x.suitable, '2026-01-01', '2099-01-01', now()
+  select a.organization_id, x.title, x.region, x.region, x.headcount, x.requirement, 'OPEN', x.suitable, x."suitableOn", '2099-01-01', now()
   from account a, rows from (jsonb_to_recordset($1::jsonb)
-    as (title text, "workRegion" text, headcount int, requirement text, suitable boolean))
-    with ordinality as x (title, region, headcount, requirement, suitable, nr)
+    as (title text, "workRegion" text, headcount int, requirement text, suitable boolean, "suitableOn" date))
+    with ordinality as x (title, region, headcount, requirement, suitable, "suitableOn", nr)
   where a.handle = 'employer@foshan' order by x.nr`;
 
 function rows(postings: readonly PlantedPosting[]): string {
   return JSON.stringify(
-    postings.map((p) => ({ workRegion: '440604', suitable: true, headcount: 1, requirement: null, ...p })),
+    postings.map((p) => ({
+      workRegion: '440604',
+      suitable: true,
+      suitableOn: '2026-01-01',
+      headcount: 1,
+      requirement: null,
+      ...p,
+    })),
   );
 }
 
