@@ -1,4 +1,12 @@
-import { DeliverPolicy, DiscardPolicy, jetstream, jetstreamManager, StorageType } from '@nats-io/jetstream';
+import {
+  type ConsumerMessages,
+  type ConsumerNotification,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  jetstreamManager,
+  StorageType,
+} from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
 export interface BrokerSettings {
@@ -32,6 +40,8 @@ const MOST_ON_THE_WAY = 256;
 const PATIENCE_MS = 3_000;
 const PING_EVERY_MS = 2_000;
 const AGAIN_AFTER_MS = 500;
+/** What reads the stream hears at least so often that it stands. */
+const HEARTBEAT_MS = 1_000;
 const LAST_WORD_MS = 1_000;
 
 /**
@@ -58,8 +68,12 @@ export function openBroker(settings: BrokerSettings): Broker {
         deliver_policy: DeliverPolicy.StartTime,
         opt_start_time: new Date(Date.now() - MISSED_MS).toISOString(),
       });
-      const messages = await consumer.consume({ callback: ({ data }) => settings.onMessage(data) });
+      const messages = await consumer.consume({
+        callback: ({ data }) => settings.onMessage(data),
+        idle_heartbeat: HEARTBEAT_MS,
+      });
       void messages.closed().then(() => open.close());
+      void endWhenDeaf(messages, open);
       const stream = jetstream(open, { timeout: PATIENCE_MS });
       send = (bytes) => stream.publish(subject, bytes);
       told = false;
@@ -120,6 +134,20 @@ const MANNERS = {
   pingInterval: PING_EVERY_MS,
   maxPingOut: 2,
 };
+
+/** What a reader is told when it will hear no more of its stream, or would go on at a place of the one before. */
+const DEAF: readonly ConsumerNotification['type'][] = [
+  'heartbeats_missed',
+  'stream_not_found',
+  'consumer_not_found',
+  'consumer_deleted',
+  'ordered_consumer_recreated',
+];
+
+/** Ends a session that hears nothing, as the library would not: somebody took the stream away, and another may have made it anew. */
+async function endWhenDeaf(messages: ConsumerMessages, connection: NatsConnection): Promise<void> {
+  for await (const { type } of messages.status()) if (DEAF.includes(type)) return connection.close();
+}
 
 /** A stream that is there already is taken as it is: whoever runs the broker may want copies of it, or a disk. */
 async function prepareStream(connection: NatsConnection, name: string, subject: string): Promise<void> {
