@@ -54,6 +54,10 @@ export async function follow(
 
 class JournalFollower implements Follower {
   position = '';
+  /** The position, read: it is asked for with every look. */
+  private here = parseSnapshot('1:1:');
+  /** What is listened to, all together. */
+  private nouns: readonly string[] = [];
   private readonly line: LookLine;
   private readonly waiting: WaitingRoom;
   private broker: BrokerWay | undefined;
@@ -91,7 +95,7 @@ class JournalFollower implements Follower {
   }
 
   async start(): Promise<void> {
-    this.position = await this.line.position();
+    this.moveTo(await this.line.position());
     await this.look();
     this.timer = setInterval(() => this.poll(), this.settings.pollMs).unref();
     const { broker } = this.settings;
@@ -114,8 +118,15 @@ class JournalFollower implements Follower {
   }
 
   listen(listener: Listener): () => void {
+    const noted = (): void => {
+      this.nouns = [...new Set([...this.listeners].flatMap(({ nouns }) => nouns))];
+    };
     this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    noted();
+    return () => {
+      this.listeners.delete(listener);
+      noted();
+    };
   }
 
   async join(
@@ -145,7 +156,7 @@ class JournalFollower implements Follower {
   }
 
   private reached(wanted: Snapshot, field: string | undefined): Promise<void> {
-    if (contains(parseSnapshot(this.position), wanted)) return Promise.resolve();
+    if (contains(this.here, wanted)) return Promise.resolve();
     const reached = this.waiting.wait(wanted, field);
     if (this.reads) this.wake();
     else setTimeout(() => !this.waiting.empty && this.wake(), BROUGHT_WITHIN_MS).unref();
@@ -210,39 +221,38 @@ class JournalFollower implements Follower {
   }
 
   private async look(): Promise<void> {
-    const [from, nouns, owed] = [this.position, this.nouns(), this.waiting.present];
+    const { position: from, nouns } = this;
+    const owed = this.waiting.present;
     this.lastLookAt = performance.now();
     const { to, at, asked, changes } = await this.line.since(from, nouns, this.reads);
     this.looks += 1;
     this.ahead = at - asked;
     this.lastReadAt = performance.now();
+    const seen = parseSnapshot(to);
     // The relay may have brought some of it meanwhile, or all.
-    if (!this.knows(to)) this.advance(to, changes);
-    this.waiting.release(parseSnapshot(to), owed);
+    if (!contains(this.here, seen)) this.advance(to, changes);
+    this.waiting.release(seen, owed);
     this.broker?.tell({ from, to, at, nouns, changes });
   }
 
   /** What the relay has read. */
   private take({ from, to, at, nouns, changes }: Relayed): Taken {
     // Of another version of the program: it does not read everything that is listened to here.
-    if (!this.nouns().every((noun) => nouns.includes(noun))) return 'NOT_FOR_US';
-    if (!this.knows(to)) {
-      if (!changes || !this.knows(from)) return 'MISSING';
+    if (!this.nouns.every((noun) => nouns.includes(noun))) return 'NOT_FOR_US';
+    const seen = parseSnapshot(to);
+    if (!contains(this.here, seen)) {
+      if (!changes || !contains(this.here, parseSnapshot(from))) return 'MISSING';
       this.brought += 1;
       this.advance(to, changes);
-      this.waiting.release(parseSnapshot(to));
+      this.waiting.release(seen);
     }
     this.lastReadAt = Math.max(this.lastReadAt, Math.min(performance.now(), at - this.ahead));
     return 'TOLD';
   }
 
-  private knows(position: string): boolean {
-    return contains(parseSnapshot(this.position), parseSnapshot(position));
-  }
-
   /** Tells what `to` shows and the position does not; the changes may overlap what was told. */
   private advance(to: string, changes: readonly Change[]): void {
-    const here = parseSnapshot(this.position);
+    const { here } = this;
     const batch = {
       from: this.position,
       to,
@@ -255,11 +265,12 @@ class JournalFollower implements Follower {
         this.settings.onFault(fault);
       }
     }
-    this.position = to;
+    this.moveTo(to);
   }
 
-  private nouns(): string[] {
-    return [...new Set([...this.listeners].flatMap((l) => l.nouns))];
+  private moveTo(position: string): void {
+    this.position = position;
+    this.here = parseSnapshot(position);
   }
 
   /** A lost connection is opened anew at the next look; the position stays, so nothing is missed. */

@@ -94,9 +94,8 @@ export class LookLine {
       connectionString: this.settings.connectionString,
       application_name: 'labor-bridge follow',
       options: [`role=${this.settings.role}`, 'app.role=SYSTEM', ...ONE_PLAN].map((o) => `-c ${o}`).join(' '),
-      pipeline: true,
       keepAlive: true,
-    } as ConstructorParameters<typeof Client>[0]);
+    });
     client.on('error', (fault) => {
       if (!this.stopped) this.settings.onFault(fault);
       if (this.client === client) this.drop();

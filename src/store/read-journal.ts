@@ -3,7 +3,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
 import { parseSnapshot } from '#journal/position.js';
 import { mayContinue } from '#journal/retention.js';
-import type { Row } from '#kernel/operation.js';
+import { OneSnapshot } from './one-snapshot.js';
 
 /**
  * Entries of these nouns that came after a snapshot: from transactions at or above its xmax, and from those that ran
@@ -42,16 +42,16 @@ export interface Look {
 /** Reads what is visible now and was not at `from`: one statement, whose own snapshot is where the batch ends. */
 export async function lookSince(client: Client, from: string, nouns: readonly string[]): Promise<Look> {
   const { xmax, running } = parseSnapshot(from);
-  const values: unknown[] = [xmax.toString(), nouns];
-  const { rows } = await client.query(
+  // Nouns are names of tables.
+  const values = [String(xmax), `{${nouns.join(',')}}`];
+  const look =
     running.length === 0
       ? { ...AFTER_QUIET, values }
-      : { ...AFTER_SOME, values: [...values, running.map(String)] },
-  );
-  const [first] = rows as Row[];
-  const changes = (rows as Row[]).filter((row) => row['seq'] !== null) as unknown as Change[];
+      : { ...AFTER_SOME, values: [...values, `{${running.join(',')}}`] };
+  const [rows = []] = await client.query(new OneSnapshot([look])).answer;
+  const changes = rows.filter((row) => row['seq'] !== null) as unknown as Change[];
   changes.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
-  return { to: String(first?.['snapshot']), at: Number(first?.['clock']), changes };
+  return { to: String(rows[0]?.['snapshot']), at: Number(rows[0]?.['clock']), changes };
 }
 
 /**
