@@ -175,7 +175,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const listening = {
       ...{ schema, keeper, live: live.fields, work, documents, limits, turns, shed, log },
       lines,
-      full: () => lines() >= limits.socketsTotal,
+      full: () => sockets.seated() + streams.count() >= limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
       mayConnect: (origin: string | undefined) => origin === undefined || origins.has(origin),
     };

@@ -44,6 +44,11 @@ export class Guests {
     });
   }
 
+  /** How many are in. */
+  get size(): number {
+    return this.inside.size;
+  }
+
   /**
    * Lets a guest in by its token; false when its account has too many in.
    * @throws HouseError UNAUTHENTICATED when the token or its account is not good.

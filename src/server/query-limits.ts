@@ -15,6 +15,7 @@ import { enforceCost } from './query-cost.js';
 import { type DocumentSize, measureDocument } from './query-limits-measure.js';
 import { mustBePlain, plainLiterals } from './query-plain-text.js';
 import { asTooLong, introspectionOff, overLimit } from './query-limits-refusals.js';
+import { faultOfSubscriptionRoots } from './subscription-root.js';
 
 /** What one document may be. All counts are of the document with its fragments written out. */
 export interface QueryLimits {
@@ -87,10 +88,14 @@ export function createQueryGuard(limits: QueryLimits): QueryGuard {
     return size;
   };
   const refused = new WeakMap<DocumentNode, HouseError>();
+  const faultsOf = (document: DocumentNode): HouseError[] => {
+    const tooMuch = excesses(sizeOf(document), limits);
+    return tooMuch.length > 0 ? tooMuch : [faultOfSubscriptionRoots(document) ?? []].flat();
+  };
   const rule: ValidationRule = (context) => ({
     Document(document) {
       const before = refused.get(document);
-      const refusals = before ? [before] : excesses(sizeOf(document), limits);
+      const refusals = before ? [before] : faultsOf(document);
       for (const refusal of refusals) context.reportError(toGraphQLError(refusal));
       // The rules walk what this returns instead: after a refusal none of them does any further work.
       return refusals.length > 0 ? EMPTY : undefined;

@@ -8,7 +8,6 @@ import {
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
 import type { SmallTurns } from '#kernel/small-turns.js';
 import type { Limits } from '../config-shape.js';
 import { admitDocument } from './admit-document.js';
@@ -22,10 +21,11 @@ import { openStream, type LiveFields } from './live-fields.js';
 import { type QueryWork, tooManySubscriptions } from './query-work.js';
 import type { SocketGuest } from './socket-guest.js';
 import { type Shed, workOf } from './shedding.js';
+import { openSocketServer } from './silent-sockets.js';
 import { type SocketSlot, SocketSlots, unlessLeft } from './socket-slots.js';
 import { SocketStream } from './socket-stream.js';
 import { carrySockets } from './socket-wire.js';
-import { tooManySockets } from './stream-refusals.js';
+import { noRoom, tooManySockets } from './stream-refusals.js';
 import { subscriptionRoot } from './subscription-root.js';
 import { refuseToken } from './token-refusal.js';
 
@@ -38,7 +38,7 @@ export interface SocketSettings {
   readonly documents: KnownDocuments;
   readonly limits: Limits;
   readonly mayConnect: (origin: string | undefined) => boolean;
-  /** Are there as many open lines as there may be, all together? */
+  /** Are there as many lines of accounts as there may be, all together? */
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
@@ -50,7 +50,8 @@ export interface SocketSettings {
 
 /** Of an account; the protocol leaves 4400 to 4499 to refusals, by the statuses of HTTP. */
 const TOO_MANY = 4429;
-const MAX_FRAME_BYTES = 64 * 1024;
+/** RFC 6455, as registered by IANA. */
+const TRY_LATER = 1013;
 /** A new day, with which pairings begin and end, is noticed at most this late. */
 const DAY_LOOK_MS = 5_000;
 
@@ -62,11 +63,14 @@ interface GuestArgs extends ExecutionArgs {
 
 /** The socket door: graphql-transport-ws on the path of HTTP, with the same rules. */
 export function openSocketDoor(settings: SocketSettings): {
+  /** All that are open, whoever they are. */
   readonly count: () => number;
+  /** Those of accounts. */
+  readonly seated: () => number;
   close(): Promise<void>;
 } {
   const { server, schema, keeper, live, work, documents, limits, lines, shed, turns, log } = settings;
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const { wss, silent } = openSocketServer(limits.socketsTotal);
   const guests = new Guests(keeper, limits.socketsPerAccount);
   const slotsByGuest = new WeakMap<SocketGuest, SocketSlots>();
 
@@ -76,10 +80,12 @@ export function openSocketDoor(settings: SocketSettings): {
     schema,
     connectionInitWaitTimeout: 3_000,
     async onConnect({ extra, connectionParams }) {
+      silent.spoke(extra.socket);
       try {
         await turns.next();
         const token = connectionParams?.authorization ?? connectionParams?.Authorization;
-        if (!(await guests.letIn(extra, token)))
+        if (settings.full()) end(extra, TRY_LATER, noRoom(momentBeside(lines())));
+        else if (!(await guests.letIn(extra, token)))
           end(extra, TOO_MANY, tooManySockets(limits.socketsPerAccount, momentBeside(lines())));
       } catch (fault) {
         end(extra, CloseCode.Forbidden, fault);
@@ -177,6 +183,7 @@ export function openSocketDoor(settings: SocketSettings): {
 
   return {
     count: () => wss.clients.size,
+    seated: () => guests.size,
     async close() {
       clearInterval(dayLook);
       guests.close();

@@ -7,10 +7,11 @@ import {
   type GraphQLObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   visit,
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
-import { badInput } from '#kernel/error.js';
+import { badInput, type HouseError } from '#kernel/error.js';
 
 /** The one root field of a subscription, as it was asked for. */
 export interface SubscriptionRoot {
@@ -23,6 +24,7 @@ export interface SubscriptionRoot {
 
 /** Arguments of the root field that say where a stream begins, and nothing of what its frames hold. */
 const BEGINNINGS = ['after', 'snapshot'];
+const CONDITIONS = ['skip', 'include'];
 
 /**
  * Reads the root field of a subscription.
@@ -38,11 +40,7 @@ export function subscriptionRoot({
   const type = schema.getSubscriptionType() as GraphQLObjectType;
   const nodes = operation?.selectionSet.selections ?? [];
   const node = nodes[0];
-  if (!operation || nodes.length !== 1 || node?.kind !== Kind.FIELD)
-    throw badInput('query', 'ONE_SUBSCRIPTION_FIELD', {
-      zh: '一个订阅操作只能包含一个根字段（不使用片段）。',
-      en: 'A subscription has exactly one root field, written without a fragment.',
-    });
+  if (!operation || nodes.length !== 1 || node?.kind !== Kind.FIELD) throw oneField();
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
   if (coerced.errors) throw coerced.errors[0];
   const definition = type.getFields()[node.name.value];
@@ -54,6 +52,29 @@ export function subscriptionRoot({
     values: getArgumentValues(definition, node, coerced.coerced),
     key: `${operationName ?? ''}|${JSON.stringify(shaping)}`,
   };
+}
+
+/**
+ * Why the root of a subscription of this document cannot be read: it has a fragment, or depends on a variable, so that there
+ * would be a stream of nothing (and graphql-js's own rule, which does not know the variables, fails on it).
+ */
+export function faultOfSubscriptionRoots({ definitions }: DocumentNode): HouseError | undefined {
+  const plain = (node: SelectionNode): boolean =>
+    node.kind === Kind.FIELD && !node.directives?.some(({ name }) => CONDITIONS.includes(name.value));
+  const allPlain = definitions.every(
+    (one) =>
+      one.kind !== Kind.OPERATION_DEFINITION ||
+      one.operation !== 'subscription' ||
+      one.selectionSet.selections.every(plain),
+  );
+  return allPlain ? undefined : oneField();
+}
+
+function oneField(): HouseError {
+  return badInput('query', 'ONE_SUBSCRIPTION_FIELD', {
+    zh: '一个订阅操作只能包含一个根字段（不使用片段，也不带 @skip 或 @include）。',
+    en: 'A subscription has exactly one root field, written without a fragment and without @skip or @include.',
+  });
 }
 
 const known = new WeakMap<OperationDefinitionNode, ReadonlySet<string>>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
-import { subscriptionRoot } from '#server/subscription-root.js';
+import { faultOfSubscriptionRoots, subscriptionRoot } from '#server/subscription-root.js';
 
 const schema = buildSchema(`
   type Query { name: String }
@@ -43,4 +43,16 @@ describe('the root field of a subscription', () => {
       expect(() => rootOf(`subscription ${source}`)).toThrow('exactly one root field');
     },
   );
+
+  test.each([
+    ['($x: Boolean!) { rows @include(if: $x) { id } }', true],
+    ['{ rows @skip(if: true) { id } }', true],
+    ['($x: Boolean!) { ... @skip(if: $x) { rows { id } } }', true],
+    ['($x: Boolean!) { rows { id @include(if: $x) } }', false],
+  ])('depends on nothing: %s', (source, refused) => {
+    const fault = faultOfSubscriptionRoots(
+      parse(`query { rows @skip(if: true) { id } } subscription S${source}`),
+    );
+    expect(fault?.reason).toBe(refused ? 'ONE_SUBSCRIPTION_FIELD' : undefined);
+  });
 });

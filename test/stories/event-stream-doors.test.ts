@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { READING_COST, RESUMING_COST } from '#server/query-cost.js';
 import type { CostReport } from '#server/query-work.js';
 import { EventReader, type StreamAsk } from '../support/event-reader.js';
-import { subscriptions, watching, within } from '../support/gauges.js';
+import { sockets, subscriptions, watching, within } from '../support/gauges.js';
 import { registerWorker } from '../support/people.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { PUBLISHED } from '../support/stream-reader.js';
@@ -111,6 +111,8 @@ test('what is wrong with a document is told by an event, as on a socket', async 
   expect(await told({ query: 'subscription {' })).toEqual(['SYNTAX_ERROR']);
   expect(await told({ query: `subscription { ${'a '.repeat(2_001)} }` })).toEqual(['QUERY_TOO_LONG']);
   expect(await told({ query: '{ viewer { handle } }' })).toEqual(['SUBSCRIPTIONS_ONLY']);
+  const perhaps = 'subscription($x: Boolean!) { postingPublished @include(if: $x) { position } }';
+  expect(await told({ query: perhaps, variables: { x: true } })).toEqual(['ONE_SUBSCRIPTION_FIELD']);
   expect(await told({ query: 'query A { __typename } query B { __typename }' })).toEqual([
     'OPERATION_UNKNOWN',
   ]);
@@ -189,4 +191,15 @@ test('a stream costs as on a socket, and 200 points more where it goes on', asyn
   expect((await costOf({ lastEventId: after })) - again).toBe(RESUMING_COST);
   expect((await costOf({ variables: { after } })) - again).toBe(RESUMING_COST);
   expect((await costOf({ variables: { after }, lastEventId: after })) - again).toBe(RESUMING_COST);
+});
+
+test('strangers who never say who they are take no place of anybody', async () => {
+  const strangers: SocketTalk[] = [];
+  for (let i = 0; i < 12; i += 1) strangers.push(await SocketTalk.open(world.baseUrl));
+  const talk = await watching(world, 'county@liping');
+  // A fifth of six may be silent; who has been it longest is cut.
+  expect(await sockets(world)).toBeLessThanOrEqual(3);
+  expect((await strangers[0]?.closed)?.code).toBe(1006);
+  await talk.hangUp();
+  for (const stranger of strangers) await stranger.hangUp();
 });
