@@ -13,6 +13,7 @@ import { ARRIVAL_EDITS, DEMAND_EDITS, POSTING_EDITS, SUPPLY_EDITS, TRIP_EDITS } 
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
 import { inDays, registerWorker, wishesToGo } from './people.js';
+import type { World } from './world.js';
 
 /** Somebody who watches a list, and every reason for which the edits of the law can take a row from it. */
 export interface LawReader {
@@ -148,8 +149,8 @@ export const LIST_LAWS: readonly ListLaw[] = [
   {
     field: 'watchArrivals',
     list: ARRIVALS,
-    node: 'state expectedOn',
-    query: watch('watchArrivals', 'Arrival', { filter: 'ArrivalFilter' }, 'state expectedOn'),
+    node: 'state expectedOn occupation',
+    query: watch('watchArrivals', 'Arrival', { filter: 'ArrivalFilter' }, 'state expectedOn occupation'),
     readers: [
       { handle: 'county@liping', variables: {}, leaves: ['PERMISSION'] },
       {
@@ -246,19 +247,27 @@ const TRIPS_OF_LAWS = `insert into trip (trip_no, mode, origin_region, destinati
     timestamptz '2099-02-01' + n * interval '9 hours', timestamptz '2099-02-02' + n * interval '9 hours', 'PLANNED'
   from generate_series(1, 12) n`;
 
-const ARRIVALS_OF_LAWS = `with sent as (
+/** So many arrivals, all of one person, each of a dispatch of its own. */
+const arrivalsOf = (many: number, occupation: string) => `with sent as (
     insert into dispatch_order (dispatch_no, worker_id, posting_id, employer_id, origin_region, destination_region,
       origin, destination, kind, transport, planned_on, state)
-    select 'D' || n, (select id from worker order by id limit 1), p.id, p.employer_id, '522631', '440604',
+    select '${occupation}' || n || now(), (select id from worker order by id limit 1), p.id, p.employer_id, '522631', '440604',
       '522631', '440604', 'LONG_TERM', 'SELF', date '2099-02-01', 'CLOSED'
-    from (select id, employer_id from job_posting order by id limit 1) p, generate_series(1, 12) n
+    from (select id, employer_id from job_posting order by id limit 1) p, generate_series(1, ${many}) n
     returning *)
-  insert into arrival (dispatch_id, worker_id, posting_id, employer_id, origin, destination, state, expected_on)
-  select id, worker_id, posting_id, employer_id, origin, destination, 'EXPECTED', planned_on + 3 from sent`;
+  insert into arrival (dispatch_id, worker_id, posting_id, employer_id, origin, destination, occupation, state, expected_on)
+  select id, worker_id, posting_id, employer_id, origin, destination, '${occupation}', 'EXPECTED', planned_on + 3 from sent`;
 
-/** People with wishes, open postings and trips, for the laws to move. */
+/** A posting, a trip and an arrival of this name, which come after all others. */
+export async function plantLast(world: Pick<World, 'plant'>, name: string): Promise<void> {
+  await plantOpen(world, { title: name, headcount: 3, suitableOn: inDays(0) });
+  await world.plant(TRIPS_OF_LAWS.replace(`'T' || n`, `'${name}' || now()`).replace('12) n', '1) n'));
+  await world.plant(arrivalsOf(1, name));
+}
+
+/** People with wishes, open postings, trips and arrivals, for the laws to move. */
 export async function plantForLaws(
-  world: { readonly plant: (text: string, values?: unknown[]) => Promise<void> },
+  world: Pick<World, 'plant'>,
   county: Client,
   people: number,
 ): Promise<void> {
@@ -276,5 +285,5 @@ export async function plantForLaws(
     const { id } = await registerWorker(county, i % 4 === 0 ? { tags: [] } : {});
     await wishesToGo(county, id, i % 2 === 0 ? ['440600'] : ['440000']);
   }
-  await world.plant(ARRIVALS_OF_LAWS);
+  await world.plant(arrivalsOf(12, '普工'));
 }

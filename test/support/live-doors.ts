@@ -100,6 +100,8 @@ export async function readPages(
 /** The queries that tell the changes of these lists in pages. */
 export const PAGES: Readonly<Record<string, string>> = {
   watchPostings: 'postingChanges',
+  watchTrips: 'tripChanges',
+  watchArrivals: 'arrivalChanges',
   watchDemandList: 'demandChanges',
   watchSupplyList: 'supplyChanges',
 };
