@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { decodePosition, type Place } from '#journal/position.js';
+import { contains, decodePosition, parseSnapshot, type Place } from '#journal/position.js';
 import { mustBeKept, tooOld } from '#journal/retention.js';
 import { badInput, conflict, type HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
@@ -56,6 +56,11 @@ async function byRange(
   const after = decodePosition(epoch, from, 'input.from');
   mustBeKept(epoch, after, forgotten, 'input.from');
   const until: Place = to != null ? decodePosition(epoch, to, 'input.to') : { to: now };
+  if (to != null && contains(parseSnapshot(after.to), parseSnapshot(until.to)) && after.to !== until.to)
+    throw badInput('input.to', 'RANGE_BACKWARDS', {
+      zh: '结束位置 to 早于起始位置 from，请对调。',
+      en: '`to` lies before `from`: exchange them.',
+    });
   return sql`insert into webhook_errand
       (webhook_id, kind, reached, reached_from, reached_seq, until, until_from, until_seq)
     values (${webhookId}, 'REPLAY', ${after.to}, ${after.from ?? null}, ${after.seq ?? null},

@@ -48,7 +48,7 @@ export class ResumeWebhookInput extends IdInput {
 
 @InputType({
   description:
-    'Messages to be sent again (重发), by range or by id. Errors: RANGE_OR_MESSAGES, TOO_MANY_REPLAYS.',
+    'Messages to be sent again (重发), by range or by id. Errors: RANGE_OR_MESSAGES, RANGE_BACKWARDS, UNKNOWN_MESSAGE, TOO_OLD, TOO_MANY_REPLAYS.',
 })
 export class ReplayWebhookInput extends IdInput {
   @Field(() => Position, { nullable: true, description: 'Everything after this position (起始位置).' })

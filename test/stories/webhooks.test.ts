@@ -239,6 +239,15 @@ describe('what is asked of a webhook', () => {
     expect((await replay({ messages: ['msg_1'] })).reason).toBe('UNKNOWN_MESSAGE');
     expect((await replay({ messages: [] })).reason).toBe('UNKNOWN_MESSAGE');
     expect((await replay({ from: 'abc' })).reason).toBe('NOT_A_POSITION');
+    const here = async () =>
+      (await county.must<{ jobPostings: { position: string } }>('{ jobPostings(first: 1) { position } }'))
+        .jobPostings.position;
+    const earlier = await here();
+    await plantOpen(world, '其间');
+    expect(await replay({ from: await here(), to: earlier })).toMatchObject({
+      reason: 'RANGE_BACKWARDS',
+      field: 'input.to',
+    });
   });
 });
 
