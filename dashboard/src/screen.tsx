@@ -1,6 +1,7 @@
 import { ARRIVALS, DEMAND_LIST, type FourCounts, POSTINGS, SUPPLY_LIST, TRIPS } from 'labor-bridge-client';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { Refusal } from './api.js';
 import { Desk } from './desk.js';
 import {
   ARRIVAL_ROW,
@@ -66,12 +67,14 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
     scrollTo(0, 0);
     document.getElementById('content')?.focus();
   }, []);
-  // Nobody is signed in any more: what was shown to somebody is taken down.
-  const refused = line?.fault?.kind === 'TOKEN_REFUSED' ? line.fault.reason : undefined;
+  const asked = useAsked<ViewerAnswer>(session, VIEWER);
+  const unknown =
+    asked.fault instanceof Refusal && asked.fault.code === 'UNAUTHENTICATED' ? asked.fault.reason : undefined;
+  // Nobody is signed in (any more): what was shown to somebody is taken down.
+  const refused = line?.fault?.kind === 'TOKEN_REFUSED' ? line.fault.reason : unknown;
   useEffect(() => {
     if (refused !== undefined) leave(leavingFor(refused));
   }, [refused, leave]);
-  const asked = useAsked<ViewerAnswer>(session, VIEWER);
   const { again } = asked;
   const unanswered = asked.fault !== undefined && !asked.data;
   useEffect(() => {
