@@ -8,9 +8,9 @@ const MARKS = { live: '●', 'catching up': '◐', connecting: '○', stale: '�
 /** Can these numbers be trusted? Said by word, mark and colour, and read out when it changes. */
 export function Connection({ sights }: { readonly sights: Sights }) {
   const { state: words, spoken } = useWords();
-  const { state, counts, demand, supply } = sights;
-  const position = counts?.position ?? supply?.position;
-  const digests = [demand?.digest, supply?.digest].filter((one) => one !== undefined);
+  const { state, counts, demand, supply, postings } = sights;
+  const position = counts?.position ?? supply?.position ?? postings?.position;
+  const digests = [demand, supply ?? postings].map((list) => list?.digest).filter((one) => one !== undefined);
   return (
     <div className={`connection is-${state.name.replace(' ', '-')}`}>
       <p role="status" data-state={state.name}>

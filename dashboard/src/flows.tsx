@@ -87,7 +87,7 @@ export function Flows({ sights, plain = false }: { readonly sights: Sights; read
       {measure === 'arrived' && arrived && (
         <p className="hint">{words.flows.asOf(clockTime(words.spoken, arrived.at))}</p>
       )}
-      {measure === 'intent' && <p className="hint">{words.flows.note}</p>}
+      {measure !== 'arrived' && <p className="hint">{words.flows.note[measure]}</p>}
       {all.length > MOST_PAIRS && <p className="hint">{words.flows.more(all.length - MOST_PAIRS)}</p>}
     </section>
   );

@@ -4,7 +4,6 @@ import { Button } from 'react-aria-components/Button';
 import { DataGrid, type DataGridProps } from './data-grid.js';
 import { useWords } from './language.js';
 import { Refused } from './refused.js';
-import { figure } from './shown.js';
 
 interface LiveTableProps<Node> extends Pick<DataGridProps<Node>, 'rows' | 'columns'> {
   readonly name: string;
@@ -43,7 +42,7 @@ export function LiveTable<Node>(props: LiveTableProps<Node>) {
             labelledBy={`list-${of}`}
             columns={columns}
             rows={shown}
-            empty={list?.provenAt ? words.empty[of] : drill.loading}
+            empty={list?.provenAt ? (list.unreadable > 0 ? '' : words.empty[of]) : drill.loading}
           />
           {rows.length > PAGE && (
             <nav className="pager" aria-label={name}>
@@ -64,7 +63,7 @@ export function LiveTable<Node>(props: LiveTableProps<Node>) {
               </Button>
             </nav>
           )}
-          {list && list.unreadable > 0 && <p className="hint">+ {figure(list.unreadable)}</p>}
+          {list && list.unreadable > 0 && <p className="doubtful">{words.unreadable(list.unreadable)}</p>}
         </>
       )}
     </section>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { ArrivalRow, PostingRow } from './documents.js';
 import { useWords, Zh } from './language.js';
-import { clockTime, dayAndTime, wageText } from './shown.js';
+import { clockTime, moment, wageText } from './shown.js';
 import type { Sights } from './sights.js';
 import { rowsOf } from './use-live.js';
 import type { Words } from './words.js';
@@ -11,8 +11,11 @@ interface Item {
   readonly id: string;
   readonly kind: 'posting' | 'arrival';
   readonly at: string;
+  /** As the API has it, in Chinese. */
   readonly text: string;
-  readonly more: string;
+  /** Before, and after, what the API has of the place. */
+  readonly around: readonly [string, string];
+  readonly place: string;
 }
 
 const newestPosting = (a: PostingRow, b: PostingRow) => (b.openedAt ?? '').localeCompare(a.openedAt ?? '');
@@ -29,7 +32,8 @@ function itemsOf({ postings, arrivals }: Sights, most: number, words: Words): It
         kind: 'posting',
         at: node.openedAt ?? '',
         text: `${node.title} × ${node.headcount}`,
-        more: `${node.workRegion.name} · ${wageText(words, node)}`,
+        around: ['', ` · ${wageText(words, node)}`],
+        place: node.workRegion.name,
       }),
     );
   const came = rowsOf(arrivals, newestArrival)
@@ -40,7 +44,8 @@ function itemsOf({ postings, arrivals }: Sights, most: number, words: Words): It
         kind: 'arrival',
         at: node.verifiedAt ?? '',
         text: node.occupation ?? node.employer?.name ?? node.destination.name,
-        more: words.news.from(node.origin.name),
+        around: [words.news.from, ''],
+        place: node.origin.name,
       }),
     );
   return [...opened, ...came].toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, most);
@@ -63,6 +68,7 @@ export function News({ sights, most }: { readonly sights: Sights; readonly most:
   }, [sentence]);
   const { arrivals, pair, open } = sights;
   const came = arrivals ? arrivals.rows.size + arrivals.unreadable : 0;
+  const unreadable = (sights.postings?.unreadable ?? 0) + (arrivals?.unreadable ?? 0);
   const alone = sights.viewer?.role === 'EMPLOYER';
   const withheld = sights.viewer?.role === 'OBSERVER' || sights.viewer?.role === 'ADMIN';
   return (
@@ -84,9 +90,10 @@ export function News({ sights, most }: { readonly sights: Sights; readonly most:
           </Button>
         </p>
       )}
-      {items.length === 0 && (
+      {items.length === 0 && unreadable === 0 && (
         <p className="notice">{sights.postings?.provenAt ? words.news.none : words.drill.loading}</p>
       )}
+      {unreadable > 0 && <p className="doubtful">{words.lists.unreadable(unreadable)}</p>}
       <ul>
         {items.map((item) => (
           <li key={item.id} className={`${item.kind}${fresh(item) ? ' fresh' : ''}`} data-news={item.kind}>
@@ -95,12 +102,14 @@ export function News({ sights, most }: { readonly sights: Sights; readonly most:
               <Zh>{item.text}</Zh>
             </strong>
             <span>
-              <Zh>{item.more}</Zh>
+              {item.around[0]}
+              <Zh>{item.place}</Zh>
+              {item.around[1]}
             </span>
             <time dateTime={item.at}>
               {fresh(item)
                 ? clockTime(words.spoken, new Date(item.at))
-                : dayAndTime(words.spoken, item.at || null)}
+                : moment(words.spoken, item.at || null)}
             </time>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { SankeyChart } from 'echarts/charts';
 import { AriaComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { figure } from './shown.js';
 
 use([SankeyChart, AriaComponent, CanvasRenderer]);
 
@@ -35,9 +36,11 @@ export function flowDiagram(element: HTMLElement, picked: (at: number) => void):
       // An origin may be a destination of another one: the same name on both sides would be a circle.
       const left = (name: string) => `o:${name}`;
       const right = (name: string) => `d:${name}`;
-      const sums = new Map<string, number>();
-      for (const { from, to, value } of flows)
-        for (const end of [left(from), right(to)]) sums.set(end, (sums.get(end) ?? 0) + value);
+      // What flows in from several origins is told one by one: the same place may be counted for each of them.
+      const into = new Map<string, number[]>();
+      for (const { to, value } of flows) into.set(right(to), [...(into.get(right(to)) ?? []), value]);
+      const only = (name: string) => (into.get(name)?.length === 1 ? figure(into.get(name)?.[0] ?? 0) : '');
+      const names = [...new Set(flows.flatMap(({ from, to }) => [left(from), right(to)]))];
       const accents = [1, 2, 3, 4].map((n) => colour(`--count-${n}`));
       chart.setOption(
         {
@@ -58,11 +61,20 @@ export function flowDiagram(element: HTMLElement, picked: (at: number) => void):
               color: colour('--text'),
               fontFamily: style.fontFamily,
               fontSize: size,
-              formatter: ({ name }: { name: string }) =>
-                `${name.slice(2)} ${name.startsWith('d:') ? (sums.get(name) ?? 0).toLocaleString('en-US') : ''}`,
+              formatter: ({ name }: { name: string }) => `${name.slice(2)} ${only(name)}`,
+            },
+            edgeLabel: {
+              show: true,
+              color: colour('--text'),
+              fontFamily: style.fontFamily,
+              fontSize: size,
+              formatter: ({ dataIndex }: { dataIndex: number }) => {
+                const { to, value } = flows[dataIndex] ?? { to: '', value: 0 };
+                return only(right(to)) === '' ? figure(value) : '';
+              },
             },
             lineStyle: { color: 'source', opacity: 0.35, curveness: 0.5 },
-            nodes: [...sums.keys()].map((name, at) => ({
+            nodes: names.map((name, at) => ({
               name,
               itemStyle: { color: accents[at % accents.length], borderWidth: 0 },
             })),

@@ -32,6 +32,13 @@ export function dayAndTime(language: Language, at: string | null): string {
   );
 }
 
+/** 08:05, and for another day than `now` 11/22 08:05; an empty text for none. */
+export function moment(language: Language, at: string | null, now = new Date()): string {
+  if (at === null) return '';
+  if (longDay(language, new Date(at)) !== longDay(language, now)) return dayAndTime(language, at);
+  return format(language, { hour: '2-digit', minute: '2-digit' }, new Date(at));
+}
+
 export function longDay(language: Language, at: Date): string {
   return format(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }, at);
 }

@@ -44,7 +44,7 @@ export function Wall({ sights }: { readonly sights: Sights }) {
               <ToggleButton className="quiet" isSelected={stopped} onChange={stop}>
                 {stopped ? words.mode.resume : words.mode.pause}
               </ToggleButton>
-              <Button className="quiet" onPress={() => next((n) => n + 1)}>
+              <Button className="quiet" data-next="" onPress={() => next((n) => n + 1)}>
                 {words.mode.next}
               </Button>
             </>
@@ -160,7 +160,7 @@ function WallTable({ name, proven, empty, round, titles, rows }: WallTableProps)
   return (
     <section className="panel" aria-labelledby="stage">
       <h2 id="stage">
-        {name} <small>{words.rows(rows.length)}</small>
+        {name} {proven && <small>{words.rows(rows.length)}</small>}
       </h2>
       {rows.length === 0 && <p className="notice">{proven ? empty : drill.loading}</p>}
       <table>
