@@ -83,6 +83,8 @@ async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground>
       vault,
       cursors: createCursorVault(settings.secrets.cursorKey),
       regions,
+      epoch,
+      reachMs: REACH_MS,
       lookUpsPerHour: settings.lookUpsPerHour ?? Number(TABLE.LOOK_UPS_PER_HOUR.fallback),
       clock,
     },

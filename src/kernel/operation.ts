@@ -85,6 +85,13 @@ export interface Operation {
   /** Runs statements in one snapshot under the viewer's rights, in one round trip. */
   read(...statements: Sql[]): Promise<Reading>;
   /**
+   * Like `read`, of a snapshot that contains a client's position, given in the argument `atLeast`; without one just
+   * `read`. Waits up to 5 s.
+   * @throws HouseError BAD_USER_INPUT/NOT_A_POSITION, EPOCH_CHANGED, POSITION_FROM_THE_FUTURE;
+   * SERVICE_UNAVAILABLE/POSITION_NOT_REACHED.
+   */
+  readAtLeast(position: string | null | undefined, ...statements: Sql[]): Promise<Reading>;
+  /**
    * Like `read`, and in the same snapshot as the reads of its turn, but past the second wall, as the system:
    * for figures over rows that the viewer may not see one by one. Only for statements that count.
    */

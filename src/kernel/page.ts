@@ -6,12 +6,14 @@ import type { Asked } from './selection.js';
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
 
-/** The four arguments of a Relay connection. */
+/** The four arguments of a Relay connection, and the position that it shows at least. */
 export interface PageArguments {
   first?: number | null;
   after?: string | null;
   last?: number | null;
   before?: string | null;
+  /** The page shows this position or a later one. */
+  atLeast?: string | null;
 }
 
 /** One edge; `cursor` is sealed only when somebody reads it. */
@@ -56,7 +58,8 @@ export async function readConnection<T>(
   asked: Pick<Asked, 'total' | 'cursors'>,
 ): Promise<Connection<T>> {
   const page = pageOf(op, list, args, asked.cursors);
-  const { position, rows } = await op.read(
+  const { position, rows } = await op.readAtLeast(
+    args.atLeast,
     page.statement,
     ...(asked.total ? [list.count ?? sql`select count(*)::int as total ${list.from}`] : []),
   );

@@ -18,6 +18,10 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+/** What every `atLeast` of what is read from the database promises. */
+export const AT_LEAST =
+  'Show at least this position (of a change you made); waits up to 5 s. Error reasons: those of Position.';
+
 /** Paging arguments of every connection. */
 @ArgsType()
 export class PageArgs implements PageArguments {
@@ -43,6 +47,8 @@ export class PageArgs implements PageArguments {
       'Only items before this cursor of the same list and order. Error reasons: NOT_A_CURSOR, CURSOR_OF_ANOTHER_LIST.',
   })
   before?: string | null;
+  @Field(() => Position, { nullable: true, description: AT_LEAST })
+  atLeast?: string | null;
 }
 
 /** Makes the edge and connection types of a node; `of` is the English plural with the Chinese term. */

@@ -4,6 +4,8 @@ import { notFound } from '#kernel/error.js';
 import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
 import { Node } from '#kernel/node.type.js';
 import type { BatchFunction, Operation } from '#kernel/operation.js';
+import { AT_LEAST } from '#kernel/page.type.js';
+import { Position } from '#kernel/scalars.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
@@ -38,8 +40,11 @@ export class NodeResolver {
   async node(
     @Arg('id', () => ID, { description: 'The global id. Error reason: NOT_AN_ID.' }) id: string,
     @Ctx() op: Operation,
+    @Arg('atLeast', () => Position, { nullable: true, description: AT_LEAST }) atLeast?: string | null,
   ): Promise<object> {
     const { type, key } = fromGlobalId(id);
+    // What is read after that sees no less.
+    if (atLeast != null) await op.readAtLeast(atLeast);
     if (type === 'Region') return regionNode(op, op.regions.must(key, 'id'));
     const found = await op.batch(LOADERS[type]).load(key);
     if (!found) throw notFound({ zh: '对象', en: 'object' }, 'id');

@@ -11,6 +11,7 @@ import { businessDay } from '#kernel/business-day.js';
 import type { BatchFunction, CursorVault, IdentityVault, Operation, RegionBook } from '#kernel/operation.js';
 import { claimKey } from './claim-key.js';
 import { asRefusal, mayRetry, namingField } from './database-refusals.js';
+import { readAtLeast } from './read-at-least.js';
 import type { Reader } from './reader.js';
 import { readTogether } from './read-together.js';
 import { standsSql } from './stands-sql.js';
@@ -23,6 +24,10 @@ export interface OperationGround {
   readonly cursors: CursorVault;
   readonly regions: RegionBook;
   readonly lookUpsPerHour: number;
+  /** Of the database: positions of another one are refused. */
+  readonly epoch: string;
+  /** How long a read waits for a position at most, in ms. */
+  readonly reachMs: number;
   readonly clock: () => Date;
 }
 
@@ -76,6 +81,7 @@ function operation(
       if (stake !== undefined && !holds(viewer, stake)) throw notYours(action, field);
     },
     read,
+    readAtLeast: readAtLeast(ground, read),
     async count(...statements) {
       const { position, rows } = await read(asRole('SYSTEM'), ...statements, asRole(viewer.role));
       return { position, rows: rows.slice(1, -1) };

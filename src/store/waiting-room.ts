@@ -62,7 +62,8 @@ export class WaitingRoom {
   }
 }
 
-function notReached(): HouseError {
+/** Whoever asked for a place has waited long enough. */
+export function notReached(): HouseError {
   return new HouseError(
     'SERVICE_UNAVAILABLE',
     'POSITION_NOT_REACHED',

@@ -2,10 +2,14 @@
  * What must not come in, a line a case: refused with code, reason, field and a sentence in both languages, and
  * nothing changed. Longer than 200 lines because it is one table.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, getNamedType, type GraphQLObjectType } from 'graphql';
 import { toGlobalId, type NodeType } from '#kernel/global-id.js';
 import { idCheckCharacter } from '#kernel/id-number.js';
 import type { Client } from '../support/client.js';
+import { PROJECT } from '../support/other-process.js';
 import { inDays, inventedIdNumber, openPosting, wishesToGo } from '../support/people.js';
 import { aTrip, cleared, mutation, received, Way } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
@@ -819,6 +823,49 @@ describe('a question', () => {
       expect(await watching.end()).toBe('complete');
       expect(watching.frames).toEqual([]);
     }
+  });
+});
+
+describe('a list or a noun, asked for at a position that is none of its own', () => {
+  const NO_WEBHOOK = toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999');
+  const PAIR = 'origin: "522631", destination: "440600"';
+  /** Of the arguments that must be given, what is given. */
+  const GIVEN: Readonly<Record<string, string>> = {
+    webhookDeliveries: `webhook: "${NO_WEBHOOK}",`,
+    node: `id: "${NO_WEBHOOK}",`,
+    picture: `${PAIR},`,
+  };
+  const schema = buildSchema(readFileSync(join(PROJECT, 'schema', 'schema.graphql'), 'utf8'));
+  const listsOf = (type: string) =>
+    Object.values((schema.getType(type) as GraphQLObjectType).getFields()).filter(
+      ({ name, type }) => getNamedType(type).name.endsWith('Connection') || name in GIVEN,
+    );
+  const lists = [
+    ...listsOf('Query').map(({ name }) => `${name}(${GIVEN[name] ?? ''} atLeast: $p) { __typename }`),
+    ...listsOf('Picture').map(({ name }) => `picture(${PAIR}) { ${name}(atLeast: $p) { __typename } }`),
+  ];
+
+  test('is refused, whichever it is', async () => {
+    const { jobPostings } = await county.must<{ jobPostings: { position: string } }>(
+      '{ jobPostings(first: 1) { position } }',
+    );
+    const [version, epoch] = Buffer.from(jobPostings.position, 'base64url').toString().split('.');
+    const position = (text: string): string => Buffer.from(text).toString('base64url');
+    const wrong = {
+      abc: 'NOT_A_POSITION',
+      [position(`${version}.01a00000-0000-7000-8000-000000000000.5:5:`)]: 'EPOCH_CHANGED',
+      [position(`${version}.${epoch}.99999999:99999999:`)]: 'POSITION_FROM_THE_FUTURE',
+    };
+    expect(lists).toHaveLength(15);
+    const told: unknown[] = [];
+    const due: unknown[] = [];
+    for (const list of lists)
+      for (const [p, reason] of Object.entries(wrong)) {
+        const { errors } = await county.send(`query($p: Position) { ${list} }`, { p });
+        told.push([list, errors?.map(({ extensions: e }) => [e.code, e.reason, e.field])]);
+        due.push([list, [['BAD_USER_INPUT', reason, 'atLeast']]]);
+      }
+    expect(told).toEqual(due);
   });
 });
 

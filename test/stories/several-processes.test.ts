@@ -4,13 +4,18 @@ import { BrokerProcess, describeWithBroker, NATS_SERVER } from '../support/broke
 import { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { plantOpen } from '../support/open-postings.js';
+import { inDays, openPosting, registerWorker } from '../support/people.js';
 import { Receiver } from '../support/receiver.js';
 import { type Built, build, ServerProcess } from '../support/server-process.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { nextPublished, PUBLISHED } from '../support/stream-reader.js';
+import { aTrip, mutation, nounOf, Way } from '../support/way.js';
 import { NEAR, NEWS, newWebhook } from '../support/webhooks.js';
 
 const KILLS = process.env['LONG'] ? 40 : 3;
+/** The demand list of Liping and Foshan, read by itself. */
+const DEMAND = `picture(origin: "522631", destination: "440600") {
+  jobDemandList(first: 200, atLeast: $p) { nodes { worker { id } } } }`;
 const PATIENCE_MS = 30_000;
 jest.setTimeout(process.env['LONG'] ? 600_000 : 120_000);
 
@@ -86,6 +91,53 @@ describe('several processes', () => {
     }
     expect([...firstOf.values()]).toEqual(told);
     expect(receiver.got.length - firstOf.size).toBeLessThanOrEqual(KILLS);
+  });
+
+  test('show what was written through another, in every list that is asked for at its position', async () => {
+    const [one, two] = servers as [ServerProcess, ServerProcess];
+    const way = await Way.in({ as: (handle) => clientOf(one, handle) });
+    const [worker, posting] = [await way.willing(), await way.posting()];
+    const wanting = await registerWorker(way.county);
+    const accepted = await way.offered(await way.willing(), posting);
+    await way.accept(accepted);
+    const plan = { referral: accepted, kind: 'LONG_TERM', transport: 'CHARTER', plannedOn: inDays(0) };
+    const wish = {
+      kind: 'WORK',
+      intent: 'GO_OUT',
+      destinations: ['440600'],
+      method: 'VISIT',
+      confirmed: true,
+    };
+    const reader = await clientOf(two, 'county@liping');
+    for (const [field, type, input, list] of [
+      ['correctWorker', 'CorrectWorkerInput', { id: worker, version: 1, name: '测试改' }, 'workers'],
+      ['createReferral', 'CreateReferralInput', { worker, posting }, 'referrals'],
+      ['planDispatch', 'PlanDispatchInput', plan, 'dispatches'],
+      ['planTrip', 'PlanTripInput', aTrip(10), 'trips'],
+      ['recordWillingness', 'RecordWillingnessInput', { ...wish, worker: wanting.id }, DEMAND],
+    ] as const) {
+      const noun = nounOf(field);
+      const { [field]: written } = await way.county.must<Record<string, Record<string, unknown>>>(
+        mutation(field, type, `${noun} { id version }`),
+        { i: input },
+      );
+      const { position } = written as { position: string };
+      const read = await reader.must(
+        `query($p: Position) { ${list === DEMAND ? DEMAND : `${list}(first: 200, atLeast: $p) { nodes { id version } }`} }`,
+        { p: position },
+      );
+      const [item] = list === DEMAND ? [{ worker: { id: wanting.id } }] : [written?.[noun]];
+      expect(JSON.stringify(read)).toContain(JSON.stringify(item));
+    }
+    const opened = await openPosting(way.station, way.factory);
+    const { jobPostings, node } = await reader.must<Record<string, Record<string, unknown>>>(
+      'query($p: Position, $id: ID!) { jobPostings(atLeast: $p) { nodes { id } } node(id: $id, atLeast: $p) { id } }',
+      { p: opened.position, id: opened.id },
+    );
+    expect([jobPostings?.['nodes'], node]).toEqual([
+      expect.arrayContaining([{ id: opened.id }]),
+      { id: opened.id },
+    ]);
   });
 });
 

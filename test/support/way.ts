@@ -27,7 +27,7 @@ export class Way {
   ) {}
 
   /** Liping, Foshan and a factory there. */
-  static async in(world: World): Promise<Way> {
+  static async in(world: Pick<World, 'as'>): Promise<Way> {
     const [county, station, employer] = await Promise.all(
       ['county@liping', 'station@foshan', 'employer@foshan'].map((handle) => world.as(handle)),
     );
