@@ -17,7 +17,7 @@ export function Desk({ sights }: { readonly sights: Sights }) {
       </div>
       <div className="column">
         {!alone && <SupplyTable sights={sights} />}
-        <News sights={sights} most={10} />
+        <News sights={sights} most={7} />
       </div>
       <Trips sights={sights} />
     </div>

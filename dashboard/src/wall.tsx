@@ -131,7 +131,6 @@ function WallTrips({ sights, round }: { readonly sights: Sights; readonly round:
         id,
         [
           node.tripNo,
-          words.tripMode[node.mode],
           <Zh key="to">{node.destination.name}</Zh>,
           dayAndTime(words.spoken, node.departAt),
           `${node.boarded || node.booked}/${node.seats}`,

@@ -394,16 +394,17 @@ describe('the wall screen', () => {
     expect(size).toBeGreaterThan(1080 * 0.09);
     await wall.getByRole('button', { name: '暂停轮换' }).click();
     await wall.getByRole('button', { name: '继续轮换' }).waitFor();
-    const stages: string[] = [];
-    for (const stage of ['flows', 'demand', 'supply', 'trips']) {
-      stages.push((await wall.locator('.stage').getAttribute('data-stage')) ?? '');
-      if (stage === 'demand') await wall.locator('.stage', { hasText: '测**' }).waitFor();
-      // A fiftieth of the height is 14 mm on a screen of 0.7 m.
-      expect(await smallestText(wall)).toBeGreaterThanOrEqual(1080 / 50);
-      expect(await wall.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
-      await wall.getByRole('button', { name: '下一屏' }).click();
+    for (const language of ['zh', 'en']) {
+      await wall.evaluate(`location.hash = '${PAIR}&mode=wall&theme=dark&language=${language}'`);
+      for (const stage of ['flows', 'demand', 'supply', 'trips']) {
+        await wall.locator(`html[lang^="${language}"] [data-stage="${stage}"]`).waitFor();
+        if (stage === 'demand') await wall.locator('.stage', { hasText: '测**' }).waitFor();
+        // A fiftieth of the height is 14 mm on a screen of 0.7 m.
+        expect(await smallestText(wall)).toBeGreaterThanOrEqual(1080 / 50);
+        expect([stage, await cutOff(wall)]).toEqual([stage, []]);
+        await wall.locator('[data-next]').click();
+      }
     }
-    expect(stages).toEqual(['flows', 'demand', 'supply', 'trips']);
     await wall.locator('[data-count="laborBase"]').click();
     await wall.locator('[role="dialog"] tbody [role="row"]', { hasText: '测**' }).first().waitFor();
     expect(await wall.locator('body').textContent()).not.toContain('测试甲');
@@ -430,8 +431,7 @@ describe('the wall screen', () => {
       expect(await looked.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
         width,
       );
-      const inside = `[...document.querySelectorAll('.scroll, .panel')].filter((part) => part.scrollWidth > part.clientWidth + 1).map(({ className }) => className)`;
-      if (name.includes('phone')) expect(await looked.evaluate(inside)).toEqual([]);
+      if (name.includes('phone')) expect(await cutOff(looked)).toEqual([]);
       if (name.includes('rows')) {
         await looked.locator('[data-count="intentToDestination"]').click();
         await looked.locator('[role="dialog"] [data-total]').waitFor();
@@ -540,6 +540,16 @@ async function serious(page: Page, rules?: string[], within = 'html'): Promise<s
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+/** Parts of the page that are wider than the room they have, or on a wall higher: somebody would have to scroll. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const isWall = document.documentElement.dataset.mode === 'wall';
+    return [...document.querySelectorAll('html, .top, .scroll, .panel, .count')]
+      .filter((part) => part.scrollWidth > part.clientWidth + 1 || (isWall && part.scrollHeight > part.clientHeight + 1))
+      .map(({ tagName, className }) => tagName + ' ' + className);
+  })()`);
 }
 
 /** The size of the smallest text that is to be seen, in px. */
