@@ -1,11 +1,14 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { LiveList } from 'labor-bridge-client';
+import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { FourCountCards } from './count-card.js';
+import type { ColumnOf } from './data-grid.js';
 import { Flows } from './flows.js';
 import { useWords, Zh } from './language.js';
 import { byConfirmation, byPlaces, OwnPostings } from './list-tables.js';
 import { News } from './news.js';
+import { Refused } from './refused.js';
 import { dayAndTime, figure, wageText, wallName } from './shown.js';
 import type { Sights } from './sights.js';
 import { byDeparture } from './trips.js';
@@ -63,109 +66,107 @@ function stagesOf({ viewer }: Sights): readonly ('flows' | 'demand' | 'supply' |
   return viewer?.role === 'EMPLOYER' ? ['own'] : ['flows', 'supply'];
 }
 
-function WallDemand({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+interface StageProps {
+  readonly sights: Sights;
+  readonly round: number;
+}
+
+function WallDemand({ sights, round }: StageProps) {
   const words = useWords();
   const { columns } = words;
   return (
     <WallTable
       name={words.lists.demand}
-      proven={sights.demand?.provenAt !== undefined}
+      list={sights.demand}
       empty={words.lists.empty.demand}
       round={round}
-      titles={[columns.worker, columns.from, columns.trades, columns.tier, columns.stage]}
-      rows={rowsOf(sights.demand, byConfirmation).map(({ id, node }) => [
-        id,
-        [
-          <Zh key="name">{wallName(node.worker.name)}</Zh>,
-          <Zh key="from">{node.worker.hukou.name}</Zh>,
-          <Zh key="trades">{node.occupations.slice(0, 2).join('、')}</Zh>,
-          words.tier[node.tier],
-          words.stage[node.stage],
-        ],
-      ])}
+      rows={rowsOf(sights.demand, byConfirmation)}
+      columns={[
+        [columns.worker, ({ worker }) => <Zh>{wallName(worker.name)}</Zh>],
+        [columns.from, ({ worker }) => <Zh>{worker.hukou.name}</Zh>],
+        [columns.trades, ({ occupations }) => <Zh>{occupations.slice(0, 2).join('、')}</Zh>],
+        [columns.tier, ({ tier }) => words.tier[tier]],
+        [columns.stage, ({ stage }) => words.stage[stage]],
+      ]}
     />
   );
 }
 
-function WallSupply({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+function WallSupply({ sights, round }: StageProps) {
   const words = useWords();
   const { columns } = words;
   return (
     <WallTable
       name={words.lists.supply}
-      proven={sights.supply?.provenAt !== undefined}
+      list={sights.supply}
       empty={words.lists.empty.supply}
       round={round}
-      titles={[columns.posting, columns.place, columns.wage, columns.remaining]}
-      rows={rowsOf(sights.supply, byPlaces).map(({ id, node }) => [
-        id,
-        [
-          <Zh key="title">{node.posting.title}</Zh>,
-          <Zh key="place">{node.posting.workRegion.name}</Zh>,
-          wageText(words, node.posting),
-          figure(node.remaining),
-        ],
-      ])}
+      rows={rowsOf(sights.supply, byPlaces)}
+      columns={[
+        [columns.posting, ({ posting }) => <Zh>{posting.title}</Zh>],
+        [columns.place, ({ posting }) => <Zh>{posting.workRegion.name}</Zh>],
+        [columns.wage, ({ posting }) => wageText(words, posting)],
+        [columns.remaining, ({ remaining }) => figure(remaining)],
+      ]}
     />
   );
 }
 
-function WallTrips({ sights, round }: { readonly sights: Sights; readonly round: number }) {
+function WallTrips({ sights, round }: StageProps) {
   const words = useWords();
   const { columns } = words;
   return (
     <WallTable
       name={words.trips.heading}
-      proven={sights.trips?.provenAt !== undefined}
+      list={sights.trips}
       empty={words.trips.none}
       round={round}
-      titles={[
-        columns.trip,
-        columns.mode,
-        columns.destination,
-        columns.departs,
-        columns.seats,
-        columns.state,
+      rows={rowsOf(sights.trips, byDeparture)}
+      columns={[
+        [columns.trip, ({ tripNo }) => tripNo],
+        [columns.destination, ({ destination }) => <Zh>{destination.name}</Zh>],
+        [columns.departs, ({ departAt }) => dayAndTime(words.spoken, departAt)],
+        [columns.seats, ({ boarded, booked, seats }) => `${boarded || booked}/${seats}`],
+        [columns.state, ({ state }) => words.tripState[state]],
       ]}
-      rows={rowsOf(sights.trips, byDeparture).map(({ id, node }) => [
-        id,
-        [
-          node.tripNo,
-          <Zh key="to">{node.destination.name}</Zh>,
-          dayAndTime(words.spoken, node.departAt),
-          `${node.boarded || node.booked}/${node.seats}`,
-          words.tripState[node.state],
-        ],
-      ])}
     />
   );
 }
 
-interface WallTableProps {
+interface WallTableProps<Node> {
   readonly name: string;
-  /** Has the list come? Until then an empty one says nothing. */
-  readonly proven: boolean;
+  readonly list: LiveList<Node> | undefined;
+  /** What stands there when there are no rows. */
   readonly empty: string;
   /** Each round shows the next page. */
   readonly round: number;
-  readonly titles: readonly string[];
-  readonly rows: readonly (readonly [string, readonly ReactNode[]])[];
+  readonly columns: readonly ColumnOf<Node>[];
+  readonly rows: readonly { readonly id: string; readonly node: Node }[];
 }
 
-function WallTable({ name, proven, empty, round, titles, rows }: WallTableProps) {
+function WallTable<Node>({ name, list, empty, round, columns, rows }: WallTableProps<Node>) {
   const { lists: words, drill } = useWords();
   const pages = Math.max(1, Math.ceil(rows.length / ROWS));
   const page = round % pages;
+  const { fault, provenAt, unreadable = 0 } = list ?? {};
   return (
     <section className="panel" aria-labelledby="stage">
       <h2 id="stage">
-        {name} {proven && <small>{words.rows(rows.length)}</small>}
+        {name} {provenAt && <small>{words.rows(rows.length)}</small>}
       </h2>
-      {rows.length === 0 && <p className="notice">{proven ? empty : drill.loading}</p>}
+      {fault?.kind === 'REFUSED' && (
+        <p className="notice">
+          <Refused fault={fault} />
+        </p>
+      )}
+      {unreadable > 0 && <p className="doubtful">{words.unreadable(unreadable)}</p>}
+      {!fault && rows.length === 0 && unreadable === 0 && (
+        <p className="notice">{provenAt ? empty : drill.loading}</p>
+      )}
       <table>
         <thead>
           <tr>
-            {titles.map((title) => (
+            {columns.map(([title]) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -173,10 +174,12 @@ function WallTable({ name, proven, empty, round, titles, rows }: WallTableProps)
           </tr>
         </thead>
         <tbody>
-          {rows.slice(page * ROWS, (page + 1) * ROWS).map(([id, cells]) => (
+          {rows.slice(page * ROWS, (page + 1) * ROWS).map(({ id, node }) => (
             <tr key={id}>
-              {cells.map((cell, at) => (
-                <td key={titles[at]}>{cell}</td>
+              {columns.map(([title, cell]) => (
+                <td key={title} data-title={title}>
+                  {cell(node)}
+                </td>
               ))}
             </tr>
           ))}

@@ -8,13 +8,14 @@ describe('why the wall screen gets nothing through to the server', () => {
     [1012, '', 'RESTART'],
     [1006, '', 'UNREACHABLE'],
     [1000, '', 'UNREACHABLE'],
+    [1006, 'UNREACHABLE', 'UNREACHABLE'],
     [1013, 'OVERLOADED', 'BUSY'],
     [4429, 'TOO_MANY_SOCKETS', 'TOO_MANY'],
     [4403, 'Token expired', 'RENEWAL'],
     [4403, 'TOKEN_EXPIRED', 'RENEWAL'],
     [4403, 'Rights changed', 'RIGHTS'],
     [4403, 'ISSUER_UNREACHABLE', 'ISSUER'],
-    [0, '', 'NO_TOKEN'],
+    [0, 'NO_TOKEN', 'NO_TOKEN'],
     [4400, 'SOMETHING_NEW', 'CLOSED'],
   ])('a socket that is closed with %s %s is told of as %s', (code, reason, cause) => {
     expect(causeOf({ code, reason }, true)).toBe(cause);

@@ -399,6 +399,10 @@ describe('the wall screen', () => {
       for (const stage of ['flows', 'demand', 'supply', 'trips']) {
         await wall.locator(`html[lang^="${language}"] [data-stage="${stage}"]`).waitFor();
         if (stage === 'demand') await wall.locator('.stage', { hasText: '测**' }).waitFor();
+        if (stage === 'trips') {
+          const seats = wall.locator(`[data-title="${language === 'zh' ? '乘车' : 'On board'}"]`);
+          expect(await seats.allTextContents()).toEqual(['1/45']);
+        }
         // A fiftieth of the height is 14 mm on a screen of 0.7 m.
         expect(await smallestText(wall)).toBeGreaterThanOrEqual(1080 / 50);
         expect([stage, await cutOff(wall)]).toEqual([stage, []]);
