@@ -44,8 +44,8 @@ export function causeOf(
 ): LostCause {
   if (!online) return 'OFFLINE';
   if (code === NO_TOKEN) return 'NO_TOKEN';
-  if (/^token.expired$/i.test(reason)) return 'RENEWAL';
-  if (/^rights.changed$/i.test(reason)) return 'RIGHTS';
+  if (reason === 'TOKEN_EXPIRED') return 'RENEWAL';
+  if (reason === 'RIGHTS_CHANGED') return 'RIGHTS';
   if (reason === 'ISSUER_UNREACHABLE') return 'ISSUER';
   return BY_CODE[code] ?? (reason === '' ? 'UNREACHABLE' : 'CLOSED');
 }
@@ -59,5 +59,5 @@ export type Notice = Leaving | 'failed' | 'unreachable';
 /** What the server's word for a refused token means to the person. */
 export function leavingFor(reason: string): Leaving {
   if (reason === 'ACCOUNT_REVOKED' || reason === 'UNKNOWN_ACCOUNT') return 'closed';
-  return /^token.expired$/i.test(reason) ? 'ended' : 'refused';
+  return reason === 'TOKEN_EXPIRED' ? 'ended' : 'refused';
 }

@@ -83,7 +83,7 @@ export function Screen({ session, route, go, leave }: ScreenProps) {
     return () => clearInterval(timer);
   }, [unanswered, again]);
   // Who looks may be another one then: other pairings, another role.
-  const changed = line?.lost?.reason === 'Rights changed';
+  const changed = line?.lost?.reason === 'RIGHTS_CHANGED';
   useEffect(() => {
     if (changed) again();
   }, [changed, again]);

@@ -7,13 +7,12 @@ export interface SocketGuest extends Guest, Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
 }
 
-/** The guest of a socket that has just been opened; it is shown out with 4403. */
+/** The guest of a socket that has just been opened; it is shown out with 4403 and the reason. */
 export function socketGuest(socket: WebSocket): SocketGuest {
   return {
     socket,
     isUp: () => socket.readyState === socket.OPEN,
-    showOut: ({ reason }) =>
-      socket.close(CloseCode.Forbidden, reason === 'TOKEN_EXPIRED' ? 'Token expired' : 'Rights changed'),
+    showOut: ({ reason }) => socket.close(CloseCode.Forbidden, reason),
     onceGone: (then) => void socket.once('close', then),
   };
 }

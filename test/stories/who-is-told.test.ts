@@ -101,7 +101,7 @@ describe('rights are today’s', () => {
     );
     const at = performance.now();
     await plantOpen(world, '撤销之后');
-    expect(await ended(talk, 1_000)).toBe('4403 Rights changed');
+    expect(await ended(talk, 1_000)).toBe('4403 ACCOUNT_REVOKED');
     expect(performance.now() - at).toBeLessThan(1_000);
     expect(talk.heard).toEqual([]);
     await within(5_000, async () => (await client.send('{ viewer { role } }')).status === 401);
@@ -120,10 +120,10 @@ describe('rights are today’s', () => {
     const elsewhere = await watching(world, 'station@hangzhou');
     const employer = await watching(world, 'employer@foshan');
     await world.plant(`update pairing set valid_to = '2026-01-01'`);
-    expect(await ended(station, 1_000)).toBe('4403 Rights changed');
+    expect(await ended(station, 1_000)).toBe('4403 RIGHTS_CHANGED');
     await world.plant(`update pairing set valid_to = null`);
     await world.plant(`update account set role = 'OBSERVER' where handle = 'station@hangzhou'`);
-    expect(await ended(elsewhere, 1_000)).toBe('4403 Rights changed');
+    expect(await ended(elsewhere, 1_000)).toBe('4403 RIGHTS_CHANGED');
     await plantOpen(world, '换岗之后');
     expect((await nextPublished(employer)).posting.title).toBe('换岗之后');
     expect([...station.heard, ...elsewhere.heard]).toEqual([]);
@@ -141,7 +141,7 @@ describe('rights are today’s', () => {
       const station = await SocketTalk.in(turning.baseUrl, await turning.token('station@foshan'));
       const other = await SocketTalk.in(turning.baseUrl, await turning.token('station@hangzhou'));
       ahead = 86_400_000;
-      expect(await ended(station, 8_000)).toBe('4403 Rights changed');
+      expect(await ended(station, 8_000)).toBe('4403 RIGHTS_CHANGED');
       other.subscribe('1', '{ __typename }');
       await other.hear('next', '1');
       await other.hangUp();
@@ -177,7 +177,7 @@ describe('rights are today’s', () => {
         }
       }
       await plantOpen(short, '到期之后');
-      expect(await ended(talk)).toBe('4403 Token expired');
+      expect(await ended(talk)).toBe('4403 TOKEN_EXPIRED');
       expect(told.length).toBeGreaterThan(0);
       expect(Math.max(...told)).toBeGreaterThan(exp * 1_000 + 500);
       expect(Math.max(...told)).toBeLessThan(end + 100);
