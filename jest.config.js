@@ -11,6 +11,9 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Many suites wait more than they reckon: a third worker uses what the two cores have left.
   maxWorkers: 3,
+  // Suites leave some of their modules behind. To give back gigabytes takes a worker longer than jest waits for its end;
+  // one that holds more than this when a suite is over is replaced.
+  workerIdleMemoryLimit: '800MB',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 30_000,
 };
