@@ -361,7 +361,10 @@ describe('the wall screen', () => {
     await told.locator('.again', { hasText: /秒后自动重试/ }).waitFor();
     await sixth.locator('[data-language-to]').click();
     await told.locator('[role="status"]', { hasText: 'as many screens open as it may (5)' }).waitFor();
+    // What is not known is not there: neither as a nought nor as an empty list.
     expect(await shown(sixth)).toEqual(Object.fromEntries(COUNTS.map((name) => [name, null])));
+    expect(await sixth.locator('main').textContent()).not.toMatch(/no flow|No news|No posting|\b0\b/);
+    expect(await serious(sixth, undefined, '.lost')).toEqual([]);
     for (const { ws } of others) ws.close();
     await Promise.all(others.map(({ closed }) => closed));
     await sixth.getByRole('button', { name: 'Try now' }).click();
