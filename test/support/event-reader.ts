@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { Bell } from './bell.js';
 
 /** One event of a stream, as it came. */
 export interface Heard {
@@ -28,7 +29,7 @@ export class EventReader {
   readonly ended: Promise<boolean>;
   isOver = false;
   private rest = '';
-  private wake: () => void = () => undefined;
+  private readonly bell = new Bell();
 
   private constructor(
     private readonly asked: ClientRequest,
@@ -40,7 +41,7 @@ export class EventReader {
       answer.on('error', () => undefined);
       answer.once('close', () => {
         this.isOver = true;
-        this.wake();
+        this.bell.ring();
         done(answer.complete);
       });
     });
@@ -79,13 +80,7 @@ export class EventReader {
       if (event) return event;
       const left = until - Date.now();
       if (left <= 0 || this.isOver) throw new Error(this.isOver ? 'it has ended' : 'no event came');
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, left);
-        this.wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
+      await this.bell.rest(left);
     }
   }
 
@@ -114,7 +109,7 @@ export class EventReader {
     const blocks = this.rest.split('\n\n');
     this.rest = blocks.pop() ?? '';
     for (const block of blocks) this.read(block);
-    this.wake();
+    this.bell.ring();
   }
 
   private read(block: string): void {

@@ -1,4 +1,5 @@
 import WebSocket from 'ws';
+import { Bell } from './bell.js';
 import { type Frame, ListMirror } from './list-mirror.js';
 import { type Said, SocketTalk } from './socket-talk.js';
 
@@ -10,7 +11,7 @@ export class ListReader {
   /** So many frames more are read; what comes behind them is lost, as on a socket that was cut just there. */
   left = Number.POSITIVE_INFINITY;
   private talk: SocketTalk | undefined;
-  private wake: () => void = () => undefined;
+  private readonly bell = new Bell();
 
   constructor(
     private readonly url: string,
@@ -64,13 +65,7 @@ export class ListReader {
         throw new Error(
           `it never came to that; breaches ${JSON.stringify(this.mirror.breaches)}, last frames ${JSON.stringify(this.frames.slice(-3)).slice(0, 1500)}`,
         );
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, Math.min(left, 200));
-        this.wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
+      await this.bell.rest(Math.min(left, 200));
     }
   }
 
@@ -87,6 +82,6 @@ export class ListReader {
         this.mirror.take(frame);
       }
     }
-    this.wake();
+    this.bell.ring();
   }
 }

@@ -1,4 +1,5 @@
 import WebSocket from 'ws';
+import { Bell } from './bell.js';
 
 /** A message of graphql-transport-ws. */
 export interface Said {
@@ -23,7 +24,7 @@ export class SocketTalk {
   /** Everything heard so far and not yet asked for. */
   readonly heard: Said[] = [];
   readonly closed: Promise<Closed>;
-  private wake: () => void = () => undefined;
+  private readonly bell = new Bell();
 
   private constructor(
     readonly ws: WebSocket,
@@ -31,12 +32,12 @@ export class SocketTalk {
   ) {
     ws.on('message', (bytes) => {
       this.heard.push(JSON.parse(String(bytes)) as Said);
-      this.wake();
+      this.bell.ring();
     });
     this.closed = new Promise((done) => {
       ws.on('close', (code, reason) => {
         done({ code, reason: String(reason), ms: performance.now() - this.openedAt });
-        this.wake();
+        this.bell.ring();
       });
     });
   }
@@ -85,13 +86,7 @@ export class SocketTalk {
       const left = until - Date.now();
       if (left <= 0 || this.ws.readyState === WebSocket.CLOSED)
         throw new Error(`no ${type} came; heard ${JSON.stringify(this.heard)}`);
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, left);
-        this.wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
+      await this.bell.rest(left);
     }
   }
 
