@@ -2,6 +2,7 @@ import type { Live } from './live.js';
 import type { LiveFault } from './live-fault.js';
 import { type ListRepairs, LiveList } from './live-list.js';
 import type { LiveState } from './live-state.js';
+import type { LostLine } from './lost-line.js';
 import { PICTURE } from './watched-list.js';
 
 /** The four counts of a pair (四个底数); null where the viewer is shown no number. */
@@ -36,6 +37,10 @@ export interface CountsEvent<Counts> {
   /** What moved since the picture before; null where the whole picture came, or only the state changed. */
   readonly delta: FourCounts | null;
   readonly state: LiveState;
+  /** Why there is no connection, and when it is tried again; undefined while there is one. */
+  readonly lost: LostLine | undefined;
+  /** What stopped the counts for good; undefined while they live. */
+  readonly fault: LiveFault | undefined;
 }
 
 interface Moving<Counts> {
@@ -84,12 +89,15 @@ export class LiveCounts<Counts extends FourCounts = FourCounts> {
     return this.list.fault;
   }
 
-  /** Calls `listener` with every change of the counts or of the state, until the returned function is called. */
+  /**
+   * Calls `listener` with every change of the counts or of the state, and each time that there is no connection or that one
+   * is lost, until the returned function is called.
+   */
   subscribe(listener: (event: CountsEvent<Counts>) => void): () => void {
-    return this.list.subscribe(({ changes, state }) => {
+    return this.list.subscribe(({ changes, ...more }) => {
       const [change] = changes;
       const delta = change && change.op !== 'LEAVE' ? change.node.delta : null;
-      listener({ counts: this.counts, delta, state });
+      listener({ counts: this.counts, delta, ...more });
     });
   }
 

@@ -7,6 +7,7 @@ import type { Live } from './live.js';
 import { adviceOf, type GraphError, lastingRefusal, type LiveFault } from './live-fault.js';
 import { Honesty, type LiveState } from './live-state.js';
 import { beginStream, emptyState, type ListState, type Row, startOver } from './list-state.js';
+import type { LostLine } from './lost-line.js';
 import type { Answer } from './socket-link.js';
 import { listDocument, type WatchedList } from './watched-list.js';
 
@@ -25,6 +26,10 @@ export interface LiveListSettings {
 export interface ListEvent<Node> {
   readonly changes: readonly RowChange<Node>[];
   readonly state: LiveState;
+  /** Why there is no connection, and when it is tried again; undefined while there is one. */
+  readonly lost: LostLine | undefined;
+  /** What stopped the list for good; undefined while it lives. */
+  readonly fault: LiveFault | undefined;
 }
 
 /** How often something went wrong and was put right. */
@@ -112,7 +117,10 @@ export class LiveList<Node> {
     return this.ownFault ?? this.live.fault;
   }
 
-  /** Calls `listener` with every change of the rows or of the state, until the returned function is called. */
+  /**
+   * Calls `listener` with every change of the rows or of the state, and each time that there is no connection or that one
+   * is lost, until the returned function is called.
+   */
   subscribe(listener: (event: ListEvent<Node>) => void): () => void {
     return this.listeners.add(listener);
   }
@@ -139,7 +147,9 @@ export class LiveList<Node> {
       ear: { next: (answer) => this.hear(answer), ended: (errors) => this.ended(errors) },
       down: () => {
         clearInterval(this.looking);
-        this.tell(this.honesty.doubt() || this.fault !== undefined);
+        this.honesty.doubt();
+        // Also where the state is what it was: why nothing comes, and until when, is news each time.
+        this.tell(true);
       },
     });
   }
@@ -225,8 +235,11 @@ export class LiveList<Node> {
     this.again(0);
   }
 
-  /** Tells of the changes, and of the state if it has changed. */
+  /** Tells of the changes, and of the state if there is news of it. */
   private tell(stateChanged: boolean, changes: readonly RowChange<Node>[] = []): void {
-    if (stateChanged || changes.length > 0) this.listeners.tell({ changes, state: this.state });
+    if (stateChanged || changes.length > 0) {
+      const { state, fault } = this;
+      this.listeners.tell({ changes, state, lost: this.live.lost, fault });
+    }
   }
 }

@@ -55,7 +55,7 @@ export function createLive(settings: LiveSettings): Live {
 export class Live {
   /** What stopped it; undefined while there is hope. */
   fault: LiveFault | undefined;
-  /** Why there is no socket while it waits, such as too many of this account; undefined while there is one. */
+  /** Why there is no socket, such as nobody who answers; undefined while there is one, and before the first attempt. */
   lost: LostLine | undefined;
   private link: SocketLink | undefined;
   private current: LiveStatus = 'waiting';
@@ -126,9 +126,9 @@ export class Live {
     let token: string;
     try {
       token = await this.settings.token();
-    } catch {
+    } catch (fault) {
       // Whoever gives tokens may be out of reach as the server may be.
-      if (round === this.round) this.wait(0, 0, '');
+      if (round === this.round) this.wait(0, 0, '', fault);
       return;
     }
     if (round !== this.round) return;
@@ -182,9 +182,9 @@ export class Live {
     else this.wait(code, adviceIn(reason), reason);
   }
 
-  private wait(code: number, adviceMs: number, reason: string): void {
+  private wait(code: number, adviceMs: number, reason: string, cause?: unknown): void {
     const ms = waitBefore(this.attempt, this.backOff, code, adviceMs);
-    this.lost = lostLine(code, reason, ms);
+    this.lost = { ...lostLine(code, reason, ms), ...(cause === undefined ? {} : { cause }) };
     this.attempt += 1;
     this.leave('waiting', ms);
   }

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import {
+  type CountsEvent,
   createLive,
+  type ListEvent,
   type Live,
+  LiveCounts,
   LiveList,
   type LiveSettings,
   type WatchedList,
 } from '../../client/src/index.js';
+import { freePort } from '../support/free-port.js';
 import { LiveServer } from '../support/live-server.js';
 import { until } from '../support/until.js';
 
@@ -44,7 +48,7 @@ describe('the connection', () => {
     let asked = 0;
     const { list } = open({ token: async () => `token ${++asked}` });
     await until(() => list.state.name === 'live');
-    server.cut(4403, 'Token expired');
+    server.cut(4403, 'TOKEN_EXPIRED');
     await until(() => list.state.name === 'stale');
     await until(() => list.state.name === 'live');
     expect(server.tokens).toEqual(['token 1', 'token 2']);
@@ -71,10 +75,14 @@ describe('the connection', () => {
   test('does not knock a second time with the token that was refused', async () => {
     server.door = () => [4403, 'WRONG_AUDIENCE'];
     const { live, list } = open();
-    const faults: unknown[] = [];
-    list.subscribe(() => faults.push(list.fault?.reason));
+    const told: unknown[] = [];
+    list.subscribe(({ lost, fault }) => told.push([lost?.reason, fault?.reason]));
     await until(() => live.status === 'stopped');
-    expect([server.tokens, faults]).toEqual([['good'], ['WRONG_AUDIENCE']]);
+    const [once, forGood] = [
+      ['WRONG_AUDIENCE', undefined],
+      ['WRONG_AUDIENCE', 'WRONG_AUDIENCE'],
+    ];
+    expect([server.tokens, told]).toEqual([['good'], [once, forGood]]);
   });
 
   test('goes on knocking when nobody could look at the token', async () => {
@@ -126,6 +134,42 @@ describe('the connection', () => {
     server.door = () => undefined;
     await until(() => live.status === 'open');
     expect(live.lost).toBeUndefined();
+  });
+
+  test('tells whoever listens that nobody answers, from the first attempt on, and when it is tried again', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}/graphql`;
+    const { live, list } = open({ url: nobody });
+    const counts = new LiveCounts(live, { origin: '522631', destination: '440600' });
+    const told: ListEvent<unknown>[] = [];
+    const counted: CountsEvent<unknown>[] = [];
+    list.subscribe((event) => told.push(event));
+    counts.subscribe((event) => counted.push(event));
+    await until(() => told.length > 1 && counted.length > 1);
+    for (const { state, lost, fault } of [...told, ...counted]) {
+      expect([state.name, lost?.code, lost?.reason, fault]).toEqual([
+        'connecting',
+        1006,
+        'UNREACHABLE',
+        undefined,
+      ]);
+      expect(lost?.again.getTime()).toBeGreaterThan(Date.now() - 10_000);
+    }
+    counts.close();
+  });
+
+  test('tells whoever listens that there is no token, and what it failed with, until there is one', async () => {
+    let signedIn = false;
+    const trouble = new Error('no sign-in today');
+    const token = () => (signedIn ? Promise.resolve('good') : Promise.reject(trouble));
+    const { list } = open({ token });
+    const told: ListEvent<unknown>[] = [];
+    list.subscribe((event) => told.push(event));
+    await until(() => told.length > 1);
+    expect(told[0]).toMatchObject({ state: { name: 'connecting' }, lost: { code: 0, reason: 'NO_TOKEN' } });
+    expect(told[0]?.lost?.cause).toBe(trouble);
+    signedIn = true;
+    await until(() => list.state.name === 'live');
+    expect(told.at(-1)).toMatchObject({ state: { name: 'live' }, lost: undefined });
   });
 
   test('gives up a socket on which no ping is answered', async () => {

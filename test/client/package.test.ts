@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { buildSchema, parse, validate } from 'graphql';
 import { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, TRIPS } from '../../client/src/index.js';
 import { listDocument } from '../../client/src/watched-list.js';
 import { CLIENT_EXAMPLES, installClient } from '../support/built-client.js';
+import { freePort } from '../support/free-port.js';
 import { PROJECT } from '../support/other-process.js';
 
 interface Manifest {
@@ -77,5 +79,22 @@ describe('the client package', () => {
   test('is shown on its page in twenty lines', () => {
     const [quickStart = ''] = CLIENT_EXAMPLES;
     expect(quickStart.trim().split('\n').length).toBeLessThanOrEqual(20);
+  });
+
+  test('says in these lines that there is no server', async () => {
+    const script = join(home, 'twenty.mjs');
+    writeFileSync(script, CLIENT_EXAMPLES[0] ?? '');
+    const env = { PATH: process.env['PATH'], PORT: String(await freePort()), TOKEN: 'any' };
+    const program = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const said: string[] = [];
+      for await (const line of createInterface({ input: program.stdout })) if (said.push(line) === 2) break;
+      expect(said).toEqual([
+        'postings connecting 0 UNREACHABLE',
+        expect.stringMatching(/^counts connecting \S+Z undefined UNREACHABLE$/),
+      ]);
+    } finally {
+      program.kill();
+    }
   });
 });

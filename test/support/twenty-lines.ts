@@ -57,9 +57,9 @@ export class TwentyLines {
     const [, op, id = ''] = /^(ENTER|UPDATE|LEAVE) (\S+) /.exec(line) ?? [];
     if (op === 'LEAVE') this.ids.delete(id);
     else if (op) this.ids.add(id);
-    const [, state = '', rows] = /^postings (.+) (\d+)$/.exec(line) ?? [];
+    const [, state = '', rows] = /^postings (\D+) (\d+) /.exec(line) ?? [];
     if (rows !== undefined) this.postings = { state, rows: Number(rows) };
-    const [, standing = '', numbers] = /^counts (.+) \S+Z (.+)$/.exec(line) ?? [];
+    const [, standing = '', numbers] = /^counts (\D+) \S+Z (undefined|\{.*\}) /.exec(line) ?? [];
     if (numbers !== undefined)
       this.counts = { state: standing, numbers: numbers === 'undefined' ? undefined : JSON.parse(numbers) };
   }
