@@ -216,7 +216,7 @@ describe('the wall screen', () => {
       await page.keyboard.press('Tab');
       stops.add(
         await page.evaluate<string>(
-          `(({ tagName, id, className, dataset, textContent }) => [tagName, id, className, JSON.stringify(dataset), textContent.slice(0, 20)].join(' '))(document.activeElement)`,
+          `(({ tagName, id, className, dataset, textContent }) => [tagName, id, className, JSON.stringify({ count: dataset.count, key: dataset.key }), textContent.slice(0, 20)].join(' '))(document.activeElement)`,
         ),
       );
     }
