@@ -7,6 +7,7 @@ const LONGEST = [
   'event-streams-end',
   'killed-server',
   'slow-reader',
+  'watched-lists-law',
   'chaos',
   'several-processes',
   'inference',
