@@ -35,6 +35,21 @@ export interface LinkSettings {
 const ABNORMAL = 1006;
 
 /**
+ * graphql-ws listens no more to a socket that it gives up. One that was not open yet then fails, and for the `ws` package a
+ * fault that nobody hears of is the end of the process.
+ */
+function listenedTo(implementation: unknown): unknown {
+  if (typeof implementation !== 'function') return implementation;
+  const Implementation = implementation as new (url: string, protocols: string) => WebSocket;
+  return class extends Implementation {
+    constructor(url: string, protocols: string) {
+      super(url, protocols);
+      this.addEventListener('error', () => undefined);
+    }
+  };
+}
+
+/**
  * One socket, from the attempt to open it until it is lost. It never opens a second one: what is subscribed must be
  * asked anew then, from another position.
  */
@@ -50,7 +65,7 @@ export class SocketLink {
     this.timer = setTimeout(terminate, patienceMs);
     this.client = createClient({
       url,
-      webSocketImpl,
+      webSocketImpl: listenedTo(webSocketImpl),
       connectionParams: { authorization: `Bearer ${token}` },
       lazy: false,
       retryAttempts: 0,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import {
@@ -207,6 +209,23 @@ describe('the connection', () => {
     live.close();
     await new Promise((done) => setTimeout(done, 60));
     expect([live.status, server.sockets.length]).toEqual(['closed', 0]);
+  });
+
+  test('gives a server up that takes the call and never answers, without a fault that nobody hears of', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { live } = open({ url: `ws://127.0.0.1:${port}`, patienceMs: 40 });
+    const lost = new Set<number>();
+    live.onStatus(() => live.lost && lost.add(live.lost.code));
+    await until(() => lost.size > 0);
+    expect([...lost]).toEqual([4499]);
+    await until(() => live.status === 'connecting');
+    live.close();
+    // What is nobody's is thrown a moment later.
+    await new Promise((done) => setTimeout(done, 60));
+    expect(live.status).toBe('closed');
+    silent.close();
   });
 
   test('refuses an address that is none at once', () => {
