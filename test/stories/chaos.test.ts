@@ -205,7 +205,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (fault) {
-      if (tries === 50) throw fault;
+      if (tries === 150) throw fault;
       await pause(200);
     }
   }
@@ -310,8 +310,8 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
 /** What the twenty lines of the docs have printed in the end is what their reader is shown now. */
 async function expectRight(printed: TwentyLines, county: Client): Promise<void> {
   const postings = LIST_LAWS.find(({ field }) => field === 'watchPostings') as ListLaw;
-  const rows = [...(await postings.now(county, { filter: WALL_FILTER }))];
-  const { picture } = await county.must<{ picture: { fourCounts: object } }>(COUNTS, PAIR);
+  const rows = [...(await insist(() => postings.now(county, { filter: WALL_FILTER })))];
+  const { picture } = await insist(() => county.must<{ picture: { fourCounts: object } }>(COUNTS, PAIR));
   const wanted = {
     ids: rows.map((row) => row.slice(0, row.lastIndexOf(':'))).toSorted(),
     postings: { state: 'live', rows: rows.length },
