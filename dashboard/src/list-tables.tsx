@@ -22,6 +22,8 @@ export function DemandTable({ sights }: { readonly sights: Sights }) {
   const { columns } = words;
   const { demand, viewer } = sights;
   const withheld = viewer?.role === 'OBSERVER' || viewer?.role === 'ADMIN';
+  const rows = rowsOf(demand, byConfirmation);
+  const anywhere = rows.filter(({ node }) => node.tier === 'OPEN').length;
   return (
     <LiveTable
       name={words.lists.demand}
@@ -29,7 +31,8 @@ export function DemandTable({ sights }: { readonly sights: Sights }) {
       resetKey={sights.key}
       withheld={withheld}
       list={demand}
-      rows={rowsOf(demand, byConfirmation)}
+      note={anywhere > 0 ? words.lists.anywhere(anywhere) : undefined}
+      rows={rows}
       columns={[
         [columns.worker, ({ worker }) => <Zh>{worker.name ?? '—'}</Zh>],
         [columns.age, ({ worker }) => worker.ageBand ?? ''],

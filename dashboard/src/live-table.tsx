@@ -14,13 +14,15 @@ interface LiveTableProps<Node> extends Pick<DataGridProps<Node>, 'rows' | 'colum
   /** Is the list not the viewer's to see? */
   readonly withheld: boolean;
   readonly list: LiveList<Node> | undefined;
+  /** What is to be known of the number of rows. */
+  readonly note?: string | undefined;
 }
 
 const PAGE = 10;
 
 /** A live list, a page at a time. */
 export function LiveTable<Node>(props: LiveTableProps<Node>) {
-  const { name, of, resetKey, withheld, list, rows, columns } = props;
+  const { name, of, resetKey, withheld, list, rows, columns, note } = props;
   const { lists: words, drill } = useWords();
   const [at, turn] = useState({ resetKey, page: 0 });
   const last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
@@ -32,6 +34,7 @@ export function LiveTable<Node>(props: LiveTableProps<Node>) {
       <h2 id={`list-${of}`}>
         {name} {!refused && list?.provenAt && <small data-rows={of}>{words.rows(rows.length)}</small>}
       </h2>
+      {note !== undefined && <p className="hint">{note}</p>}
       {refused ? (
         <p className="notice">
           <Refused fault={list?.fault} /> {withheld && words.totals}

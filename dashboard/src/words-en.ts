@@ -85,6 +85,8 @@ export const en: typeof zh = {
     rows: (n) => `${n} ${n === 1 ? 'row' : 'rows'}`,
     unreadable: (n) =>
       `${n} more could not be read; load the page anew, and if that does not help tell your operator.`,
+    anywhere: (n) =>
+      `${n} of them would go anywhere: the count of those who want to come here leaves them out.`,
     totals: 'The counts above and the flows are yours to see.',
     empty: {
       demand: 'Nobody now. Who has a wish recorded and confirmed by the county appears here.',

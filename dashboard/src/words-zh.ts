@@ -82,6 +82,7 @@ export const zh = {
     own: '本单位的开放岗位',
     rows: (n: number) => `共 ${n} 条`,
     unreadable: (n: number) => `另有 ${n} 条读不出内容，请重新载入；仍然如此请联系运维人员。`,
+    anywhere: (n: number) => `其中 ${n} 人没有地域要求，不计入意向人数。`,
     totals: '请看上方的底数和流向图。',
     empty: {
       demand: '现在没有人。县里登记并确认了意愿，就会出现在这里。',
