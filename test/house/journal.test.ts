@@ -20,6 +20,8 @@ const NO_NOUNS = [
   'idempotency_record',
   'look_up_allowance',
   'point_allowance',
+  'since_crash',
+  'used_up_number',
   'webhook_progress',
   'webhook_errand',
   'webhook_delivery',
@@ -27,8 +29,14 @@ const NO_NOUNS = [
   'deployment',
   'migration',
 ];
-/** The functions that may act as the owner: the journal's pen and its eraser, and the two that keep standings. */
-const OWNERS_FUNCTIONS = ['forget_journal', 'journal_write', 'refresh_standing', 'standing_follow'];
+/** The functions that may act as the owner: the journal's pen and its eraser, who outruns a crash, and the two that keep standings. */
+const OWNERS_FUNCTIONS = [
+  'forget_journal',
+  'journal_write',
+  'outrun_crash',
+  'refresh_standing',
+  'standing_follow',
+];
 /** Streams that are no watch of one noun: the picture is folded from several. */
 const FOLDED = ['pictureChanged', 'watchPicture'];
 
