@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type pg from 'pg';
 import WebSocket from 'ws';
 import { createLive, type Live, LiveCounts, LiveList, POSTINGS } from '../../client/src/index.js';
 import { BrokerProcess, NATS_SERVER } from '../support/broker.js';
@@ -108,20 +107,6 @@ function subscribeAll(): Subscriber[] {
   );
 }
 
-/** Somebody who writes beside the program, until the database cuts the connection. */
-interface Writer {
-  readonly client: pg.Client;
-  isCut(): boolean;
-}
-
-async function openWriter(): Promise<Writer> {
-  const client = await ownConnection(ground);
-  let cut = false;
-  client.on('error', () => (cut = true)).on('end', () => (cut = true));
-  await client.query('select outrun_crash()');
-  return { client, isCut: () => cut };
-}
-
 /** Writes at random until told to stop, by several connections that are cut as often as the others; answers how many were made. */
 async function write(goesOn: () => boolean): Promise<number> {
   const edits = LIST_LAWS.flatMap((law) => law.edits);
@@ -129,21 +114,17 @@ async function write(goesOn: () => boolean): Promise<number> {
   const began = performance.now();
   let [begun, made] = [0, 0];
   const writeOn = async (): Promise<void> => {
-    let writer: Writer | undefined;
     while (goesOn()) {
       const nr = (begun += 1);
       const early = began + (nr * 1_000) / WRITES_A_SECOND - performance.now();
       if (early > 0) await pause(early);
       const { edit, draw } = draws[nr % draws.length] ?? { edit: 'select $1', draw: 0 };
-      try {
-        writer = writer && !writer.isCut() ? writer : await openWriter();
-        await writer.client.query(edit.replaceAll('$1', `'${draw + nr}'`));
-        made += 1;
-      } catch {
-        await pause(20);
-      }
+      const written = ground.plant(edit.replaceAll('$1', `'${draw + nr}'`));
+      await written.then(
+        () => (made += 1),
+        () => pause(20),
+      );
     }
-    await writer?.client.end();
   };
   await Promise.all(Array.from({ length: WRITERS }, writeOn));
   return made;
