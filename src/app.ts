@@ -175,7 +175,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const listening = {
       ...{ schema, keeper, live: live.fields, work, documents, limits, turns, shed, log },
       lines,
-      full: () => sockets.seated() + streams.count() >= limits.socketsTotal,
+      // Lines of accounts have the places. Those of whomever, refused ones that are leaving among them, have an end, too.
+      full: () =>
+        sockets.seated() + streams.count() >= limits.socketsTotal || lines() >= 2 * limits.socketsTotal,
       // A browser always says its origin; a program has none to say.
       mayConnect: (origin: string | undefined) => origin === undefined || origins.has(origin),
     };

@@ -200,8 +200,8 @@ export const TABLE = {
   SOCKETS_TOTAL: setting(
     whole(1, 1_000_000),
     '5000',
-    '套接字和事件流总数上限',
-    'Sockets and event streams at most, all together',
+    '各账号的套接字和事件流总数上限',
+    'Sockets and event streams of accounts at most, all together',
   ),
   SUBSCRIPTIONS_PER_SOCKET: setting(
     whole(1, 1000),

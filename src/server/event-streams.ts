@@ -25,7 +25,7 @@ export interface EventStreamSettings extends FrameSettings {
   readonly epoch: string;
   /** Whether a page of this origin may connect; undefined: a program, or a page of our own. */
   readonly mayConnect: (origin: string | undefined) => boolean;
-  /** Are there as many open lines as there may be, all together? */
+  /** Is there no room: as many lines of accounts as there may be, or too many of whomever? */
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;

@@ -15,7 +15,7 @@ import { foreignOrigin, noRoom } from './stream-refusals.js';
 export interface HandshakeSettings {
   /** Whether a page of this origin may connect; undefined: a program, which has none. */
   readonly mayConnect: (origin: string | undefined) => boolean;
-  /** Are there as many open lines as there may be, all together? */
+  /** Is there no room: as many lines of accounts as there may be, or too many of whomever? */
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
@@ -26,7 +26,7 @@ export interface HandshakeSettings {
 }
 
 /** RFC 6455, as registered by IANA. */
-const TRY_LATER = 1013;
+export const TRY_LATER = 1013;
 /** An answer whose status says what it is. */
 const MODERN = 'application/graphql-response+json';
 

@@ -15,7 +15,7 @@ import { closeReasonOf, momentBeside } from './come-back.js';
 import type { DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
 import { Guests } from './guests.js';
-import { answerHandshakes } from './handshake.js';
+import { answerHandshakes, TRY_LATER } from './handshake.js';
 import type { KnownDocuments } from './known-documents.js';
 import { openStream, type LiveFields } from './live-fields.js';
 import { type QueryWork, tooManySubscriptions } from './query-work.js';
@@ -38,7 +38,7 @@ export interface SocketSettings {
   readonly documents: KnownDocuments;
   readonly limits: Limits;
   readonly mayConnect: (origin: string | undefined) => boolean;
-  /** Are there as many lines of accounts as there may be, all together? */
+  /** Is there no room: as many lines of accounts as there may be, or too many of whomever? */
   readonly full: () => boolean;
   /** How many lines there are: of so many, each is advised to come back at another moment. */
   readonly lines: () => number;
@@ -50,8 +50,6 @@ export interface SocketSettings {
 
 /** Of an account; the protocol leaves 4400 to 4499 to refusals, by the statuses of HTTP. */
 const TOO_MANY = 4429;
-/** RFC 6455, as registered by IANA. */
-const TRY_LATER = 1013;
 /** A new day, with which pairings begin and end, is noticed at most this late. */
 const DAY_LOOK_MS = 5_000;
 

@@ -73,7 +73,8 @@ export function openBroker(settings: BrokerSettings): Broker {
         idle_heartbeat: HEARTBEAT_MS,
       });
       void messages.closed().then(() => open.close());
-      void endWhenDeaf(messages, open);
+      // Whatever becomes of it: a session that fails ends by itself.
+      endWhenDeaf(messages, open).catch(() => undefined);
       const stream = jetstream(open, { timeout: PATIENCE_MS });
       send = (bytes) => stream.publish(subject, bytes);
       told = false;
