@@ -11,6 +11,7 @@ import { plantOpen } from '../support/open-postings.js';
 import { ownConnection } from '../support/own-connection.js';
 import { OwnCluster } from '../support/own-cluster.js';
 import { registerWorker } from '../support/people.js';
+import { RandomWriter } from '../support/random-writer.js';
 import { type Built, build, ServerProcess } from '../support/server-process.js';
 import { TWENTY_LINES, TwentyLines } from '../support/twenty-lines.js';
 import { until } from '../support/until.js';
@@ -23,7 +24,6 @@ const PROCESSES = 3;
 const COPIES = LONG ? 18 : 1;
 /** As many as are begun, whatever is broken meanwhile. */
 const WRITES_A_SECOND = LONG ? 200 : 40;
-const WRITERS = 4;
 /** Postings that are opened after the first crash. */
 const AFTER_CRASH = 3;
 /** Afterwards everybody must hold the truth within this time. */
@@ -41,6 +41,7 @@ const servers: ServerProcess[] = [];
 const lives: Live[] = [];
 let broker: BrokerProcess | undefined;
 let wall: TwentyLines | undefined;
+let writer: RandomWriter | undefined;
 beforeAll(async () => {
   built = build();
   cluster = await OwnCluster.open();
@@ -60,7 +61,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   for (const live of lives) live.close();
-  await wall?.stop();
+  await Promise.all([wall?.stop(), writer?.kill()]);
   await Promise.all(servers.map((server) => server.kill()));
   await broker?.close();
   await ground?.close();
@@ -107,27 +108,10 @@ function subscribeAll(): Subscriber[] {
   );
 }
 
-/** Writes at random until told to stop, by several connections that are cut as often as the others; answers how many were made. */
-async function write(goesOn: () => boolean): Promise<number> {
+/** What moves the rows of all laws, in an order of chance. */
+function editsOfLaws(): string[] {
   const edits = LIST_LAWS.flatMap((law) => law.edits);
-  const draws = fc.sample(fc.record({ edit: fc.constantFrom(...edits), draw: fc.nat() }), 5_000);
-  const began = performance.now();
-  let [begun, made] = [0, 0];
-  const writeOn = async (): Promise<void> => {
-    while (goesOn()) {
-      const nr = (begun += 1);
-      const early = began + (nr * 1_000) / WRITES_A_SECOND - performance.now();
-      if (early > 0) await pause(early);
-      const { edit, draw } = draws[nr % draws.length] ?? { edit: 'select $1', draw: 0 };
-      const written = ground.plant(edit.replaceAll('$1', `'${draw + nr}'`));
-      await written.then(
-        () => (made += 1),
-        () => pause(20),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: WRITERS }, writeOn));
-  return made;
+  return fc.sample(fc.constantFrom(...edits), 5_000);
 }
 
 const HANDLE = 'employer@foshan';
@@ -223,10 +207,10 @@ test('what is written after the database has crashed is told to whoever was told
   const known = list.rows.size;
 
   // The numbers of those who have been rolled back are forgotten by the crash, and would be given again.
-  const writer = await ownConnection(ground);
-  writer.on('error', () => undefined);
+  const undecided = await ownConnection(ground);
+  undecided.on('error', () => undefined);
   for (let i = 0; i < 20; i += 1)
-    await writer.query(
+    await undecided.query(
       `begin; update job_posting set version = version + 1 where title = '崩溃之前'; rollback`,
     );
   const { jobPostings } = await county.must<{ jobPostings: { position: string } }>(
@@ -270,8 +254,13 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   });
   const end = Date.now() + SECONDS * 1_000;
   const goesOn = (): boolean => Date.now() < end;
-  const [written, broken] = await Promise.all([write(goesOn), breakThings(goesOn)]);
-  // Whoever was refused while its account was closed has stopped, and is told that it may try again.
+  const writes = RandomWriter.start(ground.url, editsOfLaws(), WRITES_A_SECOND);
+  writer = writes;
+  const broken = await breakThings(goesOn);
+  const written = await writes.stop();
+  // Whoever was refused while its account was closed has stopped, and nobody else; it is told that it may try again.
+  const gaveUp = subscribers.filter(({ handle, live }) => handle !== HANDLE && live.status === 'stopped');
+  expect(gaveUp.map(({ handle, list }) => [handle, list.fault])).toEqual([]);
   for (const live of lives) if (live.status === 'stopped') live.reconnect();
 
   const truths = new Map<string, Set<string>>();
