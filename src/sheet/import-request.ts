@@ -3,7 +3,7 @@ import { HouseError } from '#kernel/error.js';
 import type { Operation, RegionFact } from '#kernel/operation.js';
 import type { CellRemark } from './cell-remark.js';
 import type { ImportTally, RowRefusal } from './import-summary.js';
-import type { CsvLimits } from './read-csv.js';
+import type { SheetLimits } from './sheet-row.js';
 
 /** What an import is asked to do. */
 export interface ImportRequest {
@@ -12,7 +12,7 @@ export interface ImportRequest {
   readonly fileName: string;
   /** Reads and judges everything and writes nothing. */
   readonly dryRun: boolean;
-  readonly limits?: CsvLimits;
+  readonly limits?: SheetLimits;
   /** Told now and then: rows read so far, then rows dealt with of those understood. */
   readonly onProgress?: (progress: { step: 'READ' | 'WRITE'; done: number; total: number | null }) => void;
   /** Given every refusal, one a cell, in the order of the rows. */

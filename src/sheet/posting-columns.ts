@@ -1,5 +1,5 @@
 import { badInput } from '#kernel/error.js';
-import { normalizeHeading } from './read-csv.js';
+import { normalizeHeading } from './sheet-heading.js';
 
 /** What a column of a vacancy list can mean to us. */
 export type PostingField =

@@ -4,7 +4,7 @@ import type { WagePeriod } from '#posting/job-posting.entity.js';
 import { findSexRequirement, findUnlawfulWording, UNLAWFUL_TEXT } from '#posting/posting-text.rules.js';
 import { type CellRemark, once, type Remark, remarkOn } from './cell-remark.js';
 import type { PostingColumns, PostingField } from './posting-columns.js';
-import type { CsvRow } from './read-csv.js';
+import type { SheetRow } from './sheet-row.js';
 import { type EducationLevel, readEducation } from './read-education.js';
 import { type ResolveRegion, readPlace } from './read-place.js';
 import { readEmployer, readPublishedOn, readRequirement, readTitle } from './read-posting-words.js';
@@ -78,7 +78,7 @@ const WAGE_NOT_EMPLOYERS = refused(
  * `结构化:` in the text) is not the employer's word: the posting then has none, with a note.
  */
 export function readPostingRow(
-  line: CsvRow,
+  line: SheetRow,
   { columns, resolveRegion, today }: RowContext,
 ): PostingRowReading {
   const refusals: CellRemark[] = [];

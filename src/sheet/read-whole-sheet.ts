@@ -6,9 +6,10 @@ import { type ImportRequest, operationFor, refusalOf, refuse } from './import-re
 import type { ImportTally } from './import-summary.js';
 import { type PlannedPosting, planPosting } from './planned-posting.js';
 import { isPostingHeading, mapPostingColumns, type PostingColumns } from './posting-columns.js';
-import { type CsvRow, readCsv } from './read-csv.js';
+import { readSheet } from './read-sheet.js';
 import { readPostingRow } from './read-posting-row.js';
 import { regionNames } from './region-names.js';
+import type { SheetRow } from './sheet-row.js';
 import type { Spool } from './spool.js';
 
 /** Progress is told every so many rows. */
@@ -24,7 +25,7 @@ export async function readWholeSheet(
   const resolveRegion = regionNames(op.regions, op.today);
   const seen = new Map<string, number>();
   let columns: PostingColumns | undefined;
-  for await (const line of readCsv(request.source, { ...request.limits, isHeading: isPostingHeading })) {
+  for await (const line of readSheet(request.source, { ...request.limits, isHeading: isPostingHeading })) {
     columns ??= mapPostingColumns(line.headings);
     const read = tally.countRead();
     if (read % TELL_EVERY === 0) request.onProgress?.({ step: 'READ', done: read, total: null });
@@ -57,7 +58,7 @@ export async function readWholeSheet(
 function faultOf(
   op: Operation,
   planned: PlannedPosting,
-  line: CsvRow,
+  line: SheetRow,
   columns: PostingColumns,
   seen: ReadonlyMap<string, number>,
 ): CellRemark | undefined {

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CsvLimits, type CsvRow, readCsv } from '#sheet/read-csv.js';
+import { readCsv } from '#sheet/read-csv.js';
+import type { SheetLimits, SheetRow } from '#sheet/sheet-row.js';
 
-async function rowsOf(source: Readable, limits?: CsvLimits): Promise<CsvRow[]> {
-  const rows: CsvRow[] = [];
+async function rowsOf(source: Readable, limits?: SheetLimits): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
   for await (const row of readCsv(source, limits)) rows.push(row);
   return rows;
 }
@@ -16,7 +17,7 @@ const chunked = (bytes: Uint8Array, size: number) =>
     })(),
   );
 const file = (text: string) => chunked(Buffer.from(text), 7);
-const refusal = async (source: Readable, limits?: CsvLimits) =>
+const refusal = async (source: Readable, limits?: SheetLimits) =>
   rowsOf(source, limits).then(
     () => 'accepted',
     (error: { code: string; reason: string; text: { zh: string; en: string } }) => {
@@ -32,9 +33,11 @@ const refusal = async (source: Readable, limits?: CsvLimits) =>
 const GBK = Buffer.from('c6f3d2b5c3fbb3c62cd5d0c6b8c8cbcafd0d0ab7f0c9bdccd5b4c9b3a72c3138c8cb0d0a', 'hex');
 const READ = [
   {
+    sheet: '',
     row: 2,
     cells: { 企业名称: '佛山陶瓷厂', 招聘人数: '18人' },
     headings: ['企业名称', '招聘人数'],
+    columns: { 企业名称: 'A', 招聘人数: 'B' },
     surplus: 0,
   },
 ];
@@ -144,7 +147,7 @@ describe('a CSV file', () => {
     ['FILE_TOO_LARGE', 'a,b\n1,2\n3,4\n', { maxBytes: 10 }],
     ['HEADING_NOT_FOUND', 'a,b\n1,2\n', { isHeading: () => false }],
     ['HEADING_NOT_FOUND', 'a,b\n'.repeat(30), { isHeading: () => false }],
-  ] as [string, string | Buffer, CsvLimits][])(
+  ] as [string, string | Buffer, SheetLimits][])(
     '%s is refused in both languages',
     async (reason, content, limits) => {
       expect(await refusal(chunked(Buffer.from(content), 1000), limits)).toBe(reason);
