@@ -18,6 +18,7 @@ import { Migration20261122001800_retention } from '../../migrations/Migration202
 import { Migration20261122001900_trip_versions } from '../../migrations/Migration20261122001900_trip_versions.js';
 import { Migration20261122002000_point_allowance } from '../../migrations/Migration20261122002000_point_allowance.js';
 import { Migration20261122002100_crash } from '../../migrations/Migration20261122002100_crash.js';
+import { Migration20261122002150_standing_plan } from '../../migrations/Migration20261122002150_standing_plan.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Migration20261122001900_trip_versions,
   Migration20261122002000_point_allowance,
   Migration20261122002100_crash,
+  Migration20261122002150_standing_plan,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -49,3 +49,21 @@ test('left alone the planner would take the long way', async () => {
     /Gather|Bitmap|Seq Scan/,
   );
 });
+
+test('a standing is worked out by a plan that is made once, from the keys of the persons', async () => {
+  const [refresh] = await ground.look(`select proconfig from pg_proc where proname = 'refresh_standing'`);
+  expect(refresh?.['proconfig']).toContain('plan_cache_mode=force_generic_plan');
+  const client = new Client({
+    connectionString: ground.url,
+    options: '-c plan_cache_mode=force_generic_plan',
+  });
+  await client.connect();
+  await client.query(
+    'prepare standing as select s.* from standing_fresh s where s.worker_id = any ($1::uuid[])',
+  );
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain execute standing('{}')`);
+  await client.end();
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toMatch(/Index Scan using worker_pkey|Bitmap Index Scan on worker_pkey/);
+  expect(plan).not.toMatch(/Seq Scan on (worker|worker_tag|willingness|referral|arrival|dispatch_order)\b/);
+});
