@@ -17,6 +17,7 @@ import { releaseHolds } from '#referral/release-holds.js';
 import { forgetDeliveries } from '#webhook/forget-deliveries.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
+import { indexDueWorkers } from '#worker/index-due-workers.js';
 import { startClock } from '#server/clock.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
@@ -226,6 +227,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.lapseSuitability', run: lapseSuitability },
         { verb: 'clock.releaseHolds', run: releaseHolds },
         { verb: 'clock.refreshStanding', run: refreshStandings },
+        { verb: 'clock.indexWorkers', run: indexDueWorkers },
         { verb: 'clock.forgetKeys', run: forgetKeys },
         { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
         { verb: 'clock.forgetJournal', run: forgetJournal(config.journalDays) },

@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'arrival.checkIn': ['STATION_LIAISON'],
   'arrival.receipt': ['EMPLOYER'],
   'arrival.verify': ['STATION_LIAISON'],
+  'sixLists.read': ['COUNTY_BUREAU'],
   'picture.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'OBSERVER', 'ADMIN'],
   'organization.register': ['ADMIN', 'STATION_LIAISON'],
   'webhook.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
@@ -76,6 +77,7 @@ export type SystemAction =
   | 'clock.lapseSuitability'
   | 'clock.releaseHolds'
   | 'clock.refreshStanding'
+  | 'clock.indexWorkers'
   | 'clock.forgetKeys'
   | 'clock.forgetDeliveries'
   | 'clock.forgetJournal'

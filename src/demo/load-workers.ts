@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
+import { indexWorkers } from '#worker/index-workers.js';
 import { generateWorkers } from './generate-workers.js';
 import { DEMO_SEED } from './invented-postings.js';
 import { townsByOrigin } from './towns-by-origin.js';
@@ -51,6 +52,15 @@ async function write(op: Operation, rows: readonly WorkerRows[]): Promise<void> 
   await op.run(sql`select set_config('app.standing', 'DEFERRED', true)`);
   await op.run(workers(fresh.map((row) => row.worker)));
   await op.run(identities(fresh.map((row) => row.identity)));
+  const pathOf = (code: string) => op.regions.must(code, 'regionCode').path;
+  await indexWorkers(
+    op,
+    fresh.map(({ found }) => ({
+      ...found,
+      origin: pathOf(found.serviceRegion),
+      hukou: pathOf(found.hukouRegion),
+    })),
+  );
   await op.run(tags(fresh.flatMap((row) => row.tags)));
   await op.run(wishes(fresh.flatMap((row) => row.wishes)));
   const people = JSON.stringify(fresh.map((row) => row.worker));

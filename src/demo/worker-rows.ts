@@ -3,6 +3,7 @@ import { maskName } from '#kernel/mask.js';
 import type { IdentityVault } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { VALIDITY_DAYS } from '#willingness/willingness.entity.js';
+import type { ToIndex } from '#worker/index-workers.js';
 import type { InventedWorker, Said } from './invented-worker.js';
 
 /** Where the tags of invented people come from. */
@@ -14,6 +15,8 @@ export interface WorkerRows {
   readonly fingerprint: string;
   readonly worker: object;
   readonly identity: object;
+  /** What the person is found by, readable; only its tokens are written. */
+  readonly found: Omit<ToIndex, 'origin' | 'hukou'> & { readonly hukouRegion: string };
   readonly tags: readonly object[];
   readonly wishes: readonly object[];
 }
@@ -52,6 +55,14 @@ export function workerRows(who: InventedWorker, vault: IdentityVault, now: Date,
       fingerprint,
       phone: vault.seal(who.phone),
       phonePrint: vault.fingerprint(who.phone).toString('hex'),
+    },
+    found: {
+      id,
+      name: who.name,
+      idNumber: who.idNumber,
+      phone: who.phone,
+      serviceRegion: who.serviceRegion,
+      hukouRegion: who.hukouRegion,
     },
     tags: who.tags.map((tag) => ({
       worker: id,

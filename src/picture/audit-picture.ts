@@ -3,6 +3,7 @@ import type { Message } from '#kernel/error.js';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { POPULATIONS } from '#worker/population.js';
+import { sixListDifferences, sixListStatement } from './audit-six-lists.js';
 import { type Compared, standingDifferences, standingStatements } from './audit-standing.js';
 import { demandList } from './demand-list.js';
 import { type Figures, figureStatements, figuresFrom } from './four-counts.js';
@@ -37,7 +38,7 @@ interface Lists {
 /**
  * Works everything out again in one snapshot and compares: each standing with its source, and for every pairing
  * that was ever made and every population the figures with their lists read to the end, with a recount from the
- * nouns, and with what must hold between them (domain 4.4); the places of postings with referrals and arrivals.
+ * nouns, and with what must hold between them (domain 4.4); the six lists, person by person; the places of postings with referrals and arrivals.
  * It must find nothing, ever. `op` is the system's.
  */
 export async function auditPicture(op: Operation): Promise<AuditReport> {
@@ -60,6 +61,7 @@ export async function auditPicture(op: Operation): Promise<AuditReport> {
     // the sizes of what was set aside within a statement, would go through it again for every person.
     sql`select set_config('statement_timeout', '0', true), set_config('enable_nestloop', 'off', true)`,
     ...recount,
+    sixListStatement(op.today),
     sql`select set_config('enable_nestloop', 'on', true)`,
     ...standing,
     ...pairs.flatMap(perPair),
@@ -67,8 +69,10 @@ export async function auditPicture(op: Operation): Promise<AuditReport> {
   const taken = reading.rows.slice(1);
   const take = (count: number) => taken.splice(0, count);
   const recounted = recountedFrom(pairs, take(recount.length));
+  const [sixLists] = take(1);
   take(1);
   const { differences, compared } = standingDifferences(take(standing.length));
+  differences.push(...sixListDifferences(sixLists));
   for (const pair of pairs) {
     const figures = figuresFrom(take(3));
     differences.push(

@@ -15,7 +15,15 @@ export interface Pair {
   readonly broadKeys: readonly string[];
 }
 
-const ORIGIN_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
+/** Of which levels an origin is: any place, no group of regions. */
+export const ORIGIN_LEVELS: readonly string[] = [
+  'PROVINCE',
+  'PREFECTURE',
+  'COUNTY',
+  'TOWN',
+  'VILLAGE',
+  'RESETTLEMENT_SITE',
+];
 const MUNICIPALITIES = ['11', '12', '31', '50'];
 
 /** Reads the arguments of a picture: unknown codes and codes of another level are errors, never an empty list. */

@@ -20,6 +20,7 @@ import { PartyResolver } from '#party/party.resolver.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
 import { PictureWatchResolver } from '#picture/picture-watch.resolver.js';
+import { SixListsResolver } from '#picture/six-lists.resolver.js';
 import { PostingResolver } from '#posting/posting.resolver.js';
 import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { PostingEndResolver } from '#referral/posting-end.resolver.js';
@@ -30,6 +31,7 @@ import { TripWatchResolver } from '#trip/trip-watch.resolver.js';
 import { TripResolver } from '#trip/trip.resolver.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { WillingnessResolver } from '#willingness/willingness.resolver.js';
+import { FindWorkersResolver } from '#worker/find-workers.resolver.js';
 import { WorkerResolver } from '#worker/worker.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { sayAllowedWords } from './enum-words.js';
@@ -40,6 +42,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   PostingResolver,
   PostingWatchResolver,
   WorkerResolver,
+  FindWorkersResolver,
   WillingnessResolver,
   ReferralResolver,
   WorkerReferralsResolver,
@@ -54,6 +57,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   PictureResolver,
   ListWatchResolver,
   PictureWatchResolver,
+  SixListsResolver,
   WebhookResolver,
   NodeResolver,
 ];

@@ -3,6 +3,7 @@ import { notFound } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { type Ineligible, outsideLabourBase } from './eligible.rules.js';
 import { findWorker, WORKER } from './find-worker.js';
+import { indexWorkerAgain } from './index-workers.js';
 import { WorkerIdentity } from './worker-identity.entity.js';
 import { Worker } from './worker.entity.js';
 import { readIdNumber, readName, readPhone, writeProfile, type WorkerProfile } from './worker.rules.js';
@@ -41,8 +42,14 @@ export async function correctWorker(op: Operation, input: WorkerCorrection): Pro
   await correctIdentity(op, worker, input);
   await op.em.flush();
   if (worker.version === version) await touch(op, worker);
+  if (isFoundByOther(input)) await indexWorkerAgain(op, worker);
   const now = outsideLabourBase(worker, op.today);
   return { worker, left: now === before ? null : now };
+}
+
+/** Does it touch anything that the person is found by? */
+function isFoundByOther({ name, phone, idNumber, serviceRegion, hukouRegion }: WorkerCorrection): boolean {
+  return phone !== undefined || [name, idNumber, serviceRegion, hukouRegion].some((given) => given != null);
 }
 
 async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorrection): Promise<void> {

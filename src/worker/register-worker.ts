@@ -1,5 +1,6 @@
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { indexWorkers } from './index-workers.js';
 import { WorkerIdentity } from './worker-identity.entity.js';
 import { Worker } from './worker.entity.js';
 import { readIdNumber, readName, readPhone, writeProfile, type WorkerProfile } from './worker.rules.js';
@@ -59,5 +60,7 @@ export async function registerWorker(op: Operation, input: NewWorker): Promise<W
   identity.sealIdNumber(op.vault, idNumber.value);
   identity.sealPhone(op.vault, phone);
   op.em.persist(identity);
+  const { id, serviceRegion, origin, hukou } = worker;
+  await indexWorkers(op, [{ id, serviceRegion, origin, hukou, name, phone, idNumber: idNumber.value }]);
   return worker;
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '#access/viewer.js';
 import { type ViewerHandle, VIEWERS } from '../support/expected-disclosure.js';
-import { POSTINGS, TABLES } from '../support/expected-walls.js';
+import { POSTINGS, TABLES, TOKENS } from '../support/expected-walls.js';
 import { keyIn, pairTheOthers, plantPeople, type Planted } from '../support/planted.js';
 import { type Policy, type Rows, SecondWall, viewersOf } from '../support/second-wall.js';
 import { insertTries, thefts, type Try } from '../support/wall-tries.js';
 import { openWorld, type World } from '../support/world.js';
 
 /** Walled tables whose rows are nobody's: the system alone reads them. */
-const OF_NOBODY: readonly string[] = ['journal_entry', 'key_check'];
+const OF_NOBODY: readonly string[] = ['journal_entry', 'key_check', 'worker_to_index'];
 
 let world: World;
 let wall: SecondWall;
@@ -46,6 +46,9 @@ async function plantReadingsAndDrafts(): Promise<void> {
     select w.id, a.id, 'DISPATCH', w.origin from worker w, account a where w.id = ? and a.handle = ?`;
   await world.plant(reading, [keyIn(one('checked in').worker), 'station@foshan']);
   await world.plant(reading, [keyIn(one('of another hukou').worker), 'county@congjiang']);
+  await world.plant('insert into worker_to_index (worker_id, unreadable) values (?, true)', [
+    keyIn(one('registered').worker),
+  ]);
   for (const [handle, region] of [
     ['employer@other', '440604'],
     ['employer@foshan', '522631'],
@@ -67,9 +70,11 @@ async function labelled(): Promise<Map<string, string>> {
         ? `title || ' in ' || work_region`
         : table === 'worker'
           ? 'id::text'
-          : table === 'trip'
-            ? '(select p.worker_id from trip_passenger p where p.trip_id = trip.id)::text'
-            : 'worker_id::text';
+          : table === 'worker_token'
+            ? 'county'
+            : table === 'trip'
+              ? '(select p.worker_id from trip_passenger p where p.trip_id = trip.id)::text'
+              : 'worker_id::text';
     for (const { k, l } of await wall.owner<{ k: string; l: string }>(
       `select ${key}::text as k, ${label} as l from ${table}`,
     ))
@@ -87,6 +92,7 @@ function expected(handle: string, may: 'reads' | 'writes', tables: Iterable<stri
         if (handle === 'system') return true;
         const label = labels.get(`${table}/${key}`) ?? '';
         if (table === 'job_posting') return POSTINGS[label]?.[may].includes(viewer) ?? false;
+        if (table === 'worker_token') return TOKENS[label]?.[may].includes(viewer) ?? false;
         const person = people.find((p) => p.who === label);
         return person !== undefined && (TABLES[table]?.[may](person, viewer) ?? false);
       });
@@ -109,7 +115,7 @@ const sorted = (rows: Rows): Rows =>
 describe('the second wall, alone', () => {
   test('every planted row is somebody’s, and every walled table has its line', () => {
     expect([...wall.tables.keys()].toSorted()).toEqual(
-      [...Object.keys(TABLES), 'job_posting', ...OF_NOBODY].toSorted(),
+      [...Object.keys(TABLES), 'job_posting', 'worker_token', ...OF_NOBODY].toSorted(),
     );
     for (const table of Object.keys(TABLES))
       expect([table, (all[table] ?? []).length > 0]).toEqual([table, true]);

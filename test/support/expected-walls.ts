@@ -48,6 +48,13 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
     writes: nobody,
   },
 };
+/** What people are found by, by the county that finds by it: that of the service and that of the hukou, each its own. */
+export const TOKENS: Readonly<
+  Record<string, { reads: readonly ViewerHandle[]; writes: readonly ViewerHandle[] }>
+> = {
+  '522631': { reads: ['county@liping'], writes: [] },
+  '522633': { reads: ['county@congjiang'], writes: [] },
+};
 /** Postings by title and city: an opened one is read by all who are signed in, a draft by its employer and its place. */
 export const POSTINGS: Readonly<
   Record<string, { reads: readonly ViewerHandle[]; writes: readonly ViewerHandle[] }>

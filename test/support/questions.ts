@@ -22,7 +22,10 @@ export const WIDE = {
   OBSERVER_PICTURE_SECONDS: '1',
 };
 /** Arguments that the walk cannot know. */
-export const WRITTEN = { 'JobPosting.remainingFor': 'origin: "522631"' };
+export const WRITTEN = {
+  'JobPosting.remainingFor': 'origin: "522631"',
+  'SixLists.rows': 'list: UNEMPLOYED_WITHOUT_INTENT',
+};
 
 const PAIRS = [LIPING, CONGJIANG].map((w) => ({ origin: `"${w.countyCode}"`, destination: `"${w.city}"` }));
 const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) => ({
@@ -44,6 +47,12 @@ const LISTS: readonly Start[] = [
     field,
     args: { after: '"LONG_AGO"' },
   })),
+  ...['黎平安置点', '丙妹镇'].map((text) => ({
+    field: 'findWorkers',
+    args: { text: `"${text}"` },
+    steps: 2,
+  })),
+  ...[LIPING, CONGJIANG].map((w) => ({ field: 'sixLists', args: { origin: `"${w.countyCode}"` }, steps: 2 })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'webhooks' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },

@@ -40,6 +40,9 @@ export async function viewersOf(url: string, handles: readonly string[]): Promis
   }
 }
 
+/** Keys of several columns, as one. */
+const KEYS: Readonly<Record<string, string>> = { worker_token: `(worker_id || ' ' || token)` };
+
 export class SecondWall {
   private constructor(
     private readonly client: Client,
@@ -61,7 +64,7 @@ export class SecondWall {
     const policies = await client.query<Policy>(`
       select tablename as table, policyname as name, cmd as command, with_check is not null as checks from pg_policies
       where schemaname = 'public' and starts_with(tablename, 'webhook') = ${webhooks} order by 1, 2`);
-    return new SecondWall(client, new Map(rows.map((r) => [r.table, r.key])), policies.rows);
+    return new SecondWall(client, new Map(rows.map((r) => [r.table, KEYS[r.table] ?? r.key])), policies.rows);
   }
 
   /** Runs as the owner in a transaction that is rolled back, whatever `work` did. */

@@ -67,6 +67,11 @@ export async function insertTries(
   const check = { purpose: 'SEAL', key_id: 'of a viewer', value: 'x', retired: false };
   add('a check of a key', 'key_check', check);
 
+  // What people are found by is written by the system for its verbs.
+  const token = { token: 1, found_by: 3, worker_id: keyIn(one('in demand').worker), county: '522631' };
+  add('a token', 'worker_token', token);
+  add('a person to index', 'worker_to_index', { worker_id: token.worker_id, unreadable: true });
+
   // A side that names itself, of a person that it does not know.
   const [verified, other] = ['verified', 'other: verified'].map((who) => keyIn(one(who).worker));
   for (const table of ['referral', 'dispatch_order', 'arrival', 'willingness', 'worker_tag']) {
