@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { HouseError } from './error.js';
+import { keyedPrint } from './keyed-print.js';
 import type { IdentityVault } from './operation.js';
 
 /** One key of the deployment. */
@@ -75,7 +76,7 @@ export function createIdentityVault(settings: {
         );
       }
     },
-    fingerprint: (normalized) => createHmac('sha256', hmacKey).update(normalized, 'utf8').digest(),
+    fingerprint: keyedPrint(hmacKey),
   };
 }
 

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCursorVault } from '#kernel/cursor-vault.js';
 import { HouseError } from '#kernel/error.js';
 import { createIdentityVault } from '#kernel/identity-vault.js';
+import { keyedPrint } from '#kernel/keyed-print.js';
 
 const key = (id: string, fill: number) => ({ id, key: Buffer.alloc(32, fill) });
 const hmacKey = Buffer.alloc(32, 7);
@@ -67,6 +69,19 @@ describe('the vault of identities', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (text) =>
         ['IDENTITY_KEY_MISSING', 'IDENTITY_UNREADABLE'].includes(fault(() => now.open(text)).reason),
+      ),
+    );
+  });
+
+  test('a fingerprint is HMAC-SHA-256, whatever the key and the text', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 200 }),
+        fc.string({ unit: 'grapheme' }),
+        (k, text) => {
+          const print = createHmac('sha256', k).update(text, 'utf8').digest('hex');
+          expect(keyedPrint(Buffer.from(k))(text).toString('hex')).toBe(print);
+        },
       ),
     );
   });

@@ -11,11 +11,12 @@ import { type Listable, SIX_LISTS, whyOn } from '#picture/six-lists.rules.js';
 import { SERVING_ROLE } from '#store/orm.js';
 import { BARRIERS, INTENTS } from '#willingness/willingness.entity.js';
 import { foundList } from '#worker/found.list.js';
+import { registerWorker } from '#worker/register-worker.js';
 import { readSought } from '#worker/sought.rules.js';
 import { TAGS } from '#worker/worker-tag.entity.js';
 import { wordToken } from '#worker/word-token.js';
 import { openGround, type TestGround } from '../support/ground.js';
-import { inDays } from '../support/people.js';
+import { inDays, inventedIdNumber } from '../support/people.js';
 
 const PEOPLE = 9;
 const MANY = 20_000;
@@ -188,6 +189,32 @@ async function nobodyYet(): Promise<Listable> {
     inFlight: false,
   };
 }
+
+describe('a bureau above the counties', () => {
+  test('finds whoever is served in one of them and registered in another once', async () => {
+    await ground.plant(
+      `update organization set region_code = '522600', path = '5226'
+       where id = (select organization_id from account where handle = 'officer@liping')`,
+    );
+    const bureau = await ground.as('officer@liping');
+    const register = (name: string, serviceRegion: string, hukouRegion: string) => {
+      const who = { idNumber: inventedIdNumber(), name, serviceRegion, hukouRegion };
+      return bureau.write('worker.register', {}, (inside) =>
+        registerWorker(inside, { ...who, education: 'PRIMARY', workAbility: 'FULL' }),
+      );
+    };
+    const both = await register('田小禾', '522631003', '522633100');
+    const there = await register('田小满', '522633100', '522633100');
+    const found = async (op: Operation) => {
+      const list = foundList(op, readSought('text', '田小', op.today), null);
+      const { nodes, totalCount } = await readConnection(op, list, {}, { total: true, cursors: false });
+      return [nodes.map(({ worker }) => worker.key), totalCount];
+    };
+    expect(await found(bureau)).toEqual([[both, there], 2]);
+    expect(await found(county)).toEqual([[both], 1]);
+    expect(await found(await ground.as('county@congjiang'))).toEqual([[both, there], 2]);
+  });
+});
 
 describe('among twenty thousand of a county', () => {
   let viewer: Viewer;
