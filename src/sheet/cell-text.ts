@@ -20,5 +20,5 @@ export function cellText(written: string): string {
 }
 
 function isFormula(text: string): boolean {
-  return FORMULA.test(asRead(text.slice(0, 100)).replace(QUOTES, ''));
+  return FORMULA.test(asRead(text).replace(QUOTES, ''));
 }

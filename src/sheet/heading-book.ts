@@ -57,7 +57,10 @@ const ITS_NUMBER = / \(\d+\)$/;
 export function headingKey(heading: string): string {
   const plain = normalizeHeading(heading.replace(ITS_NUMBER, ''));
   const simple = [...plain].map((letter) => SIMPLIFIED.get(letter) ?? letter).join('');
-  return simple.toLowerCase().replace(MARKS, '').replace(/^["'“”]+|["'“”]+$/g, '');
+  return simple
+    .toLowerCase()
+    .replace(MARKS, '')
+    .replace(/^["'“”]+|["'“”]+$/g, '');
 }
 
 /**

@@ -13,7 +13,7 @@ import { UNSUITED_TEXT } from './suitability.rules.js';
 const BATCH = 100;
 
 /**
- * Imports a vacancy list (岗位表, CSV in UTF-8 or GBK): each row that is understood becomes an open posting of
+ * Imports a vacancy list (岗位表: XLSX, or CSV in UTF-8 or GBK): each row that is understood becomes an open posting of
  * its employer, under the rights of the importing viewer; every other row is refused with a reason and changes
  * nothing. The file is read to its end first, so a file that cannot be read changes nothing at all. The same
  * file twice changes nothing the second time. The source is closed
@@ -21,7 +21,7 @@ const BATCH = 100;
  *
  * Refused row by row: what `readPostingRow` refuses, NOT_YOUR_CITY, DUPLICATE_IN_FILE, and what the verbs of
  * the posting refuse. Thrown: FORBIDDEN when the viewer's role imports nothing; BAD_USER_INPUT for the file:
- * what `readCsv` and `mapPostingColumns` throw.
+ * what `readSheet` and `mapPostingColumns` throw.
  */
 export async function importPostings(op: Operation, request: ImportRequest): Promise<ImportSummary> {
   try {
@@ -80,7 +80,7 @@ async function bringBatch(
     if (fresh.length > 1) for (const planned of fresh) await bringBatch(op, [planned], request, tally);
     // Somebody else imported the same row meanwhile.
     else if (refusal.reason === 'POSTING_ALREADY_IMPORTED') tally.countUnchanged(1);
-    else await refuse(request, tally, fresh[0]?.row ?? 0, [refusal]);
+    else for (const planned of fresh) await refuse(request, tally, planned, [refusal]);
     return;
   }
   tally.countEmployers(registered);
@@ -104,7 +104,7 @@ async function write(
       from: {
         externalSource: SHEET_SOURCE,
         externalId: planned.externalId,
-        sourceFile: fileName,
+        sourceFile: planned.sheet === '' ? fileName : `${fileName}!${planned.sheet}`,
         sourceRow: planned.row,
       },
       wageText: planned.wageText,

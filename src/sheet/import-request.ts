@@ -3,7 +3,7 @@ import { HouseError } from '#kernel/error.js';
 import type { Operation, RegionFact } from '#kernel/operation.js';
 import type { CellRemark } from './cell-remark.js';
 import type { ImportTally, RowRefusal } from './import-summary.js';
-import type { SheetLimits } from './sheet-row.js';
+import { cellAddress, type SheetLimits, type SheetRow } from './sheet-row.js';
 
 /** What an import is asked to do. */
 export interface ImportRequest {
@@ -26,15 +26,21 @@ export function operationFor(op: Operation, request: ImportRequest, workRegion: 
   return request.operationFor?.(op.regions.must(workRegion, 'workRegion')) ?? op;
 }
 
+/** Where a row stands, and the letters of its columns where they are still known. */
+type Place = Pick<SheetRow, 'sheet' | 'row'> & Partial<Pick<SheetRow, 'columns'>>;
+
 /** Counts and tells the refusal of one row, with all its faults. */
 export async function refuse(
   request: ImportRequest,
   tally: ImportTally,
-  row: number,
+  { sheet, row, columns = {} }: Place,
   remarks: readonly CellRemark[],
 ): Promise<void> {
   tally.countRefused(remarks);
-  for (const remark of remarks) await request.onRefusal?.({ row, ...remark });
+  for (const remark of remarks) {
+    const cell = cellAddress({ sheet, row, columns }, remark.column);
+    await request.onRefusal?.({ sheet, row, cell, ...remark });
+  }
 }
 
 /** A refusal of the house as a remark on the row; whatever is not about the row (a lost database) goes on up. */

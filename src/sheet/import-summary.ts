@@ -10,7 +10,11 @@ export interface ReasonCount {
 
 /** One refused cell with its row; numbers long enough to reach a person by are taken out of `value`. */
 export interface RowRefusal extends CellRemark {
+  /** Empty for a CSV file. */
+  readonly sheet: string;
   readonly row: number;
+  /** Where it is to be mended: `Sheet1!C12`, `C12` in a CSV file; without a letter where the whole row is meant. */
+  readonly cell: string;
 }
 
 /** How an import ended. `read` = `created` + `unchanged` + `refused`; a row counts once. */

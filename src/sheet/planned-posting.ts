@@ -6,6 +6,8 @@ import { type Unsuited, unsuitedBy } from './suitability.rules.js';
 
 /** A row that was understood, as it will be brought into the system. */
 export interface PlannedPosting {
+  /** Of a workbook; empty for a CSV file. */
+  readonly sheet: string;
   readonly row: number;
   readonly employer: string;
   /** The same row of the same source has the same one, in whatever file and encoding it comes. */
@@ -45,6 +47,7 @@ export function planPosting(posting: SheetPosting, city: string, today: string):
     validTo: addDays(today, VALID_DAYS),
   };
   return {
+    sheet: posting.sheet,
     row: posting.row,
     employer,
     externalId: createHash('sha256')

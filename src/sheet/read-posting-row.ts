@@ -13,6 +13,8 @@ import type { WageKind } from './read-wage.js';
 
 /** One understood row. Empty texts are null; nothing here was guessed. */
 export interface SheetPosting {
+  /** Of a workbook; empty for a CSV file. */
+  sheet: string;
   row: number;
   employer: string;
   title: string;
@@ -128,6 +130,7 @@ export function readPostingRow(
   if (where.workAddress !== '' && !isAddress) notes.push(on('workAddress', ADDRESS_LEFT_OUT));
   if (wage.platformOnly) notes.push(on('wageText', WAGE_NOT_EMPLOYERS));
   const posting: SheetPosting = {
+    sheet: line.sheet,
     row: line.row,
     employer: employer.employer,
     title: title.title,

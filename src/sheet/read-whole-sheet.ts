@@ -31,7 +31,7 @@ export async function readWholeSheet(
     if (read % TELL_EVERY === 0) request.onProgress?.({ step: 'READ', done: read, total: null });
     const reading = readPostingRow(line, { columns, resolveRegion, today: op.today });
     if (!reading.ok) {
-      await refuse(request, tally, line.row, reading.refusals);
+      await refuse(request, tally, line, reading.refusals);
       continue;
     }
     const city = line.cells[columns.get('city') ?? ''] ?? '';
@@ -44,7 +44,7 @@ export async function readWholeSheet(
       seen,
     );
     if (fault) {
-      await refuse(request, tally, line.row, [fault]);
+      await refuse(request, tally, line, [fault]);
       continue;
     }
     seen.set(planned.externalId, line.row);

@@ -52,7 +52,10 @@ export class HeadingFinder {
    * Given each filled row in turn until it answers. `FOUND`: the heading stands above this row, which is data.
    * `COMPLETE`: this row is the heading's second. undefined: the next row is asked for.
    */
-  take(row: number, cells: readonly string[]): { at: 'FOUND' | 'COMPLETE'; heading: FoundHeading } | undefined {
+  take(
+    row: number,
+    cells: readonly string[],
+  ): { at: 'FOUND' | 'COMPLETE'; heading: FoundHeading } | undefined {
     const current = { row, cells: cells.map(normalizeHeading) };
     if (this.candidate) {
       const whole = belongsUnder(this.candidate, current) ? merged(this.candidate, current) : undefined;

@@ -106,6 +106,7 @@ describe('the place a sheet names', () => {
 
 describe('a row’s own number', () => {
   const posting: SheetPosting = {
+    sheet: '',
     row: 2,
     employer: '甲厂',
     title: '普工',
@@ -187,7 +188,9 @@ describe('the summary of an import', () => {
 describe('a refusal in a file', () => {
   test('is one line, with commas and quotes kept', () => {
     const line = refusalLine({
+      sheet: '',
       row: 7,
+      cell: 'C7',
       column: '薪资',
       value: '4000,"起"',
       reason: 'WAGE',
@@ -199,7 +202,15 @@ describe('a refusal in a file', () => {
   test.each(['=1+1', '+86', '-1', '@SUM(A1)', '\t=1', '＝1+1', '＋86', ' =1+1', '\u200B=1+1', '﹦1', '－1'])(
     'is never run as a formula: %j',
     (value) => {
-      const line = refusalLine({ row: 1, column: 'a', value, reason: 'R', text: { zh: '', en: '' } });
+      const line = refusalLine({
+        sheet: '',
+        row: 1,
+        cell: 'A1',
+        column: 'a',
+        value,
+        reason: 'R',
+        text: { zh: '', en: '' },
+      });
       expect(line.split(',')[2]).toMatch(/^"?'/);
     },
   );

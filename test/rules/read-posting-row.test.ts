@@ -76,6 +76,7 @@ describe('a row of a vacancy list', () => {
       ok: true,
       notes: [],
       posting: {
+        sheet: '',
         row: 2,
         employer: '佛山甲陶瓷有限公司',
         title: '操作工',
@@ -260,7 +261,7 @@ describe('a row of a vacancy list', () => {
     const columns = mapPostingColumns(HEADING);
     for (const sign of ['1', '限男', '一', '(', ' ']) {
       const cells = Object.fromEntries(HEADING.map((heading) => [heading, sign.repeat(100_000)]));
-      const line = { row: 2, cells, headings: HEADING, surplus: 0 };
+      const line = { sheet: '', row: 2, cells, headings: HEADING, columns: {}, surplus: 0 };
       expect(readPostingRow(line, { columns, resolveRegion, today: '2026-11-22' }).ok).toBe(false);
     }
     expect(performance.now() - began).toBeLessThan(1000);
