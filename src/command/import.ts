@@ -5,12 +5,14 @@ import { badInput } from '#kernel/error.js';
 import { mustFit } from '#sheet/decode-text.js';
 import { importPostings } from '#sheet/import-postings.js';
 import type { ImportSummary } from '#sheet/import-summary.js';
-import { LineFile } from '#sheet/line-file.js';
-import { REFUSAL_HEADING, refusalLine } from '#sheet/refusal-lines.js';
+import { isPostingHeading } from '#sheet/posting-columns.js';
+import { readSheet } from '#sheet/read-sheet.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
 import { openAs } from './open-as.js';
 import { showProgress } from './progress-bar.js';
+import { openRefusalFile } from './refusal-file.js';
 import { runCommand } from './run-command.js';
-import { summaryText } from './summary-text.js';
+import { skippedText, summaryText } from './summary-text.js';
 import { withStore } from './with-store.js';
 
 interface Options {
@@ -24,11 +26,16 @@ const STEPS = { READ: { zh: '读取', en: 'reading' }, WRITE: { zh: '导入', en
 await runCommand('npm run import --', (command) => {
   command
     .command('postings')
-    .description('导入岗位表（CSV，UTF-8 或 GBK）· imports a vacancy list (CSV, UTF-8 or GBK)')
+    .description(
+      '导入岗位表（XLSX，或 UTF-8、GBK 的 CSV）· imports a vacancy list (XLSX, or CSV in UTF-8 or GBK)',
+    )
     .argument('<file>', '岗位表文件 · the vacancy list')
     .requiredOption('--as <handle>', '以哪个账号导入 · the account that imports, e.g. station@foshan')
     .option('--dry-run', '只检查，不写入 · judges everything and writes nothing')
-    .option('--refusals <file>', '把每条拒收原因写入 CSV 文件 · writes every refusal to a CSV file')
+    .option(
+      '--refusals <file>',
+      '写出拒收：.xlsx 为可改正后重新导入的表格，其他为 CSV 清单 · what was refused: to mend and send again (.xlsx), or as a list (CSV)',
+    )
     .action(async (file: string, options: Options) => {
       process.stdout.write(summaryText(await importFile(file, options)));
     });
@@ -37,21 +44,27 @@ await runCommand('npm run import --', (command) => {
 
 async function importFile(file: string, options: Options): Promise<ImportSummary> {
   const bytes = await sizeOf(file);
-  const refusals = options.refusals === undefined ? undefined : await makeRefusals(options.refusals);
+  const refusals = options.refusals === undefined ? undefined : await openRefusalFile(options.refusals);
+  const skipped: SkippedSheet[] = [];
   try {
     const summary = await withStore(async (world, config) => {
       mustFit(bytes, config.limits.importBytes);
+      const limits = { maxBytes: config.limits.importBytes };
       const show = showProgress();
-      return importPostings(await openAs(world, options.as), {
+      const done = await importPostings(await openAs(world, options.as), {
         source: createReadStream(file),
         fileName: basename(file),
         dryRun: options.dryRun ?? false,
-        limits: { maxBytes: config.limits.importBytes },
+        limits: { ...limits, onSkipped: (sheet) => skipped.push(sheet) },
         onProgress: ({ step, done, total }) => show({ stage: STEPS[step], done, total: total ?? 0 }),
-        onRefusal: (refusal) => refusals?.add(refusalLine(refusal)),
+        onRefusal: (refusal) => refusals?.add(refusal),
       });
+      await refusals?.end(() =>
+        readSheet(createReadStream(file), { ...limits, isHeading: isPostingHeading }),
+      );
+      return done;
     });
-    await refusals?.end();
+    process.stderr.write(skippedText(skipped));
     return summary;
   } catch (fault) {
     // Half a list of refusals would look like all of them.
@@ -72,15 +85,4 @@ async function sizeOf(file: string): Promise<number> {
     zh: `找不到文件 ${file}。`,
     en: `There is no file ${file}.`,
   });
-}
-
-async function makeRefusals(path: string): Promise<LineFile> {
-  const file = await LineFile.make(path).catch(() => {
-    throw badInput('refusals', 'FILE_NOT_WRITABLE', {
-      zh: `无法新建文件 ${path}，或文件已存在。`,
-      en: `The file ${path} cannot be made, or is there already.`,
-    });
-  });
-  await file.add(REFUSAL_HEADING);
-  return file;
 }

@@ -1,4 +1,22 @@
 import type { ImportSummary, ReasonCount } from '#sheet/import-summary.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
+
+const WHY_SKIPPED: Readonly<Record<SkippedSheet['why'], string>> = {
+  HIDDEN: '已隐藏 · hidden',
+  EXAMPLE: '示例 · an example',
+  NO_TABLE: '没有内容 · nothing in it',
+  NO_HEADING: '没有可识别的表头 · no heading that is known',
+  OTHER_HEADING: '表头与已读取的工作表不同 · its heading is another',
+};
+/** What a terminal would obey, and what turns a line around. */
+const UNSHOWABLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The sheets of a workbook that were not read, a line each; empty when there is none. */
+export function skippedText(skipped: readonly SkippedSheet[]): string {
+  return skipped
+    .map(({ sheet, why }) => `未读取 not read: ${sheet.replace(UNSHOWABLE, '\uFFFD')}  ${WHY_SKIPPED[why]}\n`)
+    .join('');
+}
 
 /** An import's summary for a person at a terminal, in both languages. */
 export function summaryText(summary: ImportSummary): string {
