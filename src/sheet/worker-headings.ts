@@ -1,5 +1,7 @@
 import type { HeadingTable } from './heading-book.js';
+import { HOUSEHOLD_HEADINGS } from './household-headings.js';
 import { PERSON_HEADINGS } from './person-headings.js';
+import { WISH_HEADINGS } from './wish-headings.js';
 import { WORK_HEADINGS } from './work-headings.js';
 
 /**
@@ -174,4 +176,9 @@ export interface WorkerCells {
 export type WorkerField = keyof WorkerCells;
 
 /** The headings of lists of workers and households, with all variants that are known. */
-export const WORKER_HEADINGS: HeadingTable<WorkerField> = { ...PERSON_HEADINGS, ...WORK_HEADINGS };
+export const WORKER_HEADINGS: HeadingTable<WorkerField> = {
+  ...PERSON_HEADINGS,
+  ...HOUSEHOLD_HEADINGS,
+  ...WORK_HEADINGS,
+  ...WISH_HEADINGS,
+};
