@@ -39,6 +39,7 @@ const SLICE = 32 * 1024;
 const WIDTH = 16;
 /** What XML cannot hold, and a text that looks like the way to write it. */
 const UNWRITABLE = /(?![\t\n])[\p{Cc}\uFFFE\uFFFF]|_(?=x[\dA-Fa-f]{4}_)/gu;
+const BLANK_AT_AN_END = /^\s|\s$/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** A text for XML; signs that it cannot hold as workbooks write them (ECMA-376, 22.9.2.19). */
@@ -58,7 +59,8 @@ export async function* worksheetXml(
   { columns, rows }: SheetToWrite,
   rangeOf?: RangeOf,
 ): AsyncGenerator<string, void, void> {
-  const groups = columns.map((column) => column.group ?? '');
+  // As merged cells say it: a group at the first of its columns, and nothing over the others.
+  const groups = columns.map(({ group = '' }, i) => (group === columns[i - 1]?.group ? '' : group));
   const headings = columns.map((column) => column.heading);
   const heads = groups.some((group) => group !== '') ? [groups, headings] : [headings];
   let row = 0;
@@ -93,7 +95,8 @@ function rowXml(row: number, cells: readonly string[], styleOf: (column: number)
     if (text === '') return '';
     const safe = escapeXml(harmless(text).slice(0, LONGEST_CELL));
     const place = `r="${columnLetters(i)}${row}" s="${styleOf(i)}"`;
-    return `<c ${place} t="inlineStr"><is><t xml:space="preserve">${safe}</t></is></c>`;
+    const space = BLANK_AT_AN_END.test(safe) ? ' xml:space="preserve"' : '';
+    return `<c ${place} t="inlineStr"><is><t${space}>${safe}</t></is></c>`;
   });
   return `<row r="${row}">${written.join('')}</row>`;
 }

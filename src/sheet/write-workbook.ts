@@ -36,7 +36,8 @@ export function writeWorkbook(sheets: readonly SheetToWrite[]): Readable {
       const xml = Readable.from(worksheetXml(sheet, choices?.rangeOf));
       xml.on('error', (fault) => out.destroy(fault));
       // Whoever no longer reads the workbook no longer needs its rows.
-      out.once('close', () => xml.destroy());
+      if (out.destroyed) xml.destroy();
+      else out.once('close', () => xml.destroy());
       take(null, xml);
     });
   zip.end();

@@ -16,6 +16,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { openGround, type TestGround } from '../support/ground.js';
 import { PROJECT } from '../support/other-process.js';
+import { rawWorkbook, textRow, zipped } from '../support/workbook-parts.js';
+import { unzipped } from '../support/zip-reader.js';
 
 /** The same keys as the ground of the tests has. */
 const keyOf = (name: string): string => Buffer.alloc(32, `${name} key of the tests`).toString('base64');
@@ -104,6 +106,29 @@ describe('npm run import', () => {
     expect(await world.look(`select name from organization where name = '佛山试行厂'`)).toEqual([]);
   });
 
+  test('gives the refused rows of a workbook back as one, which can be mended and imported again', async () => {
+    const path = join(home, 'a.xlsx');
+    const rows = [
+      HEADING.split(','),
+      ['佛山表格厂', '普工', '5人', '佛山市', '5000元/月'],
+      ['佛山表格厂', '焊工', '若干', '佛山市', '5000元/月'],
+    ];
+    const sheet = (lines: string[][]) => lines.map((cells, i) => textRow(i + 1, ...cells)).join('');
+    writeFileSync(path, await rawWorkbook({ sheets: { 岗位: sheet(rows), 旧: '' }, hidden: ['旧'] }));
+    const refusals = join(home, 'refused.xlsx');
+    const as = ['--as', 'station@foshan'];
+    const first = await run('import', ['postings', path, ...as, '--refusals', refusals]);
+    expect([first.code, first.told]).toEqual([0, expect.stringContaining('旧  已隐藏 · hidden')]);
+    const parts = await unzipped(readFileSync(refusals));
+    const refused = parts.get('xl/worksheets/sheet1.xml') ?? '';
+    expect(refused).toContain('岗位!C3');
+    const mended = refused.replace('>若干<', '>3人<');
+    writeFileSync(path, await zipped({ ...Object.fromEntries(parts), 'xl/worksheets/sheet1.xml': mended }));
+    const again = await run('import', ['postings', path, ...as, '--refusals', join(home, 'none.xlsx')]);
+    expect(again.out).toMatch(/created {9}1 /);
+    expect(existsSync(join(home, 'none.xlsx'))).toBe(false);
+  });
+
   test('fails with one clear error and leaves no half list behind', async () => {
     const path = join(home, 'wrong.csv');
     writeFileSync(path, '企业名称,岗位名称\r\n佛山厂,普工\r\n');
@@ -139,6 +164,16 @@ describe('npm run import', () => {
     expect([code, out]).toEqual([expected, '']);
     expect(told).toContain(said);
     if (said === 'UNKNOWN_HANDLE') expect(told).toContain('→ station@foshan');
+  });
+});
+
+describe('npm run template', () => {
+  test('makes an empty list of workers once, and writes over nothing', async () => {
+    const file = join(home, 'workers.xlsx');
+    expect(await run('template', ['workers', file])).toMatchObject({ code: 0, out: `${file}\n` });
+    expect((await unzipped(readFileSync(file))).get('xl/worksheets/sheet1.xml')).toContain('*身份证号码');
+    const again = await run('template', ['workers', file]);
+    expect([again.code, again.told.split('\n')[0]]).toEqual([1, 'FILE_NOT_WRITABLE']);
   });
 });
 

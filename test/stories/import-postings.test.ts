@@ -5,6 +5,7 @@ import type { ImportRequest } from '#sheet/import-request.js';
 import { importPostings } from '#sheet/import-postings.js';
 import { type Handle, openGround, type TestGround } from '../support/ground.js';
 import { refusalOf } from '../support/refusals.js';
+import { rawWorkbook, textRow, zipped } from '../support/workbook-parts.js';
 
 let world: TestGround;
 beforeAll(async () => {
@@ -139,6 +140,34 @@ describe('a station imports the vacancy list of its city', () => {
     expect(await world.look(`select name from organization where name = '佛山老厂'`)).toHaveLength(1);
   });
 
+  test('as a workbook: the same rows, from each sheet with that heading, are the same posts', async () => {
+    const [first, second] = [row(), row()];
+    const cells = (line: string) => line.split(',');
+    const workbook = await rawWorkbook({
+      sheets: {
+        封面: textRow(1, '佛山市岗位表'),
+        甲: textRow(1, ...cells(HEADING)) + textRow(2, ...cells(first)),
+        乙:
+          textRow(1, ...cells(HEADING)) +
+          textRow(3, ...cells(second)) +
+          textRow(4, '佛山丁厂', '普工', '若干', '佛山市'),
+      },
+    });
+    const { summary, refusals } = await bring(workbook, { fileName: '岗位.xlsx' });
+    expect(summary).toMatchObject({ read: 3, created: 2, refused: 1 });
+    expect(refusals[0]).toMatchObject({ sheet: '乙', row: 4, cell: '乙!C4', reason: 'HEADCOUNT_UNCLEAR' });
+    const posts = await world.look(
+      `select source_file, source_row from job_posting where source_file like '岗位.xlsx%' order by 1`,
+    );
+    expect(posts.map((post) => [post['source_file'], Number(post['source_row'])]).toSorted()).toEqual(
+      [
+        ['岗位.xlsx!甲', 2],
+        ['岗位.xlsx!乙', 3],
+      ].toSorted(),
+    );
+    expect((await bring(sheet(first, second))).summary).toMatchObject({ created: 0, unchanged: 2 });
+  });
+
   test('and two imports of one list at once bring it once', async () => {
     const file = sheet(
       ...Array.from({ length: 30 }, () => row({ employer: '佛山同时厂', title: `工${(made += 1)}` })),
@@ -208,6 +237,7 @@ describe('a row that cannot be taken is refused alone, with its reason', () => {
 describe('a file that cannot be read changes nothing', () => {
   const good = () => Array.from({ length: 250 }, () => row());
   test.each([
+    ['NOT_A_WORKBOOK', () => zipped({ 'a.txt': 'a' })],
     ['COLUMNS_MISSING', () => Buffer.from(`企业名称,岗位名称\r\n佛山丙厂,普工\r\n`)],
     ['HEADING_NOT_FOUND', () => Buffer.from('a,b,c\r\n1,2,3\r\n'.repeat(30))],
     ['FILE_EMPTY', () => Buffer.alloc(0)],
@@ -220,7 +250,7 @@ describe('a file that cannot be read changes nothing', () => {
     ['RECORD_TOO_LARGE', () => Buffer.concat([sheet(...good()), Buffer.from(`"${'长'.repeat(70_000)}`)])],
   ])('%s', async (reason, file) => {
     const before = await count();
-    expect(await refusalOf(bring(file()))).toBe(`BAD_USER_INPUT/${reason}`);
+    expect(await refusalOf(bring(await file()))).toBe(`BAD_USER_INPUT/${reason}`);
     expect(await count()).toBe(before);
   });
 
