@@ -3,6 +3,7 @@ import { type Reading, refused } from '#kernel/reading.js';
 import type { WagePeriod } from '#posting/job-posting.entity.js';
 import { findSexRequirement, findUnlawfulWording, UNLAWFUL_TEXT } from '#posting/posting-text.rules.js';
 import { type CellRemark, once, type Remark, remarkOn } from './cell-remark.js';
+import { errorMark } from './error-mark.js';
 import type { PostingColumns, PostingField } from './posting-columns.js';
 import type { SheetRow } from './sheet-row.js';
 import { type EducationLevel, readEducation } from './read-education.js';
@@ -74,7 +75,8 @@ const WAGE_NOT_EMPLOYERS = refused(
 );
 
 /**
- * Reads one row of a vacancy list: a posting, or all faults of the row at once. A filled cell that bears on
+ * Reads one row of a vacancy list: a posting, or all faults of the row at once; where formulas show errors
+ * (CELL_ERROR), these alone. A filled cell that bears on
  * who may come and what is paid must be understood; a district or an address that cannot be used is left
  * out with a note. A wage that only a platform's field states (`wage_basis` = `aggregator field only`, or
  * `结构化:` in the text) is not the employer's word: the posting then has none, with a note.
@@ -97,6 +99,11 @@ export function readPostingRow(
     return undefined;
   };
 
+  for (const [field, heading] of columns) {
+    const mark = errorMark(line.cells[heading] ?? '');
+    if (mark) refusals.push(on(field, mark));
+  }
+  if (refusals.length > 0) return { ok: false, row: line.row, refusals };
   if (line.surplus > 0) refusals.push(on('employer', SHIFTED));
   const employer = understood('employer', readEmployer(cell('employer')));
   const title = understood('title', readTitle(cell('title')));

@@ -1,13 +1,12 @@
-import { isLocalDate } from '#kernel/local-date.js';
 import { isOneLine, isPlain } from '#kernel/plain-text.js';
 import { type Reading, type Refused, refused } from '#kernel/reading.js';
 import { holdsPersonalNumber } from './personal-number.js';
+import { readDay } from './read-day.js';
 
 /** 未具名, 某…公司 and the bare kinds of a business name nobody who could be asked. */
 const UNNAMED =
   /未具名|未标注|未写|待确认|不详|通用招聘|^某|^(?:劳务|物流|电子|服装|建筑|保安|家政)?(?:公司|企业|工厂|厂)$|^(?:民宿|母婴店|单位食堂|饭店|餐厅|酒店|超市)$/;
 const NOT_A_TITLE = /^[(（][^()（）]{0,50}[)）]$|未写工种|待定/;
-const DAY = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?$/;
 
 /**
  * Reads 企业名称: it becomes the name of an organization, which every side reads. Refusals: EMPLOYER_MISSING,
@@ -48,15 +47,15 @@ export function readRequirement(cell: string): Reading<{ requirement: string | n
 }
 
 /**
- * Reads 发布日期: an empty cell is null, a year or a month alone is no day. `today` (YYYY-MM-DD) bounds it.
+ * Reads 发布日期, in the forms of `readDay`: an empty cell is null, a year or a month alone is no day. `today`
+ * (YYYY-MM-DD) bounds it.
  * Refusals: PUBLISHED_ON_NOT_A_DAY, PUBLISHED_ON_IN_FUTURE.
  */
 export function readPublishedOn(cell: string, today: string): Reading<{ publishedOn: string | null }> {
   if (cell === '') return { ok: true, publishedOn: null };
-  const match = cell.length <= 20 ? DAY.exec(cell.replace(/\s/g, '')) : null;
-  const [, year = '', month = '', day = ''] = match ?? [];
-  const publishedOn = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (!isLocalDate(publishedOn)) {
+  const reading = readDay(cell);
+  const publishedOn = reading.ok ? reading.day : null;
+  if (publishedOn === null) {
     return refused(
       'PUBLISHED_ON_NOT_A_DAY',
       '发布日期没有写到某一天，请写成“2026-06-17”。',

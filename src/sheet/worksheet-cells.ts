@@ -1,5 +1,6 @@
 import { numberText } from './cell-number.js';
 import { cellText } from './cell-text.js';
+import { isErrorMark, NOT_CALCULATED } from './error-mark.js';
 import type { NumberShape } from './number-shapes.js';
 
 /** What the cells of a workbook are read by. */
@@ -21,18 +22,8 @@ export interface WrittenCell {
   hasFormula: boolean;
 }
 
-/** What Excel shows where a formula could not be worked out. */
-const ERRORS =
-  /^#(?:N\/A|VALUE!|REF!|DIV\/0!|NUM!|NAME\?|NULL!|CALC!|SPILL!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|GETTING_DATA|BUSY!)$/;
-/** The mark of a formula whose result nobody has saved: a program wrote the workbook, and Excel never opened it. */
-const NOT_CALCULATED = '#CALC!';
 /** How a workbook writes signs that XML cannot (ECMA-376, 22.9.2.19). */
 const ESCAPED = /_x([\dA-Fa-f]{4})_/g;
-
-/** Whether a cell shows an error of a formula (`#N/A`, `#REF!`) and no value. */
-export function isErrorMark(cell: string): boolean {
-  return ERRORS.test(cell);
-}
 
 /** What a cell says, as a text; empty where it says nothing. Formulas are not run: their last result counts. */
 export function textOfCell(cell: WrittenCell, { texts, shapes, from1904 }: WorkbookBooks): string {

@@ -5,7 +5,7 @@ import { cellText, harmless } from '#sheet/cell-text.js';
 import { lostDigits } from '#sheet/lost-digits.js';
 import { readDay } from '#sheet/read-day.js';
 import { columnLetters } from '#sheet/sheet-heading.js';
-import { isErrorMark } from '#sheet/worksheet-cells.js';
+import { errorMark } from '#sheet/error-mark.js';
 
 describe('an ID number that a spreadsheet kept as a number', () => {
   test.each([
@@ -109,12 +109,12 @@ describe('a cell', () => {
   test.each(['#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#CALC!'])(
     '%s is an error, and no value',
     (cell) => {
-      expect(isErrorMark(cell)).toBe(true);
+      expect(errorMark(cell)).toMatchObject({ ok: false, reason: 'CELL_ERROR' });
     },
   );
 
   test.each(['', '#', '#1', '# N/A', '见#REF!'])('%j is no error', (cell) => {
-    expect(isErrorMark(cell)).toBe(false);
+    expect(errorMark(cell)).toBeUndefined();
   });
 
   test('stands in a column with letters', () => {

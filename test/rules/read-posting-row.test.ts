@@ -153,6 +153,7 @@ describe('a row of a vacancy list', () => {
     [{ headcount_text: '0人' }, 'HEADCOUNT_NOT_POSITIVE'],
     [{ wage_min: '3000', wage_max: '3500' }, 'WAGE_CONFLICT'],
     [{ wage_text: '', wage_min: '3000', wage_max: '3500' }, 'WAGE_PERIOD_UNCLEAR'],
+    [{ headcount_text: '#N/A' }, 'CELL_ERROR'],
     [{ published_on: '2021' }, 'PUBLISHED_ON_NOT_A_DAY'],
     [{ published_on: '2025-07' }, 'PUBLISHED_ON_NOT_A_DAY'],
     [{ published_on: '2026-11-23' }, 'PUBLISHED_ON_IN_FUTURE'],
