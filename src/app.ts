@@ -14,6 +14,7 @@ import { ShownPictures } from '#picture/shown-pictures.js';
 import { expirePostings } from '#posting/expire-postings.js';
 import { lapseSuitability } from '#posting/lapse-suitability.js';
 import { releaseHolds } from '#referral/release-holds.js';
+import { turnSurveyRounds } from '#survey/turn-survey-rounds.js';
 import { forgetDeliveries } from '#webhook/forget-deliveries.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
@@ -223,6 +224,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       world.readers,
       [
         { verb: 'clock.expireWillingness', run: expireWillingness },
+        { verb: 'clock.turnSurveyRounds', run: turnSurveyRounds },
         { verb: 'clock.expirePostings', run: expirePostings },
         { verb: 'clock.lapseSuitability', run: lapseSuitability },
         { verb: 'clock.releaseHolds', run: releaseHolds },

@@ -15,6 +15,22 @@ export const PERMISSIONS = {
   'willingness.record': ['COUNTY_BUREAU'],
   'willingness.confirm': ['COUNTY_BUREAU'],
   'willingness.withdraw': ['COUNTY_BUREAU'],
+  'willingness.read': ['COUNTY_BUREAU'],
+  'surveyRound.read': ['COUNTY_BUREAU', 'OBSERVER'],
+  'surveyRound.open': ['COUNTY_BUREAU'],
+  'surveyRound.correct': ['COUNTY_BUREAU'],
+  'surveyRound.close': ['COUNTY_BUREAU'],
+  'surveyAnswer.read': ['COUNTY_BUREAU'],
+  'surveyAnswer.correct': ['COUNTY_BUREAU'],
+  'survey.answer': ['COUNTY_BUREAU'],
+  'survey.nextToAsk': ['COUNTY_BUREAU'],
+  'return.read': ['COUNTY_BUREAU'],
+  'return.record': ['COUNTY_BUREAU'],
+  'return.correct': ['COUNTY_BUREAU'],
+  'leavingAgain.record': ['COUNTY_BUREAU'],
+  'festival.read': ['COUNTY_BUREAU'],
+  'festival.declare': ['COUNTY_BUREAU'],
+  'festival.correct': ['COUNTY_BUREAU'],
   'posting.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'posting.draft': ['EMPLOYER', 'STATION_LIAISON'],
   'posting.correct': ['EMPLOYER', 'STATION_LIAISON'],
@@ -73,6 +89,7 @@ export type Action = keyof typeof PERMISSIONS;
 /** Verbs that only the system runs; they stand in the journal under these names. */
 export type SystemAction =
   | 'clock.expireWillingness'
+  | 'clock.turnSurveyRounds'
   | 'clock.expirePostings'
   | 'clock.lapseSuitability'
   | 'clock.releaseHolds'

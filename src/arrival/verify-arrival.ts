@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
+import { endReturn } from '#homecoming/end-return.js';
 import { placeReferral } from '#referral/place-referral.js';
 import { DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { mustBeText } from '#trip/trip.rules.js';
@@ -12,7 +13,7 @@ import { findArrival, personOf } from './find-arrival.js';
 /**
  * The destination's station verifies the employer's receipt (ON_POST → VERIFIED): only now has somebody
  * arrived. In the same transaction the dispatch is ON_POST, the referral PLACED, the held place filled, the
- * worker employed there, and the wish satisfied.
+ * worker employed there, the wish satisfied, and a return home over.
  */
 export async function verifyArrival(
   op: Operation,
@@ -43,5 +44,6 @@ async function settle(op: Operation, arrival: Arrival): Promise<void> {
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   await satisfyWillingness(op, arrival.workerId);
+  await endReturn(op, arrival.workerId);
   worker.worksFor(arrival.employerId, op.regions.must(posting.workRegion, 'workRegion'));
 }

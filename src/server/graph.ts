@@ -14,6 +14,8 @@ import { ArrivalResolver } from '#arrival/arrival.resolver.js';
 import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
 import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
+import { FestivalResolver } from '#homecoming/festival.resolver.js';
+import { ReturnResolver } from '#homecoming/return.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
@@ -26,6 +28,8 @@ import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
+import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
+import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
 import { TripWatchResolver } from '#trip/trip-watch.resolver.js';
 import { TripResolver } from '#trip/trip.resolver.js';
@@ -44,6 +48,10 @@ const DOORS: NonEmptyArray<ClassType> = [
   WorkerResolver,
   FindWorkersResolver,
   WillingnessResolver,
+  SurveyRoundResolver,
+  SurveyAnswerResolver,
+  ReturnResolver,
+  FestivalResolver,
   ReferralResolver,
   WorkerReferralsResolver,
   PostingEndResolver,

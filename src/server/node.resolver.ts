@@ -1,5 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { loadArrivals } from '#arrival/arrival.list.js';
+import { loadFestivals } from '#homecoming/festival.list.js';
+import { loadReturns } from '#homecoming/return.list.js';
 import { notFound } from '#kernel/error.js';
 import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
 import { Node } from '#kernel/node.type.js';
@@ -9,6 +11,8 @@ import { Position } from '#kernel/scalars.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
+import { loadSurveyAnswers } from '#survey/survey-answer.list.js';
+import { loadSurveyRounds } from '#survey/survey-round.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
 import { loadTrips } from '#trip/trip.list.js';
 import { loadDeliveries, loadWebhooks } from '#webhook/webhook.list.js';
@@ -21,6 +25,10 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Pairing: loadPairings,
   Worker: loadWorkers,
   Willingness: loadWillingness,
+  SurveyRound: loadSurveyRounds,
+  SurveyAnswer: loadSurveyAnswers,
+  ReturnRecord: loadReturns,
+  Festival: loadFestivals,
   JobPosting: loadPostings,
   Referral: loadReferrals,
   DispatchOrder: loadDispatches,

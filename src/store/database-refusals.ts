@@ -21,6 +21,24 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       zh: '该劳动力已有一条生效的同类意愿，请先撤销或由新意愿取代。',
       en: 'The worker already has an active willingness of this kind; withdraw it or supersede it.',
     }),
+  return_record_one_open: () =>
+    conflict(
+      'ALREADY_HOME',
+      {
+        zh: '该人员已有未结束的返乡登记，请先登记再次外出。',
+        en: 'That the person is at home is written down already. Record that the person left again first.',
+      },
+      { field: 'input.worker' },
+    ),
+  festival_once: () =>
+    conflict(
+      'FESTIVAL_OVERLAPS',
+      {
+        zh: '该时段与本地另一个节日返乡期重叠。',
+        en: 'The period overlaps another festival of the county.',
+      },
+      { field: 'input.fromOn' },
+    ),
   worker_tag_worker_id_tag_daterange_excl: () =>
     conflict('TAG_OVERLAPS', {
       zh: '该人员在此期间已有同一标签，有效期不能重叠。',

@@ -7,6 +7,10 @@ import { IdentityReading } from '#worker/identity-reading.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
+import { SurveyAnswer } from '#survey/survey-answer.entity.js';
+import { SurveyRound } from '#survey/survey-round.entity.js';
+import { Festival } from '#homecoming/festival.entity.js';
+import { ReturnRecord } from '#homecoming/return-record.entity.js';
 import { Arrival } from '#arrival/arrival.entity.js';
 import { Referral } from '#referral/referral.entity.js';
 import { DispatchOrder } from '#trip/dispatch-order.entity.js';
@@ -25,6 +29,10 @@ export const ENTITIES = [
   WorkerTag,
   IdentityReading,
   Willingness,
+  SurveyRound,
+  SurveyAnswer,
+  ReturnRecord,
+  Festival,
   Referral,
   DispatchOrder,
   Trip,

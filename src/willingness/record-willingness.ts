@@ -4,6 +4,7 @@ import { uuidv7 } from '#kernel/uuid.js';
 import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
 import { findWorker } from '#worker/find-worker.js';
 import { activate } from './activate.js';
+import { findFormerEmployer, withCityOf } from './former-employer.js';
 import { type ContactMethod, Willingness } from './willingness.entity.js';
 import { type Wish, writeWish } from './wish.rules.js';
 
@@ -44,7 +45,10 @@ export async function recordWillingness(op: Operation, input: NewWish): Promise<
     },
     { persist: false },
   );
-  writeWish(op, willingness, input, op.today);
+  const former = input.formerEmployer == null ? null : await findFormerEmployer(op, input.formerEmployer);
+  willingness.formerEmployerId = former?.id ?? null;
+  const destinations = former ? withCityOf(op, former, input.destinations ?? []) : input.destinations;
+  writeWish(op, willingness, { ...input, destinations }, op.today);
   await op.em.persist(willingness).flush();
   if (input.confirmed) await activate(op, willingness, willingness.method, input.supersede ?? false);
   return willingness;

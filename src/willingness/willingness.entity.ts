@@ -76,6 +76,8 @@ const schema = defineEntity({
     confirmedAt: p.datetime().nullable(),
     validTo: p.date(),
     supersededBy: p.uuid().nullable(),
+    /** Back to whom, where the wish is for the former employer (回原就业单位). */
+    formerEmployerId: p.uuid().nullable(),
     origin: p.string(),
     version: p.integer().version(),
   },

@@ -38,6 +38,12 @@ export class RecordWillingnessInput extends WriteInput {
   destinations?: string[] | null;
   @Field(() => Boolean, { nullable: true, description: 'Any place will do (听从安排). Default false.' })
   anyDestination?: boolean | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Back to this former employer (回原就业单位), with GO_OUT or CHANGE_JOB; its city becomes the first destination unless one is named already. Errors: NOT_AN_EMPLOYER, DESTINATION_WITHOUT_LEAVING.',
+  })
+  formerEmployer?: string | null;
   @Field(() => [String], { nullable: true, description: 'Trades wanted (意向工种), at most 20.' })
   occupations?: string[] | null;
   @Field(() => Fen, { nullable: true, description: 'Least monthly wage in fen (最低月工资).' })

@@ -3,7 +3,7 @@ import { underPath } from '#access/stake-condition.js';
 import { notFound } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
-import { regionOf } from '#party/party.list.js';
+import { loadOrganizations, regionOf } from '#party/party.list.js';
 import { workerStake } from '#worker/worker-stake.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import { WILLINGNESS } from './find-willingness.js';
@@ -11,9 +11,10 @@ import { WILLINGNESS } from './find-willingness.js';
 /** The newest wishes shown with a worker. */
 const MOST_PER_WORKER = 20;
 
-const WILLINGNESS_COLUMNS = sql`x.id, x.worker_id, x.kind, x.state, x.intent, x.destination_codes, x.any_destination, x.occupations,
+/** The columns of `willingness x`. */
+export const WILLINGNESS_COLUMNS = sql`x.id, x.worker_id, x.kind, x.state, x.intent, x.destination_codes, x.any_destination, x.occupations,
   x.wage_min_fen, x.available_from::text as available_from, x.wants_training, x.training_topics, x.barriers, x.method, x.recorded_at,
-  x.confirmed_at, x.valid_to::text as valid_to, x.superseded_by, x.version`;
+  x.confirmed_at, x.valid_to::text as valid_to, x.superseded_by, x.former_employer_id, x.version`;
 
 /** A row as the face reads it. Why somebody is not at work is the county's alone. */
 export function willingnessNode(op: Operation, row: Row) {
@@ -33,6 +34,10 @@ export function willingnessNode(op: Operation, row: Row) {
       return (row['destination_codes'] as string[]).map((code) => regionOf(op, code));
     },
     anyDestination: row['any_destination'],
+    get formerEmployer() {
+      const employer = row['former_employer_id'];
+      return employer == null ? null : op.batch(loadOrganizations).load(String(employer));
+    },
     occupations: row['occupations'],
     wageMin: row['wage_min_fen'] == null ? null : Number(row['wage_min_fen']),
     availableFrom: row['available_from'],
@@ -53,7 +58,7 @@ export function willingnessNode(op: Operation, row: Row) {
 export type WillingnessNode = ReturnType<typeof willingnessNode>;
 
 /** Whose wishes the viewer may know of, over `willingness x`, `worker w` and `standing s`: the first wall. */
-function willingnessStake(op: Operation): Sql {
+export function willingnessStake(op: Operation): Sql {
   switch (op.viewer.role) {
     case 'SYSTEM':
       return sql`true`;
@@ -66,7 +71,8 @@ function willingnessStake(op: Operation): Sql {
   }
 }
 
-const FROM_OF_WORKER = sql`join worker w on w.id = x.worker_id join standing s on s.worker_id = x.worker_id`;
+/** The person and the standing of `willingness x`, which the stake asks. */
+export const FROM_OF_WORKER = sql`join worker w on w.id = x.worker_id join standing s on s.worker_id = x.worker_id`;
 
 /** The newest wishes of these workers, newest first, at most 20 of each. */
 export const loadWillingnessOfWorkers: BatchFunction<string, WillingnessNode[]> = async (op, keys) => {

@@ -1,19 +1,55 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
+import { readConnection } from '#kernel/page.js';
+import { PageArgs } from '#kernel/page.type.js';
+import { RegionCode } from '#kernel/scalars.js';
+import { askedOf } from '#kernel/selection.js';
 import { IdInput } from '#kernel/write-input.type.js';
 import { DISCLOSURE } from '#worker/disclosure.rules.js';
 import type { WorkerNode } from '#worker/worker.list.js';
 import { WorkerFace } from '#worker/worker.type.js';
 import { confirmWillingness } from './confirm-willingness.js';
+import { expiringList } from './expiring.list.js';
 import { recordWillingness } from './record-willingness.js';
 import { ConfirmWillingnessInput, RecordWillingnessInput } from './willingness.inputs.js';
 import { loadWillingnessOfWorkers, willingnessPayload } from './willingness.list.js';
-import { WillingnessFace, WillingnessPayload } from './willingness.type.js';
+import {
+  WillingnessConnection,
+  WillingnessFace,
+  WillingnessKindEnum,
+  WillingnessPayload,
+} from './willingness.type.js';
 import { withdrawWillingness } from './withdraw-willingness.js';
 
 /** The door of the wishes, and the field that this room adds to a worker. */
 @Resolver(() => WorkerFace)
 export class WillingnessResolver {
+  @Query(() => WillingnessConnection, {
+    description:
+      'Active wishes that end soon (即将到期的意愿), the first to end first: who is to be asked anew. The county.',
+  })
+  async expiringWillingness(
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('days', () => Int, {
+      nullable: true,
+      description: 'Within so many days from today (天数), 1 to 366; default 14. Error: DAYS_AHEAD.',
+    })
+    days?: number | null,
+    @Arg('place', () => RegionCode, {
+      nullable: true,
+      description: 'Of people served by this region or within it (地区).',
+    })
+    place?: string | null,
+    @Arg('kind', () => WillingnessKindEnum, { nullable: true, description: 'Of this kind (类别).' })
+    kind?: string | null,
+  ): Promise<object> {
+    op.must('willingness.read');
+    return readConnection(op, expiringList(op, { days, place, kind }), page, askedOf(info));
+  }
+
   @FieldResolver(() => [WillingnessFace], {
     nullable: true,
     description:

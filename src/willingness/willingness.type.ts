@@ -1,8 +1,9 @@
 import { Node } from '#kernel/node.type.js';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
+import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Fen, LocalDate, Position } from '#kernel/scalars.js';
-import { Region } from '#party/party.type.js';
+import { OrganizationFace, Region } from '#party/party.type.js';
 import { WorkerFace } from '#worker/worker.type.js';
 import {
   BARRIERS,
@@ -93,6 +94,11 @@ export class WillingnessFace {
   destinations!: Region[];
   @Field(() => Boolean, { description: 'Any place will do (听从安排).' })
   anyDestination!: boolean;
+  @Field(() => OrganizationFace, {
+    nullable: true,
+    description: 'Back to this former employer (回原就业单位); null: no, or another one.',
+  })
+  formerEmployer?: OrganizationFace | null;
   @Field(() => [String], { description: 'Trades wanted (意向工种).' })
   occupations!: string[];
   @Field(() => Fen, { nullable: true, description: 'Least monthly wage in fen (最低月工资).' })
@@ -121,6 +127,8 @@ export class WillingnessFace {
   })
   version!: number | null;
 }
+
+export const WillingnessConnection = connectionType('Willingness', WillingnessFace, 'wishes (意愿)');
 
 /** A wish after a change. */
 @ObjectType({

@@ -24,6 +24,8 @@ export interface Wish {
   readonly intent?: string | null;
   readonly destinations?: readonly string[] | null;
   readonly anyDestination?: boolean | null;
+  /** Global id of an organization. */
+  readonly formerEmployer?: string | null;
   readonly occupations?: readonly string[] | null;
   readonly wageMin?: number | null;
   readonly availableFrom?: string | null;
@@ -60,9 +62,15 @@ function mustBeOfWork(wish: Wish): void {
   if (wish.wantsTraining != null || wish.trainingTopics?.length)
     throw ofAnotherKind(wish.wantsTraining != null ? 'wantsTraining' : 'trainingTopics');
   if (LEAVING.includes(wish.intent)) return;
-  if (wish.destinations?.length || wish.anyDestination)
+  const given = {
+    formerEmployer: wish.formerEmployer != null,
+    destinations: (wish.destinations?.length ?? 0) > 0,
+    anyDestination: wish.anyDestination === true,
+  };
+  const named = Object.entries(given).find(([, isGiven]) => isGiven)?.[0];
+  if (named !== undefined)
     throw badInput(
-      `input.${wish.destinations?.length ? 'destinations' : 'anyDestination'}`,
+      `input.${named}`,
       'DESTINATION_WITHOUT_LEAVING',
       {
         zh: '只有外出务工或转岗意向才填写目的地。',
@@ -73,7 +81,7 @@ function mustBeOfWork(wish: Wish): void {
 }
 
 function mustBeOfTraining(wish: Wish): void {
-  for (const field of ['intent', 'wageMin', 'availableFrom'] as const)
+  for (const field of ['intent', 'wageMin', 'availableFrom', 'formerEmployer'] as const)
     if (wish[field] != null) throw ofAnotherKind(field);
   for (const field of ['destinations', 'occupations', 'barriers'] as const)
     if (wish[field]?.length) throw ofAnotherKind(field);

@@ -11,6 +11,7 @@ import { PROJECT } from '../support/other-process.js';
  */
 const PLAINER: Readonly<Record<string, string>> = {
   declineOffer: 'referral.decline',
+  nextToAsk: 'survey.nextToAsk',
   revealIdentity: 'worker.revealIdentity',
   rotateWebhookSecret: 'webhook.rotateSecret',
 };

@@ -14,6 +14,8 @@ const ROOMS = [
   'posting',
   'webhook',
   'willingness',
+  'survey',
+  'homecoming',
   'referral',
   'trip',
   'arrival',

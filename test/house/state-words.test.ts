@@ -6,6 +6,8 @@ import { REGION_LEVEL_WORDS } from '#kernel/region-code.js';
 import { POSTING_WORDS } from '#posting/job-posting.entity.js';
 import { REFERRAL_WORDS } from '#referral/referral.entity.js';
 import { buildGraph } from '#server/graph.js';
+import { SURVEY_ANSWER_WORDS } from '#survey/survey-answer.entity.js';
+import { SURVEY_ROUND_WORDS } from '#survey/survey-round.entity.js';
 import { DISPATCH_WORDS } from '#trip/dispatch-order.entity.js';
 import { TRIP_WORDS } from '#trip/trip.entity.js';
 import { PASSENGER_WORDS } from '#trip/trip-passenger.entity.js';
@@ -26,6 +28,8 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['BoardState', PASSENGER_WORDS.states],
     ['ArrivalState', ARRIVAL_WORDS.states],
     ['WillingnessState', WILLINGNESS_WORDS.states],
+    ['SurveyRoundState', SURVEY_ROUND_WORDS.states],
+    ['SurveyOutcome', SURVEY_ANSWER_WORDS.states],
     ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],
   ])('%s', (name, words) => {

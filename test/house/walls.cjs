@@ -14,6 +14,7 @@ const FLOORS = [
   ['party'],
   ['worker', 'posting', 'webhook'],
   ['willingness'],
+  ['survey', 'homecoming'],
   ['referral'],
   ['trip'],
   ['arrival'],

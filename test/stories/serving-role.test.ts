@@ -17,6 +17,7 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   organization: 'offices, stations and employers are known to every side',
   account: 'who signs in; read by the doors alone, shown by no face',
   pairing: 'public agreements',
+  festival: 'when a county’s people come home',
   journal_mark: 'up to which transaction the journal is how old',
   since_crash: 'whether the database has crashed since somebody connected',
   used_up_number: 'empty: what is written there is taken away again',

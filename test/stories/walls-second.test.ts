@@ -39,6 +39,10 @@ afterAll(async () => {
   await world?.close();
 });
 
+/** A round is one of everybody's whom it asks: said by the one who was verified in its county. */
+const ROUND_OF = `(select a.worker_id from survey_answer a join arrival v on v.worker_id = a.worker_id and v.state = 'VERIFIED'
+  where a.round_id = survey_round.id limit 1)::text`;
+
 const one = (who: string): Planted => people.find((p) => p.who === who) as Planted;
 
 async function plantReadingsAndDrafts(): Promise<void> {
@@ -74,7 +78,9 @@ async function labelled(): Promise<Map<string, string>> {
             ? 'county'
             : table === 'trip'
               ? '(select p.worker_id from trip_passenger p where p.trip_id = trip.id)::text'
-              : 'worker_id::text';
+              : table === 'survey_round'
+                ? ROUND_OF
+                : 'worker_id::text';
     for (const { k, l } of await wall.owner<{ k: string; l: string }>(
       `select ${key}::text as k, ${label} as l from ${table}`,
     ))
@@ -225,6 +231,9 @@ describe('nobody writes what is another’s', () => {
         'worker',
         'worker_tag',
         'willingness',
+        'survey_answer',
+        'survey_round',
+        'return_record',
         'referral',
         'dispatch_order',
         'arrival',

@@ -265,6 +265,8 @@ export type RecordWillingnessInput = {
   confirmed?: boolean | null | undefined;
   /** Where to (目的地), in the order of preference, at most 10: province, prefecture, county or group; with GO_OUT or CHANGE_JOB. Errors: REGION_OF_ANOTHER_LEVEL, DUPLICATE_DESTINATION, TOO_MANY_DESTINATIONS, DESTINATION_WITHOUT_LEAVING. */
   destinations?: Array<string> | null | undefined;
+  /** Back to this former employer (回原就业单位), with GO_OUT or CHANGE_JOB; its city becomes the first destination unless one is named already. Errors: NOT_AN_EMPLOYER, DESTINATION_WITHOUT_LEAVING. */
+  formerEmployer?: string | number | null | undefined;
   /** Idempotency key (幂等键), 8 to 128 characters of your choice: sent again with the same input nothing is done again, and the answer is the noun as it is now; with other input CONFLICT/IDEMPOTENCY_KEY_REUSED. A key counts for one account and one mutation, for a week. */
   idempotencyKey?: string | null | undefined;
   /** What work is wanted (意向); with WORK and only then. Error: INTENT_MISSING. */

@@ -24,6 +24,8 @@ const either =
   (person, viewer) =>
     rules.some((rule) => rule(person, viewer));
 const EVERYBODY_WHO_KNOWS = eyes('OWN', 'HUKOU', 'BEFORE', 'INSIDE', 'SHOWN', 'TAKEN');
+/** Of whatever lies in the observer's province. */
+const observers: Rule = (_person, viewer) => viewer === 'observer@province';
 const nobody: Rule = () => false;
 
 /** Who reads and who writes which rows of a person, with nothing but the policies in the way. */
@@ -33,6 +35,9 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   worker_identity: { reads: eyes('OWN', 'HUKOU', 'INSIDE', 'TAKEN'), writes: eyes('OWN') },
   worker_tag: { reads: eyes('OWN'), writes: eyes('OWN') },
   willingness: { reads: eyes('OWN', 'BEFORE', 'INSIDE'), writes: eyes('OWN') },
+  return_record: { reads: eyes('OWN'), writes: eyes('OWN') },
+  survey_answer: { reads: eyes('OWN'), writes: eyes('OWN') },
+  survey_round: { reads: either(sides('county'), observers), writes: sides('county') },
   referral: {
     reads: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),
     writes: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),

@@ -82,6 +82,15 @@ export class PersonWalk {
       source: tagSource,
     };
     await this.say('county', 'tagWorker', 'TagWorkerInput', tag, 'worker');
+    // A festival visit: whoever works away goes on doing so.
+    const visit = { worker: this.worker, reason: 'FESTIVAL', planToLeaveOn: inDays(10) };
+    this.nouns.returnRecord = await this.say(
+      'county',
+      'recordReturn',
+      'RecordReturnInput',
+      visit,
+      'returnRecord',
+    );
   }
 
   private async wish(): Promise<void> {

@@ -4,7 +4,7 @@
  * go in by the API itself, each step by the side whose step it is.
  */
 import type { Client } from './client.js';
-import { inventedIdNumber } from './people.js';
+import { inDays, inventedIdNumber } from './people.js';
 import { PersonWalk } from './person-walk.js';
 import type { World } from './world.js';
 
@@ -92,6 +92,9 @@ export interface Planted {
 export const NOUNS = [
   'willingness',
   'training',
+  'returnRecord',
+  'surveyRound',
+  'surveyAnswer',
   'posting',
   'referral',
   'dispatch',
@@ -187,12 +190,36 @@ export async function plantPeople(
   const clients = new Map<string, Client>();
   for (const handle of handles) clients.set(handle, await world.as(handle));
   const last: (() => Promise<unknown>)[] = [];
-  const people = await Promise.all(
+  const walked = await Promise.all(
     PLANS.flatMap((plan, n) =>
       only && !only.includes(plan.who) ? [] : new PersonWalk(plan, marksOf(n), clients, last).go(),
     ),
   );
+  const people = await surveyed(clients, walked);
   return { people, finish: async () => void (await Promise.all(last.map((step) => step()))) };
+}
+
+/** Each county asks everybody of its own: the answers that its round made. */
+async function surveyed(
+  clients: ReadonlyMap<string, Client>,
+  people: readonly Planted[],
+): Promise<Planted[]> {
+  const found = new Map<string, { surveyRound: string; surveyAnswer: string }>();
+  for (const { county } of [LIPING, CONGJIANG]) {
+    const client = clients.get(county) as Client;
+    const { openSurveyRound } = await client.must<{ openSurveyRound: { round: { id: string } } }>(
+      'mutation($i: OpenSurveyRoundInput!) { openSurveyRound(input: $i) { round { id } } }',
+      { i: { name: '全员摸底', kind: 'FULL', windowTo: inDays(30) } },
+    );
+    const surveyRound = openSurveyRound.round.id;
+    const { surveyAnswers } = await client.must<{
+      surveyAnswers: { nodes: { id: string; worker: { id: string } }[] };
+    }>('query($r: ID!) { surveyAnswers(round: $r, first: 200) { nodes { id worker { id } } } }', {
+      r: surveyRound,
+    });
+    for (const { id, worker } of surveyAnswers.nodes) found.set(worker.id, { surveyRound, surveyAnswer: id });
+  }
+  return people.map((person) => ({ ...person, nouns: { ...person.nouns, ...found.get(person.worker) } }));
 }
 
 /** The key inside a global id. */

@@ -40,6 +40,9 @@ const LISTS: readonly Start[] = [
   ...['viewer', 'workers', 'referrals', 'trips', 'arrivals', 'organizations', 'pairings'].map((field) => ({
     field,
   })),
+  { field: 'surveyRounds', steps: 2 },
+  ...['returnees', 'festivals'].map((field) => ({ field, steps: 1 })),
+  { field: 'expiringWillingness', args: { days: '366' }, steps: 1 },
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
@@ -87,13 +90,20 @@ export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAg
       walk.queries([{ field: 'node', args: { id: '$id' }, on, steps: 1 }]),
       people.flatMap(ids).filter((id) => id !== undefined),
     );
+  const rounds = [...new Set(people.flatMap((p) => p.nouns.surveyRound ?? []))].map((round) => ({
+    field: 'surveyAnswers',
+    args: { round: `"${round}"` },
+    steps: 1,
+  }));
   const lists = walk
-    .queries(LISTS)
+    .queries([...LISTS, ...rounds])
     .map((asked) => ({ ...asked, query: asked.query.replaceAll('LONG_AGO', longAgo) }));
   return [
     ...lists,
     ...node('Worker', (p) => [p.worker]),
     ...node('Willingness', (p) => [p.nouns.willingness, p.nouns.training]),
+    ...node('SurveyAnswer', (p) => [p.nouns.surveyAnswer]),
+    ...node('ReturnRecord', (p) => [p.nouns.returnRecord]),
     ...node('JobPosting', (p) => [p.nouns.posting]),
     ...node('Referral', (p) => [p.nouns.referral]),
     ...node('DispatchOrder', (p) => [p.nouns.dispatch]),
@@ -199,6 +209,9 @@ export function wrongMarks(viewer: ViewerHandle, people: readonly Planted[], hea
 const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
   willingness: 'willingness',
   training: 'willingness',
+  surveyRound: 'survey_round',
+  surveyAnswer: 'survey_answer',
+  returnRecord: 'return_record',
   referral: 'referral',
   dispatch: 'dispatch_order',
   trip: 'trip',

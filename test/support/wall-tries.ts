@@ -25,11 +25,20 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   worker_identity: ({ way }) => [way.county],
   worker_tag: ({ way }) => [way.county],
   willingness: ({ way }) => [way.county],
+  survey_answer: ({ way }) => [way.county],
+  return_record: ({ way }) => [way.county],
   referral: ({ way }) => [way.county, way.station],
   dispatch_order: ({ way }) => [way.county],
   arrival: ({ way }) => [way.county],
 };
-const OF_EVERYBODY = ['worker', 'worker_identity', 'worker_tag', 'willingness'];
+const OF_EVERYBODY = [
+  'worker',
+  'worker_identity',
+  'worker_tag',
+  'willingness',
+  'survey_answer',
+  'return_record',
+];
 
 /** `labels`: table/key → whose row it is. */
 export async function insertTries(
@@ -55,6 +64,8 @@ export async function insertTries(
         add(`${table} of ${who}`, table, await row(table, who), ...may(one(who)));
   add('a trip', 'trip', await row('trip', 'dispatched'), 'county@liping', 'station@foshan');
   add('a passenger', 'trip_passenger', await row('trip_passenger', 'dispatched'), 'county@liping');
+  for (const who of ['verified', 'other: verified'])
+    add(`the round of ${who}`, 'survey_round', await row('survey_round', who), one(who).way.county);
   for (const [title, { writes }] of Object.entries(POSTINGS))
     add(title, 'job_posting', await row('job_posting', title), ...writes);
 
@@ -74,7 +85,15 @@ export async function insertTries(
 
   // A side that names itself, of a person that it does not know.
   const [verified, other] = ['verified', 'other: verified'].map((who) => keyIn(one(who).worker));
-  for (const table of ['referral', 'dispatch_order', 'arrival', 'willingness', 'worker_tag']) {
+  for (const table of [
+    'referral',
+    'dispatch_order',
+    'arrival',
+    'willingness',
+    'worker_tag',
+    'survey_answer',
+    'return_record',
+  ]) {
     add(`${table} of a stranger to Congjiang`, table, {
       ...(await row(table, 'other: verified')),
       worker_id: verified,

@@ -1,0 +1,21 @@
+import { toGlobalId } from '#kernel/global-id.js';
+import type { Operation } from '#kernel/operation.js';
+import { correctWorker } from '#worker/correct-worker.js';
+import type { Worker } from '#worker/worker.entity.js';
+import { isAway, keepsJob } from './return.rules.js';
+import type { ReturnRecord } from './return-record.entity.js';
+
+/**
+ * Says whether the person keeps the work away by this return; otherwise it ends, by the worker room’s own verb
+ * (domain 4.5). Work within the county is no matter of a return.
+ */
+export async function endWorkAway(op: Operation, record: ReturnRecord, worker: Worker): Promise<void> {
+  if (!isAway(worker)) return;
+  if (keepsJob(record)) {
+    record.jobKept = true;
+    return;
+  }
+  record.jobKept = false;
+  await op.em.flush();
+  await correctWorker(op, { id: toGlobalId('Worker', worker.id), employment: null });
+}
