@@ -12,7 +12,7 @@ const SHOWN = 50;
 export function standingStatements(): Sql[] {
   return [
     sql`with fresh as materialized (select * from standing_fresh),
-        kept as materialized (select worker_id, to_jsonb(s) - 'version' - 'shown_version' as image from standing s),
+        kept as materialized (select worker_id, to_jsonb(s) - 'version' - 'shown_version' - 'verified' as image from standing s),
         made as materialized (select worker_id, to_jsonb(f) as image from fresh f),
         apart as (select worker_id from (table made except table kept) x
           union select worker_id from (table kept except table made) y)

@@ -9,7 +9,6 @@ import type { Tag } from '#worker/worker-tag.entity.js';
 import {
   AVAILABLE_WITHIN_DAYS,
   BARRIER_OF,
-  HARDSHIP_TAGS,
   type ListedFor,
   SIX_LISTS,
   type SixList,
@@ -36,15 +35,14 @@ export interface SixListRow {
   readonly barriers: readonly Barrier[];
 }
 
-const VERIFIED = sql`w.real_name_verified_on is not null`;
-const IN_HARDSHIP = sql`${VERIFIED} and s.tags && ${[...HARDSHIP_TAGS]}::text[]`;
+const IN_HARDSHIP = sql`s.verified and (s.target or 'HARD_TO_EMPLOY' = any(s.tags))`;
 const AVAILABLE = sql`(v.available_from is null or v.available_from <= business_today() + ${AVAILABLE_WITHIN_DAYS}::int)`;
 const barred = (barrier: Barrier): Sql => sql`not s.employed and ${barrier} = any(s.barriers)`;
 
-/** Each list as a condition on `standing s` of the labour base, its `worker w` and its active wish `willingness v`. */
+/** Each list as a condition on `standing s` of the labour base and its active wish `willingness v`. */
 const ON_LIST: Readonly<Record<SixList, Sql>> = {
-  LABORERS: VERIFIED,
-  LABORERS_UNVERIFIED: sql`w.real_name_verified_on is null`,
+  LABORERS: sql`s.verified`,
+  LABORERS_UNVERIFIED: sql`not s.verified`,
   IN_HARDSHIP,
   IN_HARDSHIP_EMPLOYED: sql`${IN_HARDSHIP} and s.employed`,
   UNEMPLOYED: sql`not s.employed and s.work_intent is not null and s.work_intent <> 'NONE' and ${AVAILABLE}`,
@@ -54,16 +52,8 @@ const ON_LIST: Readonly<Record<SixList, Sql>> = {
   BARRIER_SKILL: barred(BARRIER_OF.BARRIER_SKILL),
   BARRIER_ABILITY: barred(BARRIER_OF.BARRIER_ABILITY),
 };
-/** Of which rows beside the standing a list's condition speaks: a count reads no others. */
-const SPEAKS_OF_WORKER: readonly SixList[] = [
-  'LABORERS',
-  'LABORERS_UNVERIFIED',
-  'IN_HARDSHIP',
-  'IN_HARDSHIP_EMPLOYED',
-];
+/** The lists whose condition speaks of the wish: a count of the others reads the standings alone. */
 const SPEAKS_OF_WISH: readonly SixList[] = ['UNEMPLOYED'];
-
-const WORKER = sql`join worker w on w.id = s.worker_id`;
 const WISH = sql`left join willingness v on v.id = s.willingness_id`;
 
 /** The people of a list, wherever they are, for whoever compares. Names the columns `list` and `id`. */
@@ -88,7 +78,7 @@ export function sixList(
   );
   return {
     name: `six:${list}:${order}`,
-    columns: sql`${WORKER_COLUMNS}, s.in_base, s.employed, s.work_intent, s.barriers, s.in_flight_to,
+    columns: sql`${WORKER_COLUMNS}, s.in_base, s.verified, s.employed, s.work_intent, s.barriers, s.in_flight_to,
       v.available_from::text as available_from, ${AVAILABLE} as available`,
     from: sql`${WORKER_FROM} left join lateral (select n.* from willingness n where n.id = s.willingness_id offset 0) v on true where ${condition}`,
     keys: KEYS[order],
@@ -103,7 +93,7 @@ export function sixCounts(origin: RegionFact): Sql {
   const counted = SIX_LISTS.map(
     (list) => sql`count(*) filter (where ${ON_LIST[list]})::int as ${raw(list.toLowerCase())}`,
   );
-  return sql`select ${join(counted, ', ')} from standing s ${WORKER} ${WISH}
+  return sql`select ${join(counted, ', ')} from standing s ${WISH}
     where s.in_base and ${underPath(sql`s.origin`, origin.path)}`;
 }
 
@@ -114,7 +104,7 @@ const KEYS: Readonly<Record<SixListOrder, readonly Sql[]>> = {
 };
 
 function besides(list: SixList): Sql {
-  return sql`from standing s ${SPEAKS_OF_WORKER.includes(list) ? WORKER : empty} ${SPEAKS_OF_WISH.includes(list) ? WISH : empty}`;
+  return sql`from standing s ${SPEAKS_OF_WISH.includes(list) ? WISH : empty}`;
 }
 
 /** BAD_USER_INPUT/PLACE_OUTSIDE: a place that is not within the origin would be an empty list without a word. */
@@ -136,7 +126,7 @@ function sixListRow(op: Operation, list: SixList, row: Row): SixListRow {
     worker: workerNode(op, row),
     listedFor: whyOn(list, {
       inBase: row['in_base'] === true,
-      verified: row['real_name_verified_on'] != null,
+      verified: row['verified'] === true,
       tags: row['tags'] as Tag[],
       employed: row['employed'] === true,
       intent: row['work_intent'] as Intent | null,

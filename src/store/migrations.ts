@@ -22,6 +22,7 @@ import { Migration20261122002150_standing_plan } from '../../migrations/Migratio
 import { Migration20261122002300_asking } from '../../migrations/Migration20261122002300_asking.js';
 import { Migration20261122002310_homecoming } from '../../migrations/Migration20261122002310_homecoming.js';
 import { Migration20261122002400_finding } from '../../migrations/Migration20261122002400_finding.js';
+import { Migration20261122002410_verified } from '../../migrations/Migration20261122002410_verified.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Migration20261122002300_asking,
   Migration20261122002310_homecoming,
   Migration20261122002400_finding,
+  Migration20261122002410_verified,
 ].map((migration) => ({ name: migration.name, class: migration }));

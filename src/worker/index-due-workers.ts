@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
-import { tokenRows, type TokenRow, toIndex, uuids, writeTokens } from './index-workers.js';
+import { tokenRows, type TokenRows, toIndex, uuids, writeTokens } from './index-workers.js';
 
 /** At most this many people in one tick: a few hundred milliseconds. */
 const MOST_AT_ONCE = 2_000;
@@ -19,7 +19,7 @@ export async function indexDueWorkers(op: Operation): Promise<number> {
     select w.id, w.service_region, w.origin, w.hukou, i.name_enc, i.id_number_enc, i.phone_enc
     from worker_to_index d join worker w on w.id = d.worker_id join worker_identity i on i.worker_id = d.worker_id
     where not d.unreadable order by d.worker_id limit ${MOST_AT_ONCE} for update of d skip locked`);
-  const rows: TokenRow[] = [];
+  const rows: TokenRows[] = [];
   const indexed: string[] = [];
   const unreadable: string[] = [];
   for (const [at, row] of due.entries()) {

@@ -17,26 +17,26 @@ export interface ToIndex extends Omit<Findable, 'places'> {
   readonly hukou: string;
 }
 
-/** What a person is found by, as rows of worker_token; `token` is a whole number in decimal. */
-export interface TokenRow {
-  readonly token: string;
-  readonly by: number;
+/** What a person is found by in one county: rows of worker_token, column by column. */
+export interface TokenRows {
   readonly worker: string;
   readonly county: string;
+  /** Whole numbers in decimal. */
+  readonly tokens: readonly string[];
+  /** The place in FOUND_BY of each. */
+  readonly by: readonly number[];
 }
 
 /** The rows of a person, for each county that may find: the one that serves and the one of the hukou. */
-export function tokenRows(vault: IdentityVault, regions: RegionBook, person: ToIndex): TokenRow[] {
+export function tokenRows(vault: IdentityVault, regions: RegionBook, person: ToIndex): TokenRows[] {
   const words = findableWords({ ...person, places: placesOf(regions, person.serviceRegion) });
   const counties = new Set([countyOf(person.origin), countyOf(person.hukou)]);
-  return [...counties].flatMap((county) =>
-    [...words].map(([word, by]) => ({
-      token: wordToken(vault, county, word),
-      by: placeOfFound(by),
-      worker: person.id,
-      county,
-    })),
-  );
+  return [...counties].map((county) => ({
+    worker: person.id,
+    county,
+    tokens: [...words.keys()].map((word) => wordToken(vault, county, word)),
+    by: [...words.values()].map(placeOfFound),
+  }));
 }
 
 /** Writes the tokens of people anew, in the verb's own transaction; what they had before is gone. Flushes first. */
@@ -56,12 +56,13 @@ export async function indexWorkers(op: Operation, people: readonly ToIndex[]): P
 export async function writeTokens(
   op: Operation,
   ids: readonly string[],
-  rows: readonly TokenRow[],
+  rows: readonly TokenRows[],
 ): Promise<void> {
   await op.run(sql`delete from worker_token where worker_id = any(${uuids(ids)}::uuid[])`);
   await op.run(sql`insert into worker_token (token, found_by, worker_id, county)
-    select t.token, t.by, t.worker, t.county
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (token bigint, by smallint, worker uuid, county text)
+    select x.token, x.by, t.worker, t.county
+    from json_to_recordset(${JSON.stringify(rows)}::json) as t (worker uuid, county text, tokens bigint[], by smallint[])
+    cross join lateral unnest(t.tokens, t.by) as x (token, by)
     on conflict do nothing`);
   await op.run(sql`delete from worker_to_index where worker_id = any(${uuids(ids)}::uuid[])`);
 }

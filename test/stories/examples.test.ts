@@ -40,6 +40,7 @@ describe('the examples of the docs and the playground', () => {
     }
     expect((await send(employer, documents.ListPostingsDocument)).jobPostings.totalCount).toBe(0);
     expect((await send(county, documents.SearchWorkersDocument)).workers.totalCount).toBe(0);
+    expect((await send(county, documents.FindPeopleDocument)).findWorkers.totalCount).toBe(0);
     expect(
       await station.refusal(
         documents.SearchWorkersDocument.toString(),

@@ -208,11 +208,11 @@ describe('a bureau above the counties', () => {
     const found = async (op: Operation) => {
       const list = foundList(op, readSought('text', '田小', op.today), null);
       const { nodes, totalCount } = await readConnection(op, list, {}, { total: true, cursors: false });
-      return [nodes.map(({ worker }) => worker.key), totalCount];
+      return [nodes.map(({ worker }) => worker.key).toSorted(), totalCount];
     };
-    expect(await found(bureau)).toEqual([[both, there], 2]);
+    expect(await found(bureau)).toEqual([[both, there].toSorted(), 2]);
     expect(await found(county)).toEqual([[both], 1]);
-    expect(await found(await ground.as('county@congjiang'))).toEqual([[both, there], 2]);
+    expect(await found(await ground.as('county@congjiang'))).toEqual([[both, there].toSorted(), 2]);
   });
 });
 
@@ -229,8 +229,8 @@ describe('among twenty thousand of a county', () => {
     );
     await owner.query(
       `insert into standing (worker_id, origin, hukou, in_base, target, relocated, tags, employed, barriers, explicit, broad,
-         open_destination, in_demand, wants_training, in_training, referrals, offered, bound, checked_in, shown_to, accepted_by)
-       select id, origin, hukou, true, true, false, '{MONITORED}', false, '{}', '{}', '{}', false, false, false, false, 0, false, '{}', '{}', '{}', '{}'
+         open_destination, in_demand, wants_training, in_training, referrals, offered, bound, checked_in, shown_to, accepted_by, verified)
+       select id, origin, hukou, true, true, false, '{MONITORED}', false, '{}', '{}', '{}', false, false, false, false, 0, false, '{}', '{}', '{}', '{}', true
        from worker where display_name = '王**'`,
     );
     await owner.query(

@@ -141,6 +141,31 @@ export type EmploymentInput = {
   regionCode: string;
 };
 
+/** What of a person the words met (命中方式), the best first. */
+export type FoundBy =
+  /** The last four of the ID number (身份证号后四位). */
+  | 'ID_LAST_FOUR'
+  /** The whole ID number (身份证号). */
+  | 'ID_NUMBER'
+  /** The whole name (姓名), of up to four characters. */
+  | 'NAME'
+  /** The beginning of the name (姓名开头). */
+  | 'NAME_BEGINS'
+  /** A part of the name (姓名中的字). */
+  | 'NAME_PART'
+  /** The whole mobile number (手机号). */
+  | 'PHONE'
+  /** The last four of the mobile number (手机号后四位). */
+  | 'PHONE_LAST_FOUR'
+  /** The whole name in pinyin, or all its initials (全拼或首字母). */
+  | 'PINYIN'
+  /** A part of the pinyin or of the initials (部分拼音). */
+  | 'PINYIN_PART'
+  /** The town, village or resettlement site that serves the person (乡镇、村、安置点). */
+  | 'PLACE'
+  /** A tag (人员类别) alone. */
+  | 'TAG';
+
 /** How a worker’s wish names the destination (意向层级). */
 export type IntentTier =
   /** Names its province or a group such as 长三角 (宽泛意向). */
@@ -567,6 +592,14 @@ export type SearchWorkersQueryVariables = Exact<{
 
 export type SearchWorkersQuery = { workers: { position: string, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string | null, ageBand: string | null, education: Education, skills: Array<string> }> } };
 
+export type FindPeopleQueryVariables = Exact<{
+  text: string;
+  first: number;
+}>;
+
+
+export type FindPeopleQuery = { findWorkers: { totalCount: number | null, nodes: Array<{ foundBy: FoundBy, worker: { id: string, name: string | null } }> } };
+
 export type RegisterAWorkerMutationVariables = Exact<{
   input: RegisterWorkerInput;
 }>;
@@ -866,6 +899,20 @@ export const SearchWorkersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchWorkersQuery, SearchWorkersQueryVariables>;
+export const FindPeopleDocument = new TypedDocumentString(`
+    query FindPeople($text: String!, $first: Int!) {
+  findWorkers(text: $text, first: $first) {
+    totalCount
+    nodes {
+      foundBy
+      worker {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindPeopleQuery, FindPeopleQueryVariables>;
 export const RegisterAWorkerDocument = new TypedDocumentString(`
     mutation RegisterAWorker($input: RegisterWorkerInput!) {
   registerWorker(input: $input) {
