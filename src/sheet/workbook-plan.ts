@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { notAWorkbook } from './workbook-faults.js';
+import { notAWorkbook, workbookBroken } from './workbook-faults.js';
 import type { WorkbookParts } from './workbook-zip.js';
 import { attributeOf, hear, isYes } from './xml-feed.js';
 
@@ -26,12 +26,17 @@ interface Relation {
 
 /**
  * Reads which sheets there are and where. What lies outside the package (external links) is never followed.
- * BAD_USER_INPUT: NOT_A_WORKBOOK, and what `read` of the parts throws.
+ * BAD_USER_INPUT: NOT_A_WORKBOOK, WORKBOOK_BROKEN where a part is missing, and what `read` of the parts throws.
  */
 export async function readWorkbookPlan(parts: WorkbookParts): Promise<WorkbookPlan> {
   const [main] = await relationsOf(parts, '', 'officeDocument');
   if (!main?.target.endsWith('.xml') || !parts.has(main.target)) throw notAWorkbook();
   const relations = await relationsOf(parts, main.target);
+  /** A part that is named and not there was lost: without it the cells would say something else, or nothing. */
+  const there = ({ target }: Relation): string => {
+    if (!parts.has(target)) throw workbookBroken();
+    return target;
+  };
   const sheets: WorkbookPlan['sheets'][number][] = [];
   let root = '';
   let from1904 = false;
@@ -41,19 +46,22 @@ export async function readWorkbookPlan(parts: WorkbookParts): Promise<WorkbookPl
       if (name === 'workbookPr') from1904 = isYes(attributes['date1904']);
       if (name !== 'sheet') return;
       const id = attributeOf(attributes, 'id');
-      const relation = relations.find((one) => one.id === id && one.type === 'worksheet');
+      const relation = relations.find((one) => one.id === id);
+      if (!relation) throw workbookBroken();
       sheets.push({
         name: attributes['name'] ?? '',
         hidden: (attributes['state'] ?? 'visible') !== 'visible',
-        part: relation && parts.has(relation.target) ? relation.target : undefined,
+        part: relation.type === 'worksheet' ? there(relation) : undefined,
       });
     },
     text() {},
     close() {},
   });
   if (root !== 'workbook') throw notAWorkbook();
-  const partOf = (type: string) =>
-    relations.find((one) => one.type === type && parts.has(one.target))?.target;
+  const partOf = (type: string) => {
+    const relation = relations.find((one) => one.type === type);
+    return relation && there(relation);
+  };
   return { sheets, from1904, texts: partOf('sharedStrings'), styles: partOf('styles') };
 }
 

@@ -2,6 +2,7 @@ import { numberText } from './cell-number.js';
 import { cellText } from './cell-text.js';
 import { isErrorMark, NOT_CALCULATED } from './error-mark.js';
 import type { NumberShape } from './number-shapes.js';
+import { workbookBroken } from './workbook-faults.js';
 
 /** What the cells of a workbook are read by. */
 export interface WorkbookBooks {
@@ -25,13 +26,16 @@ export interface WrittenCell {
 /** How a workbook writes signs that XML cannot (ECMA-376, 22.9.2.19). */
 const ESCAPED = /_x([\dA-Fa-f]{4})_/g;
 
-/** What a cell says, as a text; empty where it says nothing. Formulas are not run: their last result counts. */
+/**
+ * What a cell says, as a text; empty where it says nothing. Formulas are not run: their last result counts.
+ * BAD_USER_INPUT/WORKBOOK_BROKEN where a shared text is not there.
+ */
 export function textOfCell(cell: WrittenCell, { texts, shapes, from1904 }: WorkbookBooks): string {
   const { type, value, inline, hasFormula } = cell;
   if (hasFormula && (value === undefined || (value === '' && type !== 'str'))) return NOT_CALCULATED;
   switch (type) {
     case 's':
-      return words(texts[Number(value)] ?? '');
+      return value === undefined ? '' : words(sharedText(texts, value));
     case 'inlineStr':
       return words(inline);
     case 'b':
@@ -45,6 +49,12 @@ export function textOfCell(cell: WrittenCell, { texts, shapes, from1904 }: Workb
     default:
       return value === undefined ? '' : numberText(value, shapes[cell.style] ?? 'NUMBER', from1904);
   }
+}
+
+function sharedText(texts: readonly string[], number: string): string {
+  const text = texts[Number(number)];
+  if (text === undefined) throw workbookBroken();
+  return text;
 }
 
 function words(text: string): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { readSheet } from '#sheet/read-sheet.js';
 import { cellAddress, type SheetLimits, type SheetRow, type SkippedSheet } from '#sheet/sheet-row.js';
 import { type RawWorkbook, rawWorkbook, textRow, worksheet, zipped } from '../support/workbook-parts.js';
@@ -316,6 +317,46 @@ describe('a file that is no list is refused with what to do', () => {
     // The sum in the list of contents, of the first part: 16 bytes behind its signature.
     stored.writeUInt32LE(1, at + 16);
     expect(await refusal(stored)).toBe('WORKBOOK_BROKEN');
+  });
+
+  test('WORKBOOK_BROKEN when a part that it names is missing', async () => {
+    const row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
+    const texts = '<si><t>姓名</t></si>';
+    const named = await rawWorkbook({ sheets: { 表: row }, texts });
+    const lost = (name: string) => {
+      const bytes = Buffer.from(named);
+      for (let at = bytes.indexOf(name); at !== -1; at = bytes.indexOf(name, at + 1)) bytes.write('?', at);
+      return bytes;
+    };
+    expect(await refusal(named)).toBe('accepted');
+    for (const name of ['xl/sharedStrings.xml', 'xl/worksheets/sheet1.xml', 'xl/_rels/workbook.xml.rels'])
+      expect([name, await refusal(lost(name))]).toEqual([name, 'WORKBOOK_BROKEN']);
+    const beyond = rawWorkbook({ sheets: { 表: row.replace('<v>0', '<v>7') }, texts });
+    expect(await refusal(await beyond)).toBe('WORKBOOK_BROKEN');
+  });
+
+  test('or reads as it was, wherever a bit of it was turned or its end cut off', async () => {
+    const bytes = await rawWorkbook({
+      sheets: {
+        表: `${textRow(1, '姓名', '电话')}<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>60</v></c></row>`,
+      },
+      texts: '<si><t>潘阿妹</t></si>',
+      styles: '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>',
+    });
+    const sound = JSON.stringify((await rowsOf(bytes)).map(({ cells }) => cells));
+    const outcome = async (file: Buffer) =>
+      rowsOf(file, known('姓名')).then(
+        (rows) => JSON.stringify(rows.map(({ cells }) => cells)),
+        (fault: { code?: string }) => fault.code,
+      );
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), fc.boolean(), async (at, bit, isCut) => {
+        const hurt = Buffer.from(isCut ? bytes.subarray(0, at) : bytes);
+        if (!isCut) hurt.writeUInt8(hurt.readUInt8(at) ^ (1 << bit), at);
+        expect([sound, 'BAD_USER_INPUT']).toContain(await outcome(hurt));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('WORKBOOK_ENCRYPTED when its parts are locked one by one', async () => {
