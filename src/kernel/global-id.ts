@@ -11,6 +11,8 @@ export const NODE_TYPES = [
   'SurveyAnswer',
   'ReturnRecord',
   'Festival',
+  'AssistancePlan',
+  'AssistanceMeasure',
   'JobPosting',
   'Referral',
   'DispatchOrder',

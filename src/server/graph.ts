@@ -16,6 +16,7 @@ import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
 import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
 import { ReturnResolver } from '#homecoming/return.resolver.js';
+import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assistance.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
@@ -52,6 +53,8 @@ const DOORS: NonEmptyArray<ClassType> = [
   SurveyAnswerResolver,
   ReturnResolver,
   FestivalResolver,
+  AssistanceResolver,
+  WorkerAssistanceResolver,
   ReferralResolver,
   WorkerReferralsResolver,
   PostingEndResolver,

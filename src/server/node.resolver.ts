@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { loadArrivals } from '#arrival/arrival.list.js';
 import { loadFestivals } from '#homecoming/festival.list.js';
 import { loadReturns } from '#homecoming/return.list.js';
+import { loadMeasures, loadPlans } from '#assistance/assistance.list.js';
 import { notFound } from '#kernel/error.js';
 import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
 import { Node } from '#kernel/node.type.js';
@@ -29,6 +30,8 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   SurveyAnswer: loadSurveyAnswers,
   ReturnRecord: loadReturns,
   Festival: loadFestivals,
+  AssistancePlan: loadPlans,
+  AssistanceMeasure: loadMeasures,
   JobPosting: loadPostings,
   Referral: loadReferrals,
   DispatchOrder: loadDispatches,

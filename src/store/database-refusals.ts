@@ -39,6 +39,15 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.fromOn' },
     ),
+  assistance_plan_one_open: () =>
+    conflict(
+      'ASSISTANCE_PLAN_ALREADY_OPEN',
+      {
+        zh: '该劳动力已有一份进行中的帮扶计划，请在原计划中增加措施，或先结束原计划。',
+        en: 'The worker already has an open assistance plan: add measures to it, or close it first.',
+      },
+      { field: 'input.worker' },
+    ),
   worker_tag_worker_id_tag_daterange_excl: () =>
     conflict('TAG_OVERLAPS', {
       zh: '该人员在此期间已有同一标签，有效期不能重叠。',

@@ -2,6 +2,8 @@ import { Account } from '#party/account.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
+import { AssistanceMeasure } from '#assistance/assistance-measure.entity.js';
+import { AssistancePlan } from '#assistance/assistance-plan.entity.js';
 import { Willingness } from '#willingness/willingness.entity.js';
 import { IdentityReading } from '#worker/identity-reading.entity.js';
 import { Worker } from '#worker/worker.entity.js';
@@ -33,6 +35,8 @@ export const ENTITIES = [
   SurveyAnswer,
   ReturnRecord,
   Festival,
+  AssistancePlan,
+  AssistanceMeasure,
   Referral,
   DispatchOrder,
   Trip,

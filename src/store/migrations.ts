@@ -23,6 +23,7 @@ import { Migration20261122002300_asking } from '../../migrations/Migration202611
 import { Migration20261122002310_homecoming } from '../../migrations/Migration20261122002310_homecoming.js';
 import { Migration20261122002400_finding } from '../../migrations/Migration20261122002400_finding.js';
 import { Migration20261122002410_verified } from '../../migrations/Migration20261122002410_verified.js';
+import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   Migration20261122002310_homecoming,
   Migration20261122002400_finding,
   Migration20261122002410_verified,
+  Migration20261122002700_assistance,
 ].map((migration) => ({ name: migration.name, class: migration }));

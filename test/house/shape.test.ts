@@ -17,6 +17,7 @@ const ROOMS = [
   'survey',
   'homecoming',
   'referral',
+  'assistance',
   'trip',
   'arrival',
   'picture',

@@ -4,6 +4,8 @@ import { type GraphQLSchema, isEnumType } from 'graphql';
 import { ARRIVAL_WORDS } from '#arrival/arrival.entity.js';
 import { REGION_LEVEL_WORDS } from '#kernel/region-code.js';
 import { POSTING_WORDS } from '#posting/job-posting.entity.js';
+import { PLAN_WORDS } from '#assistance/assistance-plan.entity.js';
+import { MEASURE_WORDS } from '#assistance/assistance-measure.entity.js';
 import { REFERRAL_WORDS } from '#referral/referral.entity.js';
 import { buildGraph } from '#server/graph.js';
 import { SURVEY_ANSWER_WORDS } from '#survey/survey-answer.entity.js';
@@ -30,6 +32,8 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['WillingnessState', WILLINGNESS_WORDS.states],
     ['SurveyRoundState', SURVEY_ROUND_WORDS.states],
     ['SurveyOutcome', SURVEY_ANSWER_WORDS.states],
+    ['AssistancePlanState', PLAN_WORDS.states],
+    ['AssistanceMeasureState', MEASURE_WORDS.states],
     ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],
   ])('%s', (name, words) => {

@@ -14,7 +14,7 @@ const FLOORS = [
   ['party'],
   ['worker', 'posting', 'webhook'],
   ['willingness'],
-  ['survey', 'homecoming'],
+  ['survey', 'homecoming', 'assistance'],
   ['referral'],
   ['trip'],
   ['arrival'],

@@ -234,6 +234,8 @@ describe('nobody writes what is another’s', () => {
         'survey_answer',
         'survey_round',
         'return_record',
+        'assistance_plan',
+        'assistance_measure',
         'referral',
         'dispatch_order',
         'arrival',

@@ -82,6 +82,8 @@ const FIELDS: Readonly<Record<string, Column>> = {
   employment:         ['full', 'full', 'own city', 'own city', '-', 'own job'],
   // A wish stays with the county that recorded it, and goes to the city for which it was recorded.
   willingness:        ['full', '-',    'full',   'full',   '-',      '-'],
+  // How the county means to help is nobody else's to know.
+  assistancePlans:    ['full', '-',    '-',      '-',      '-',      '-'],
   referrals:          ['full', 'full', 'full',   'full',   'full',   'full'],
   ethnicity:          ['full', 'full', '-',      '-',      '-',      '-'],
   workAbility:        ['full', 'full', '-',      '-',      '-',      '-'],
@@ -107,6 +109,7 @@ const MARKS: Partial<Record<Mark, readonly Eyes[]>> = {
   skill: ['OWN', 'HUKOU', 'BEFORE', 'INSIDE', 'SHOWN', 'TAKEN'],
   ethnicity: ['OWN', 'HUKOU'],
   tagSource: ['OWN'],
+  measure: ['OWN'],
   occupation: ['OWN', 'BEFORE', 'INSIDE'],
   topic: ['OWN', 'BEFORE', 'INSIDE'],
 };
@@ -172,6 +175,7 @@ function fullField(person: Planted, field: string): string | RegExp {
     tagRecords: [marks.tagSource],
     employment: stage === 'VERIFIED' ? 'CONTRACT' : (employment?.form ?? null),
     willingness: 'a list',
+    assistancePlans: 'a list',
     referrals: 'a list',
     ethnicity: marks.ethnicity,
     workAbility: 'HALF',

@@ -38,6 +38,8 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   return_record: { reads: eyes('OWN'), writes: eyes('OWN') },
   survey_answer: { reads: eyes('OWN'), writes: eyes('OWN') },
   survey_round: { reads: either(sides('county'), observers), writes: sides('county') },
+  assistance_plan: { reads: eyes('OWN'), writes: eyes('OWN') },
+  assistance_measure: { reads: eyes('OWN'), writes: eyes('OWN') },
   referral: {
     reads: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),
     writes: either(sides('county', 'station'), from('SUBMITTED', sides('employer'))),

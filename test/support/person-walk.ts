@@ -91,6 +91,13 @@ export class PersonWalk {
       visit,
       'returnRecord',
     );
+    const plan = {
+      worker: this.worker,
+      barriers: ['SKILL'],
+      goal: '学会一门手艺',
+      measures: [{ kind: 'TRAINING', text: this.marks.measure, dueOn: inDays(30) }],
+    };
+    this.nouns.plan = await this.say('county', 'openAssistancePlan', 'OpenAssistancePlanInput', plan, 'plan');
   }
 
   private async wish(): Promise<void> {

@@ -74,6 +74,7 @@ export interface Marks {
   readonly agreementRef: string;
   readonly receiptNo: string;
   readonly note: string;
+  readonly measure: string;
 }
 export type Mark = keyof Marks;
 
@@ -95,6 +96,7 @@ export const NOUNS = [
   'returnRecord',
   'surveyRound',
   'surveyAnswer',
+  'plan',
   'posting',
   'referral',
   'dispatch',
@@ -170,6 +172,7 @@ function marksOf(n: number): Marks {
     agreementRef: `协议${code}`,
     receiptNo: `回执${code}`,
     note: `备注${code}`,
+    measure: `措施${code}`,
   };
 }
 

@@ -37,7 +37,16 @@ const without = ['jobDemandList'];
 /** Webhooks are about nobody; whose they are is asked in webhook-walls.test.ts. */
 const NO_WEBHOOK = toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999');
 const LISTS: readonly Start[] = [
-  ...['viewer', 'workers', 'referrals', 'trips', 'arrivals', 'organizations', 'pairings'].map((field) => ({
+  ...[
+    'viewer',
+    'workers',
+    'referrals',
+    'trips',
+    'arrivals',
+    'organizations',
+    'pairings',
+    'assistancePlans',
+  ].map((field) => ({
     field,
   })),
   { field: 'surveyRounds', steps: 2 },
@@ -104,6 +113,7 @@ export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAg
     ...node('Willingness', (p) => [p.nouns.willingness, p.nouns.training]),
     ...node('SurveyAnswer', (p) => [p.nouns.surveyAnswer]),
     ...node('ReturnRecord', (p) => [p.nouns.returnRecord]),
+    ...node('AssistancePlan', (p) => [p.nouns.plan]),
     ...node('JobPosting', (p) => [p.nouns.posting]),
     ...node('Referral', (p) => [p.nouns.referral]),
     ...node('DispatchOrder', (p) => [p.nouns.dispatch]),
@@ -212,6 +222,7 @@ const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
   surveyRound: 'survey_round',
   surveyAnswer: 'survey_answer',
   returnRecord: 'return_record',
+  plan: 'assistance_plan',
   referral: 'referral',
   dispatch: 'dispatch_order',
   trip: 'trip',

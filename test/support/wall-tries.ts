@@ -27,6 +27,8 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   willingness: ({ way }) => [way.county],
   survey_answer: ({ way }) => [way.county],
   return_record: ({ way }) => [way.county],
+  assistance_plan: ({ way }) => [way.county],
+  assistance_measure: ({ way }) => [way.county],
   referral: ({ way }) => [way.county, way.station],
   dispatch_order: ({ way }) => [way.county],
   arrival: ({ way }) => [way.county],
@@ -38,6 +40,8 @@ const OF_EVERYBODY = [
   'willingness',
   'survey_answer',
   'return_record',
+  'assistance_plan',
+  'assistance_measure',
 ];
 
 /** `labels`: table/key → whose row it is. */
@@ -93,6 +97,7 @@ export async function insertTries(
     'worker_tag',
     'survey_answer',
     'return_record',
+    'assistance_plan',
   ]) {
     add(`${table} of a stranger to Congjiang`, table, {
       ...(await row(table, 'other: verified')),
