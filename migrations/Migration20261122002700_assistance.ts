@@ -37,6 +37,7 @@ export class Migration20261122002700_assistance extends Migration {
       create table assistance_measure (
         id uuid primary key default uuidv7(),
         plan_id uuid not null references assistance_plan (id),
+        worker_id uuid not null references worker (id),
         kind text not null check (kind in ('JOB_REFERRAL','TRAINING','STARTUP_SUPPORT','PUBLIC_POST','TRANSPORT','FAMILY_CARE','TALK','OTHER')),
         text text not null check (length(text) between 2 and 200),
         state text not null check (state in ('PLANNED','DONE','DROPPED')),
@@ -54,7 +55,7 @@ export class Migration20261122002700_assistance extends Migration {
       create policy assistance_measure_county on assistance_measure
         using ((select viewer_role()) = 'COUNTY_BUREAU' and starts_with(origin, (select viewer_path())))
         with check ((select viewer_role()) = 'COUNTY_BUREAU' and starts_with(origin, (select viewer_path()))
-          and exists (select from assistance_plan p where p.id = plan_id and starts_with(p.origin, (select viewer_path()))));
+          and exists (select from worker w where w.id = worker_id and starts_with(w.origin, (select viewer_path()))));
     `);
   }
 }

@@ -37,6 +37,7 @@ const schema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     planId: p.uuid(),
+    workerId: p.uuid(),
     kind: p.string().$type<MeasureKind>(),
     text: p.string(),
     state: p.string().$type<MeasureState>(),

@@ -50,6 +50,7 @@ export async function openAssistancePlan(op: Operation, input: NewPlan): Promise
     op.em.create(AssistanceMeasure, {
       id: uuidv7(op.now.getTime() + i),
       planId: plan.id,
+      workerId: worker.id,
       ...measure,
       state: 'PLANNED',
       origin: worker.origin,

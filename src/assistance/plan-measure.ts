@@ -17,6 +17,7 @@ export async function planMeasure(
   op.em.create(AssistanceMeasure, {
     id: uuidv7(op.now.getTime()),
     planId: plan.id,
+    workerId: plan.workerId,
     ...readMeasure(input, op.today, 'input'),
     state: 'PLANNED',
     origin: plan.origin,
