@@ -101,7 +101,7 @@ function fileTooLarge(maxBytes: number) {
 
 function nulByte() {
   return badInput('file', 'NUL_BYTE', {
-    zh: '文件含有空字节，不是CSV文本（可能是Excel工作簿或UTF-16文件）。请另存为“CSV UTF-8”后重试。',
-    en: 'The file holds NUL bytes, so it is no CSV text (a workbook or UTF-16 perhaps). Save it as "CSV UTF-8" and try again.',
+    zh: '文件含有空字节，既不是.xlsx表格，也不是CSV文本（可能是UTF-16文件）。请另存为“Excel 工作簿（*.xlsx）”或“CSV UTF-8”后重试。',
+    en: 'The file holds NUL bytes: it is neither an .xlsx workbook nor a CSV text (UTF-16 perhaps). Save it as "Excel Workbook (*.xlsx)" or "CSV UTF-8" and try again.',
   });
 }

@@ -53,7 +53,7 @@ export function workbookPart(sheets: readonly SheetToWrite[], hidden: SheetToWri
     const state = sheet === hidden ? ' state="hidden"' : '';
     return `<sheet name="${escapeXml(sheet.name)}" sheetId="${i + 1}"${state} r:id="rId${i + 1}"/>`;
   });
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${tabs.join('')}</sheets></workbook>`;
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${tabs.join('')}</sheets></workbook>`;
 }
 
 /** Where the workbook's parts lie. */

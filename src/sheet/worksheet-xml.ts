@@ -106,7 +106,9 @@ function validations(columns: readonly ColumnToWrite[], from: number, rangeOf: R
     if (!choices && !hint) return [];
     const letters = columnLetters(i);
     const place = `allowBlank="1" sqref="${letters}${from}:${letters}${MOST_ROWS}"`;
-    const told = hint ? ` showInputMessage="1" prompt="${escapeXml(hint.slice(0, 255))}"` : '';
+    const told = hint
+      ? ` showInputMessage="1" prompt="${escapeXml(hint.slice(0, 255)).replaceAll('\n', '&#10;')}"`
+      : '';
     if (!choices || !rangeOf) return [`<dataValidation ${place}${told}/>`];
     const refused = ' showErrorMessage="1" error="请从下拉列表中选择。Choose from the list."';
     return [

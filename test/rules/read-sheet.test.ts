@@ -195,6 +195,20 @@ describe('a workbook', () => {
     expect(rows.map(({ row }) => row)).toEqual([2]);
   });
 
+  test('with macros and with links to elsewhere is read, and neither is opened', async () => {
+    const bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a/>';
+    const bytes = await rawWorkbook({
+      sheets: { 表: textRow(1, '姓名') + textRow(2, '甲') },
+      parts: { 'xl/vbaProject.bin': Buffer.alloc(1000), 'xl/externalLinks/externalLink1.xml': bomb },
+    });
+    expect(await rowsOf(bytes)).toMatchObject([{ cells: { 姓名: '甲' } }]);
+    const elsewhere = Buffer.from(
+      '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="file:///etc/passwd" TargetMode="External"/></Relationships>',
+    );
+    const linked = rawWorkbook({ sheets: { 表: '' }, parts: { 'xl/_rels/workbook.xml.rels': elsewhere } });
+    expect(await refusal(await linked)).toBe('WORKBOOK_BROKEN');
+  });
+
   test('made by a program that writes prefixes and leaves out what it may', async () => {
     const part =
       '<?xml version="1.0"?><x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData>' +
