@@ -113,6 +113,13 @@ describe('a CSV file', () => {
     ]);
   });
 
+  test('has the two rows of its heading made one, as merged cells were saved', async () => {
+    const rows = await rowsOf(file('序号,姓名,户籍,,务工\n,,县,乡,单位\n1,甲,从江县,丙妹镇,佛山某厂\n'));
+    expect(rows).toMatchObject([
+      { row: 3, cells: { 序号: '1', 姓名: '甲', 县: '从江县', 乡: '丙妹镇', 单位: '佛山某厂' } },
+    ]);
+  });
+
   test('with cells beyond its headings says so', async () => {
     const rows = await rowsOf(file('a,b\n1,2,3,4\n1\n1,2,,\n'));
     expect(rows.map((row) => row.surplus)).toEqual([2, 0, 0]);
