@@ -21,6 +21,7 @@ import { Migration20261122002100_crash } from '../../migrations/Migration2026112
 import { Migration20261122002150_standing_plan } from '../../migrations/Migration20261122002150_standing_plan.js';
 import { Migration20261122002300_asking } from '../../migrations/Migration20261122002300_asking.js';
 import { Migration20261122002310_homecoming } from '../../migrations/Migration20261122002310_homecoming.js';
+import { Migration20261122002320_survey_scope } from '../../migrations/Migration20261122002320_survey_scope.js';
 import { Migration20261122002400_finding } from '../../migrations/Migration20261122002400_finding.js';
 import { Migration20261122002410_verified } from '../../migrations/Migration20261122002410_verified.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   Migration20261122002150_standing_plan,
   Migration20261122002300_asking,
   Migration20261122002310_homecoming,
+  Migration20261122002320_survey_scope,
   Migration20261122002400_finding,
   Migration20261122002410_verified,
   Migration20261122002700_assistance,

@@ -2,7 +2,7 @@ import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import type { Population } from '#worker/population.js';
-import { enrolScope, holdScope } from './enrol-scope.js';
+import { enrolScope } from './enrol-scope.js';
 import { type SurveyKind, SurveyRound } from './survey-round.entity.js';
 import { mustBeWindow, readScope } from './survey.rules.js';
 
@@ -47,12 +47,10 @@ export async function openSurveyRound(op: Operation, input: NewRound): Promise<S
     },
     { persist: false },
   );
-  const begins = windowFrom <= op.today;
-  if (begins) {
-    await op.asSystem(() => holdScope(op, path));
+  await op.em.persist(round).flush();
+  if (windowFrom <= op.today) {
+    await op.asSystem(() => enrolScope(op, round));
     round.open(op.now);
   }
-  await op.em.persist(round).flush();
-  if (begins) await op.asSystem(() => enrolScope(op, round.id));
   return round;
 }

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
-import { enrolScope, holdScope } from './enrol-scope.js';
+import { enrolScope } from './enrol-scope.js';
 import { SurveyRound } from './survey-round.entity.js';
 
 /** Rounds turned in one transaction at most: opening one enrols a county, and the clock comes again. */
@@ -24,14 +24,12 @@ export async function turnSurveyRounds(op: Operation): Promise<number> {
     { orderBy: { origin: 'asc', id: 'asc' }, limit: MOST_AT_ONCE },
   );
   for (const round of due) {
-    await holdScope(op, round.origin);
     await op.em.refresh(round, { lockMode: LockMode.PESSIMISTIC_WRITE });
     // Between the look and the lock the county may have closed it, or put its days off.
     if (round.state !== 'CLOSED' && round.windowTo < op.today) round.close(op.now);
     else if (round.state === 'PLANNED' && round.windowFrom <= op.today) {
+      await enrolScope(op, round);
       round.open(op.now);
-      await op.em.flush();
-      await enrolScope(op, round.id);
     }
   }
   return due.length;
