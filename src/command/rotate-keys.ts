@@ -1,4 +1,5 @@
 import { systemViewer } from '#access/viewer.js';
+import { resealHouseholds } from '#household/reseal-households.js';
 import { openOperation } from '#store/open-operation.js';
 import { resealSecrets } from '#webhook/reseal-secrets.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
@@ -25,6 +26,11 @@ await runCommand('npm run keys:rotate --', (command) =>
           count += batch.rotated;
           after = batch.last;
         } while (after !== null);
+        let last: string | null | undefined;
+        do {
+          const from: string | undefined = last ?? undefined;
+          last = await op.transact('keys.rotate', (inside) => resealHouseholds(inside, BATCH, from));
+        } while (last !== null);
         await op.transact('keys.rotate', resealSecrets);
         return count;
       });

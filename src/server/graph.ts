@@ -14,6 +14,11 @@ import { ArrivalResolver } from '#arrival/arrival.resolver.js';
 import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
 import { DispatchArrivalResolver } from '#arrival/dispatch-arrival.resolver.js';
+import { AssignmentResolver } from '#duty/assignment.resolver.js';
+import { OfficerResolver } from '#duty/officer.resolver.js';
+import { BuildingResolver } from '#household/building.resolver.js';
+import { HouseholdResolver } from '#household/household.resolver.js';
+import { WorkerHouseholdResolver } from '#household/worker-household.resolver.js';
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
 import { ReturnResolver } from '#homecoming/return.resolver.js';
 import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assistance.resolver.js';
@@ -48,6 +53,11 @@ const DOORS: NonEmptyArray<ClassType> = [
   PostingWatchResolver,
   WorkerResolver,
   FindWorkersResolver,
+  BuildingResolver,
+  HouseholdResolver,
+  WorkerHouseholdResolver,
+  OfficerResolver,
+  AssignmentResolver,
   WillingnessResolver,
   SurveyRoundResolver,
   SurveyAnswerResolver,

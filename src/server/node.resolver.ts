@@ -1,5 +1,10 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { loadArrivals } from '#arrival/arrival.list.js';
+import { loadAssignments } from '#duty/assignment.list.js';
+import { loadOfficers } from '#duty/officer.list.js';
+import { loadBuildings } from '#household/building.list.js';
+import { loadHouseholds } from '#household/household.list.js';
+import { loadCases } from '#household/zero-employment.list.js';
 import { loadFestivals } from '#homecoming/festival.list.js';
 import { loadReturns } from '#homecoming/return.list.js';
 import { loadMeasures, loadPlans } from '#assistance/assistance.list.js';
@@ -25,6 +30,11 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Organization: loadOrganizations,
   Pairing: loadPairings,
   Worker: loadWorkers,
+  Building: loadBuildings,
+  Household: loadHouseholds,
+  ZeroEmployment: loadCases,
+  Officer: loadOfficers,
+  Assignment: loadAssignments,
   Willingness: loadWillingness,
   SurveyRound: loadSurveyRounds,
   SurveyAnswer: loadSurveyAnswers,

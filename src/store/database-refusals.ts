@@ -53,6 +53,31 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       zh: '该人员在此期间已有同一标签，有效期不能重叠。',
       en: 'The worker already carries this tag in that period; periods may not overlap.',
     }),
+  building_no_taken: () =>
+    conflict(
+      'BUILDING_NO_TAKEN',
+      { zh: '该村或安置点已有此楼栋号。', en: 'This village or site has a building of this number.' },
+      { field: 'input.no' },
+    ),
+  household_no_taken: () =>
+    conflict(
+      'HOUSEHOLD_NO_TAKEN',
+      { zh: '本县已有此户编号。', en: 'The county has a household of this number.' },
+      { field: 'input.no' },
+    ),
+  household_member_present: () => overlapping(),
+  household_member_one_at_a_time: () => overlapping(),
+  officer_account_taken: () =>
+    conflict(
+      'OFFICER_ACCOUNT_TAKEN',
+      { zh: '该账号已属于另一名责任人。', en: 'This account is another officer’s.' },
+      { field: 'input.account' },
+    ),
+  assignment_one_primary: () =>
+    conflict('ALREADY_ASSIGNED', {
+      zh: '刚刚已指定了责任人，请重新查看。',
+      en: 'Somebody has just been made responsible. Look again.',
+    }),
   job_posting_places: () =>
     conflict('POSTING_FULL', { zh: '该岗位名额已满。', en: 'The posting has no place left.' }),
   job_posting_external_source_external_id_key: () =>
@@ -107,6 +132,13 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
   account_handle_key: () =>
     conflict('HANDLE_TAKEN', { zh: '该账号名已被使用。', en: 'This account handle is taken.' }),
 };
+
+function overlapping(): HouseError {
+  return conflict('MEMBERSHIP_OVERLAPS', {
+    zh: '该人员在此期间已是另一户的成员，同一时间只能属于一户。',
+    en: 'The person is of a household on such a day already; one at a time.',
+  });
+}
 
 export function changedMeanwhile(cause?: unknown): HouseError {
   return new HouseError(

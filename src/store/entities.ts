@@ -1,3 +1,8 @@
+import { Assignment } from '#duty/assignment.entity.js';
+import { Officer } from '#duty/officer.entity.js';
+import { Building } from '#household/building.entity.js';
+import { Household } from '#household/household.entity.js';
+import { HouseholdMember } from '#household/household-member.entity.js';
 import { Account } from '#party/account.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
@@ -30,6 +35,11 @@ export const ENTITIES = [
   WorkerIdentity,
   WorkerTag,
   IdentityReading,
+  Building,
+  Household,
+  HouseholdMember,
+  Officer,
+  Assignment,
   Willingness,
   SurveyRound,
   SurveyAnswer,

@@ -19,6 +19,8 @@ import { Migration20261122001900_trip_versions } from '../../migrations/Migratio
 import { Migration20261122002000_point_allowance } from '../../migrations/Migration20261122002000_point_allowance.js';
 import { Migration20261122002100_crash } from '../../migrations/Migration20261122002100_crash.js';
 import { Migration20261122002150_standing_plan } from '../../migrations/Migration20261122002150_standing_plan.js';
+import { Migration20261122002200_households } from '../../migrations/Migration20261122002200_households.js';
+import { Migration20261122002210_responsible } from '../../migrations/Migration20261122002210_responsible.js';
 import { Migration20261122002300_asking } from '../../migrations/Migration20261122002300_asking.js';
 import { Migration20261122002310_homecoming } from '../../migrations/Migration20261122002310_homecoming.js';
 import { Migration20261122002320_survey_scope } from '../../migrations/Migration20261122002320_survey_scope.js';
@@ -49,6 +51,8 @@ export const MIGRATIONS = [
   Migration20261122002000_point_allowance,
   Migration20261122002100_crash,
   Migration20261122002150_standing_plan,
+  Migration20261122002200_households,
+  Migration20261122002210_responsible,
   Migration20261122002300_asking,
   Migration20261122002310_homecoming,
   Migration20261122002320_survey_scope,

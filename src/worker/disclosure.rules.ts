@@ -38,6 +38,10 @@ export interface Disclosure {
   readonly constraints: Extent;
   readonly employment: Extent;
   readonly willingness: Extent;
+  /** The household and who else is of it. */
+  readonly family: Extent;
+  /** Which officer of the county is responsible. */
+  readonly responsible: Extent;
   readonly file: Extent;
 }
 
@@ -52,6 +56,8 @@ const COUNTY: Disclosure = {
   constraints: 'FULL',
   employment: 'FULL',
   willingness: 'FULL',
+  family: 'FULL',
+  responsible: 'FULL',
   file: 'FULL',
 };
 
@@ -68,6 +74,8 @@ const STATION: Disclosure = {
   constraints: 'FULL',
   employment: 'OWN_CITY',
   willingness: 'FULL',
+  family: 'HIDDEN',
+  responsible: 'HIDDEN',
   file: 'HIDDEN',
 };
 
@@ -85,14 +93,16 @@ const EMPLOYER: Disclosure = {
   constraints: 'HIDDEN',
   employment: 'HIDDEN',
   willingness: 'HIDDEN',
+  family: 'HIDDEN',
+  responsible: 'HIDDEN',
   file: 'HIDDEN',
 };
 
 /** The page itself. */
 export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
   COUNTY_OF_SERVICE: COUNTY,
-  // A wish is recorded by the county that serves the person and stays with it.
-  COUNTY_OF_HUKOU: { ...COUNTY, willingness: 'HIDDEN' },
+  // A wish is recorded by the county that serves the person and stays with it; so are the household and the officer.
+  COUNTY_OF_HUKOU: { ...COUNTY, willingness: 'HIDDEN', family: 'HIDDEN', responsible: 'HIDDEN' },
   STATION_BEFORE_ARRIVAL: STATION,
   STATION_AFTER_CHECK_IN: {
     ...STATION,
@@ -121,6 +131,8 @@ export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
     constraints: 'HIDDEN',
     employment: 'HIDDEN',
     willingness: 'HIDDEN',
+    family: 'HIDDEN',
+    responsible: 'HIDDEN',
     file: 'HIDDEN',
   },
 };

@@ -13,6 +13,8 @@ const ROOMS = [
   'worker',
   'posting',
   'webhook',
+  'household',
+  'duty',
   'willingness',
   'survey',
   'homecoming',

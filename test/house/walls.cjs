@@ -13,6 +13,8 @@ const FLOORS = [
   ['journal'],
   ['party'],
   ['worker', 'posting', 'webhook'],
+  ['household'],
+  ['duty'],
   ['willingness'],
   ['survey', 'homecoming', 'assistance'],
   ['referral'],

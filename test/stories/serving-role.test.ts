@@ -18,6 +18,7 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   account: 'who signs in; read by the doors alone, shown by no face',
   pairing: 'public agreements',
   festival: 'when a county’s people come home',
+  building: 'numbers of houses',
   journal_mark: 'up to which transaction the journal is how old',
   since_crash: 'whether the database has crashed since somebody connected',
   used_up_number: 'empty: what is written there is taken away again',
@@ -26,7 +27,19 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   idempotency_record: 'an account’s own keys, with a keyed hash of the input; found by account and key only',
 };
 /** Functions that run with the owner's rights. */
-const DEFINERS = ['forget_journal', 'journal_write', 'outrun_crash', 'refresh_standing', 'standing_follow'];
+const DEFINERS = [
+  'follow_assignments',
+  'follow_households',
+  'follow_members',
+  'follow_responsibility',
+  'forget_journal',
+  'journal_write',
+  'outrun_crash',
+  'refresh_households',
+  'refresh_responsibility',
+  'refresh_standing',
+  'standing_follow',
+];
 
 /** Two people of each county. */
 const PEOPLE = ['registered', 'in demand', 'other: in demand', 'other: verified'];

@@ -98,6 +98,7 @@ function plain(field: string, value: unknown): unknown {
     return Buffer.from(String(object['id']), 'base64url').toString().split(':')[1];
   if (field === 'employment') return object['form'];
   if (field === 'tagRecords') return (value as { source: string }[]).map((r) => r.source);
+  if (field === 'household' || field === 'responsible') return 'one';
   if (['willingness', 'referrals', 'assistancePlans'].includes(field)) return 'a list';
   return value;
 }

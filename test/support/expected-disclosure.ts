@@ -84,6 +84,9 @@ const FIELDS: Readonly<Record<string, Column>> = {
   willingness:        ['full', '-',    'full',   'full',   '-',      '-'],
   // How the county means to help is nobody else's to know.
   assistancePlans:    ['full', '-',    '-',      '-',      '-',      '-'],
+  // The family, and who of the county is responsible, are the serving county's alone.
+  household:          ['full', '-',    '-',      '-',      '-',      '-'],
+  responsible:        ['full', '-',    '-',      '-',      '-',      '-'],
   referrals:          ['full', 'full', 'full',   'full',   'full',   'full'],
   ethnicity:          ['full', 'full', '-',      '-',      '-',      '-'],
   workAbility:        ['full', 'full', '-',      '-',      '-',      '-'],
@@ -112,6 +115,8 @@ const MARKS: Partial<Record<Mark, readonly Eyes[]>> = {
   measure: ['OWN'],
   occupation: ['OWN', 'BEFORE', 'INSIDE'],
   topic: ['OWN', 'BEFORE', 'INSIDE'],
+  address: ['OWN'],
+  handover: ['OWN'],
 };
 
 /** May this mark of the person stand in what the viewer gets? */
@@ -131,6 +136,7 @@ function sidesOf({ way, stage }: Planted, mark: Mark): string[] {
 /** Has the person come so far that the mark was written at all? */
 function written({ stage, nouns }: Planted, mark: Mark): boolean {
   if (mark === 'occupation' || mark === 'topic') return nouns.willingness !== undefined;
+  if (mark === 'address' || mark === 'handover') return nouns.household !== undefined;
   if (mark === 'reason') return stage === 'REJECTED' || stage === 'DECLINED';
   if (mark === 'agreementRef') return nouns.dispatch !== undefined;
   if (mark === 'receiptNo') return stage === 'ON_POST' || stage === 'VERIFIED';
@@ -176,6 +182,8 @@ function fullField(person: Planted, field: string): string | RegExp {
     employment: stage === 'VERIFIED' ? 'CONTRACT' : (employment?.form ?? null),
     willingness: 'a list',
     assistancePlans: 'a list',
+    household: person.nouns.household ? 'one' : null,
+    responsible: person.nouns.assignment ? 'one' : null,
     referrals: 'a list',
     ethnicity: marks.ethnicity,
     workAbility: 'HALF',

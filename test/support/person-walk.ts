@@ -26,6 +26,7 @@ export class PersonWalk {
   async go(): Promise<Planted> {
     const { who, stage, way, hukou = way.town, employment = null } = this.plan;
     await this.register(hukou, employment);
+    if (this.plan.family) await this.belong();
     if (this.reached('ELSEWHERE')) await this.wish();
     if (this.reached('CREATED')) await this.refer();
     if (this.reached('DISPATCHED')) await this.travel();
@@ -98,6 +99,43 @@ export class PersonWalk {
       measures: [{ kind: 'TRAINING', text: this.marks.measure, dueOn: inDays(30) }],
     };
     this.nouns.plan = await this.say('county', 'openAssistancePlan', 'OpenAssistancePlanInput', plan, 'plan');
+  }
+
+  private async belong(): Promise<void> {
+    const { address, handover: reason } = this.marks;
+    const { way, who } = this.plan;
+    const head = { no: `H-${who}`, region: way.town, address, head: this.worker };
+    this.nouns.household = await this.say(
+      'county',
+      'registerHousehold',
+      'RegisterHouseholdInput',
+      head,
+      'household',
+    );
+    this.nouns.zeroEmployment = await this.openCase(this.nouns.household);
+    const officer = { name: '网格长甲', kind: 'GRID_HEAD', region: way.countyCode };
+    this.nouns.officer = await this.say(
+      'county',
+      'registerOfficer',
+      'RegisterOfficerInput',
+      officer,
+      'officer',
+    );
+    this.nouns.assignment = await this.say(
+      'county',
+      'handOverWorker',
+      'HandOverWorkerInput',
+      { worker: this.worker, officer: this.nouns.officer, reason },
+      'assignment',
+    );
+  }
+
+  private async openCase(household: string): Promise<string> {
+    const county = this.clients.get(this.plan.way.county) as Client;
+    const { zeroEmploymentHouseholds: open } = await county.must<{
+      zeroEmploymentHouseholds: { nodes: { id: string; household: { id: string } }[] };
+    }>('{ zeroEmploymentHouseholds { nodes { id household { id } } } }');
+    return open.nodes.find((one) => one.household.id === household)?.id ?? '';
   }
 
   private async wish(): Promise<void> {

@@ -75,6 +75,8 @@ export interface Marks {
   readonly receiptNo: string;
   readonly note: string;
   readonly measure: string;
+  readonly address: string;
+  readonly handover: string;
 }
 export type Mark = keyof Marks;
 
@@ -102,6 +104,10 @@ export const NOUNS = [
   'dispatch',
   'trip',
   'arrival',
+  'household',
+  'zeroEmployment',
+  'officer',
+  'assignment',
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 
@@ -112,14 +118,16 @@ export type Plan = Pick<Planted, 'who' | 'stage' | 'way'> & {
   readonly employment?: Planted['employment'];
   readonly intent?: string;
   readonly onTrip?: boolean;
+  /** Of a household, and handed over to an officer. */
+  readonly family?: boolean;
 };
 
 const ELSEWHERE = { form: 'FLEXIBLE', regionCode: CONGJIANG.workRegion };
 const PLANS: readonly Plan[] = [
   { who: 'registered', stage: 'REGISTERED', way: LIPING, employment: ELSEWHERE },
   { who: 'elsewhere', stage: 'ELSEWHERE', way: LIPING },
-  { who: 'in demand', stage: 'IN_DEMAND', way: LIPING },
-  { who: 'of another hukou', stage: 'IN_DEMAND', way: LIPING, hukou: CONGJIANG.town },
+  { who: 'in demand', stage: 'IN_DEMAND', way: LIPING, family: true },
+  { who: 'of another hukou', stage: 'IN_DEMAND', way: LIPING, hukou: CONGJIANG.town, family: true },
   {
     who: 'broadly',
     stage: 'IN_DEMAND',
@@ -139,10 +147,10 @@ const PLANS: readonly Plan[] = [
   { who: 'departed', stage: 'DEPARTED', way: LIPING },
   { who: 'checked in', stage: 'CHECKED_IN', way: LIPING },
   { who: 'on post', stage: 'ON_POST', way: LIPING },
-  { who: 'verified', stage: 'VERIFIED', way: LIPING },
+  { who: 'verified', stage: 'VERIFIED', way: LIPING, family: true },
   { who: 'other: in demand', stage: 'IN_DEMAND', way: CONGJIANG },
   { who: 'other: submitted', stage: 'SUBMITTED', way: CONGJIANG },
-  { who: 'other: verified', stage: 'VERIFIED', way: CONGJIANG },
+  { who: 'other: verified', stage: 'VERIFIED', way: CONGJIANG, family: true },
   { who: 'other: dispatched', stage: 'DISPATCHED', way: CONGJIANG, onTrip: true },
   { who: 'changing jobs', stage: 'ACCEPTED', way: LIPING, employment: ELSEWHERE, intent: 'CHANGE_JOB' },
 ];
@@ -173,6 +181,8 @@ function marksOf(n: number): Marks {
     receiptNo: `回执${code}`,
     note: `备注${code}`,
     measure: `措施${code}`,
+    address: `门牌${code}`,
+    handover: `移交${code}`,
   };
 }
 

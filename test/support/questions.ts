@@ -52,6 +52,14 @@ const LISTS: readonly Start[] = [
   { field: 'surveyRounds', steps: 2 },
   ...['returnees', 'festivals'].map((field) => ({ field, steps: 1 })),
   { field: 'expiringWillingness', args: { days: '366' }, steps: 1 },
+  ...['households', 'buildings', 'officers'].map((field) => ({ field, steps: 1 })),
+  { field: 'zeroEmploymentHouseholds', args: { filter: '{ cleared: null }' }, steps: 1 },
+  { field: 'assignments', args: { filter: '{ ended: null }' }, steps: 1 },
+  ...['mine', 'nobodys'].map((whose) => ({
+    field: 'responsiblePeople',
+    args: { filter: `{ ${whose}: true }` },
+    steps: 1,
+  })),
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
@@ -119,6 +127,10 @@ export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAg
     ...node('DispatchOrder', (p) => [p.nouns.dispatch]),
     ...node('Trip', (p) => [p.nouns.trip]),
     ...node('Arrival', (p) => [p.nouns.arrival]),
+    ...node('Household', (p) => [p.nouns.household]),
+    ...node('ZeroEmployment', (p) => [p.nouns.zeroEmployment]),
+    ...node('Officer', (p) => [p.nouns.officer]),
+    ...node('Assignment', (p) => [p.nouns.assignment]),
   ];
 }
 
@@ -227,6 +239,10 @@ const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
   dispatch: 'dispatch_order',
   trip: 'trip',
   arrival: 'arrival',
+  household: 'household',
+  zeroEmployment: 'zero_employment',
+  officer: 'officer',
+  assignment: 'assignment',
 };
 
 /** Nouns of the people's ways that a viewer met and should not have, or should have met and did not. */

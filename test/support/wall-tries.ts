@@ -29,6 +29,10 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   return_record: ({ way }) => [way.county],
   assistance_plan: ({ way }) => [way.county],
   assistance_measure: ({ way }) => [way.county],
+  household: ({ way }) => [way.county],
+  household_member: ({ way }) => [way.county],
+  officer: ({ way }) => [way.county],
+  assignment: ({ way }) => [way.county],
   referral: ({ way }) => [way.county, way.station],
   dispatch_order: ({ way }) => [way.county],
   arrival: ({ way }) => [way.county],
@@ -42,6 +46,8 @@ const OF_EVERYBODY = [
   'return_record',
   'assistance_plan',
   'assistance_measure',
+  'household',
+  'officer',
 ];
 
 /** `labels`: table/key → whose row it is. */
@@ -98,6 +104,8 @@ export async function insertTries(
     'survey_answer',
     'return_record',
     'assistance_plan',
+    'household_member',
+    'assignment',
   ]) {
     add(`${table} of a stranger to Congjiang`, table, {
       ...(await row(table, 'other: verified')),

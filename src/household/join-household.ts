@@ -1,0 +1,24 @@
+import type { Operation } from '#kernel/operation.js';
+import { admitMember } from './admit-member.js';
+import { findHousehold } from './find-household.js';
+import type { Household } from './household.entity.js';
+import { mustBePast, mustNotBeHead } from './household.rules.js';
+
+/**
+ * Somebody of the county joins a household from a day on (default today): born, married in, or forgotten before.
+ * CONFLICT: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS (the person was of another one on such a day), MEMBER_GONE.
+ */
+export async function joinHousehold(
+  op: Operation,
+  input: { household: string; worker: string; relation: string; on?: string | null },
+): Promise<Household> {
+  op.must('household.join');
+  const household = await findHousehold(op, input.household, 'input.household');
+  op.must('household.join', { origin: household.origin }, 'input.household');
+  const relation = mustNotBeHead(input.relation, 'input.relation');
+  const on = input.on ?? op.today;
+  mustBePast(op, on, 'input.on');
+  await admitMember(op, 'household.join', household, { worker: input.worker, relation, on }, 'input.worker');
+  await op.em.flush();
+  return household;
+}
