@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Operation, RegionFact } from '#kernel/operation.js';
+import { returneeList } from '#homecoming/return.list.js';
+import { ReturneeFilter, ReturnRecordConnection } from '#homecoming/return.type.js';
 import { readConnection } from '#kernel/page.js';
 import { AT_LEAST, PageArgs } from '#kernel/page.type.js';
 import { Position, RegionCode } from '#kernel/scalars.js';
@@ -8,7 +10,7 @@ import { askedOf } from '#kernel/selection.js';
 import { regionOf } from '#party/party.list.js';
 import { ORIGIN_LEVELS } from './pair.js';
 import { SIX_LISTS, type SixList } from './six-lists.rules.js';
-import { sixCounts, sixList, type SixListOrder } from './six-lists.js';
+import { placeIn, sixCounts, sixList, type SixListOrder } from './six-lists.js';
 import {
   SixListConnection,
   SixListCounts,
@@ -54,7 +56,26 @@ export class SixListsResolver {
     return readConnection(op, sixList(op, region, list as SixList, filter ?? {}, order), page, askedOf(info));
   }
 
-  @FieldResolver(() => SixListCounts, { description: 'How many are on each of them (各清单人数).' })
+  @FieldResolver(() => ReturnRecordConnection, {
+    description:
+      '6 · Who came home and has had no work outside the county since (返乡回流人员实名清单): the `returnees` of this origin, each with the reason. Error: PLACE_OUTSIDE.',
+  })
+  returnees(
+    @Root() { region }: { region: RegionFact },
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => ReturneeFilter, { nullable: true, description: 'Which ones.' })
+    filter?: ReturneeFilter | null,
+  ): Promise<object> {
+    op.must('return.read');
+    const place = placeIn(op, region, filter?.place).code;
+    return readConnection(op, returneeList(op, { ...filter, place }), page, askedOf(info));
+  }
+
+  @FieldResolver(() => SixListCounts, {
+    description: 'How many are on each of them (各清单人数); of list 6 the total of `returnees`.',
+  })
   async counts(
     @Root() { region }: { region: RegionFact },
     @Ctx() op: Operation,

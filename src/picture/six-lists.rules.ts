@@ -2,7 +2,7 @@ import type { Barrier, Intent } from '#willingness/willingness.entity.js';
 import type { Tag } from '#worker/worker-tag.entity.js';
 
 /*
- * The six lists (六个清单, domain 4.6), and beside them who is told apart of list 1 and of list 4 and the three
+ * The first five of the six lists (六个清单, domain 4.6; the sixth is the homecoming room's), and beside them who is told apart of list 1 and of list 4 and the three
  * barrier groups (不愿干、不会干、不能干). Lists overlap by design: 3 is part of 2, and 2 of 1.
  */
 

@@ -107,8 +107,11 @@ function besides(list: SixList): Sql {
   return sql`from standing s ${SPEAKS_OF_WISH.includes(list) ? WISH : empty}`;
 }
 
-/** BAD_USER_INPUT/PLACE_OUTSIDE: a place that is not within the origin would be an empty list without a word. */
-function placeIn(op: Operation, origin: RegionFact, place: string | null | undefined): RegionFact {
+/**
+ * The place within an origin that a filter names; the origin itself where it names none. BAD_USER_INPUT/PLACE_OUTSIDE: a
+ * place that is not within it would be an empty list without a word.
+ */
+export function placeIn(op: Operation, origin: RegionFact, place: string | null | undefined): RegionFact {
   if (place == null) return origin;
   const region = op.regions.must(place, 'filter.place');
   if (region.path.startsWith(origin.path)) return region;

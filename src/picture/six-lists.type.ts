@@ -13,7 +13,7 @@ export const SixListEnum = enumOf(SIX_LISTS);
 registerEnumType(SixListEnum, {
   name: 'SixList',
   description:
-    'One of the six lists (六个清单), or a group that is told apart beside them. All are of the labour base, and they overlap by design.',
+    'One of the first five of the six lists (六个清单), or a group that is told apart beside them. All are of the labour base, and they overlap by design. The sixth, of returnees, is a field of its own.',
   valuesConfig: {
     LABORERS: { description: '1 · Labourers whose identity was checked (劳动力实名清单).' },
     LABORERS_UNVERIFIED: { description: 'Beside 1 · Labourers whose identity was not checked yet (未实名).' },

@@ -266,6 +266,25 @@ describe('the six lists', () => {
     expect(rows.totalCount).toBe(many['LABORERS']);
   });
 
+  test('end with who came home, and why', async () => {
+    await liping.must(
+      'mutation($i: RecordReturnInput!) { recordReturn(input: $i) { returnRecord { id } } }',
+      {
+        i: { worker: id['王小明明'], reason: 'JOB_LOST' },
+      },
+    );
+    const home = `query($origin: RegionCode!, $filter: ReturneeFilter) { sixLists(origin: $origin) {
+      returnees(filter: $filter) { totalCount nodes { reason worker { name } } } } }`;
+    const read = async (origin: string, filter = {}) =>
+      (await liping.must<{ sixLists: { returnees: object } }>(home, { origin, filter })).sixLists.returnees;
+    const found = { totalCount: 1, nodes: [{ reason: 'JOB_LOST', worker: { name: '王小明明' } }] };
+    expect(await read('522631')).toEqual(found);
+    expect(await read('522631101', { reasons: ['JOB_LOST'] })).toEqual(found);
+    expect(await read('522631003')).toEqual({ totalCount: 0, nodes: [] });
+    const outside = { origin: '522631003', filter: { place: '522631101' } };
+    expect(await liping.refusal(home, outside)).toMatchObject({ reason: 'PLACE_OUTSIDE' });
+  });
+
   test('are filtered, sorted and read page by page', async () => {
     expect(await rowsOf('LABORERS', { filter: { place: '522631101' } })).toEqual(['王小明明: VERIFIED']);
     expect(await rowsOf('LABORERS', { filter: { tag: 'PREVENTION_TARGET' } })).toEqual(['李王小: VERIFIED']);
