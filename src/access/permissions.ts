@@ -123,6 +123,7 @@ export type SystemAction =
   | 'demo.load'
   | 'party.seed'
   | 'sheet.importPostings'
+  | 'sheet.importWorkers'
   | 'keys.rotate'
   | 'webhook.deliver'
   | 'webhook.disable';

@@ -1,5 +1,7 @@
-import type { ImportSummary, ReasonCount } from '#sheet/import-summary.js';
+import type { ImportSummary } from '#sheet/import-summary.js';
+import type { ReasonCount } from '#sheet/reason-counts.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
+import type { WorkerImportSummary } from '#sheet/worker-import-summary.js';
 
 const WHY_SKIPPED: Readonly<Record<SkippedSheet['why'], string>> = {
   HIDDEN: '已隐藏 · hidden',
@@ -33,6 +35,31 @@ export function summaryText(summary: ImportSummary): string {
     '',
   ].join('\n');
 }
+
+/** The summary of an import of workers, likewise. */
+export function workerSummaryText(summary: WorkerImportSummary): string {
+  const { fileName, read, created, corrected, unchanged, refused, unknownHeadings } = summary;
+  return [
+    `${fileName}${MODES[summary.outcome]}`,
+    `  读取 read            ${read}`,
+    `  新登记 new           ${created}`,
+    `  更正 corrected       ${corrected}`,
+    `  无变化 unchanged     ${unchanged}`,
+    `  拒收 refused         ${refused}`,
+    ...listed('拒收原因 · why refused', summary.refusals),
+    ...listed('说明与提醒 · notes and warnings', summary.notes),
+    ...(unknownHeadings.length > 0
+      ? [`未使用的列 · columns passed over\n  ${unknownHeadings.join('、').replace(UNSHOWABLE, '\uFFFD')}`]
+      : []),
+    '',
+  ].join('\n');
+}
+
+const MODES = {
+  APPLIED: '',
+  JUDGED: '（试运行，未写入 · dry run, nothing written）',
+  REFUSED_WHOLE: '（整批拒收，未写入 · refused as a whole, nothing written）',
+} as const satisfies Record<WorkerImportSummary['outcome'], string>;
 
 function listed(title: string, counts: readonly ReasonCount[]): string[] {
   if (counts.length === 0) return [];

@@ -31,6 +31,7 @@ export async function withStore<T>(work: (world: Ground, config: Config) => Prom
       url: config.database.appUrl ?? ownerUrl,
       pool: POOL,
       secrets: config.secrets,
+      lookUpsPerHour: config.limits.lookUpsPerHour,
     }).catch((fault: unknown) => {
       throw NOT_THERE_YET.includes(String((fault as { code?: unknown }).code)) ? notMigrated() : fault;
     });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { HouseError } from './error.js';
 import { keyedPrint } from './keyed-print.js';
 import type { IdentityVault } from './operation.js';
@@ -29,21 +29,24 @@ export function createIdentityVault(settings: {
   readonly isDemo: boolean;
 }): IdentityVault {
   const { keys, hmacKey, isDemo } = settings;
-  const byId = new Map(keys.map((k) => [k.id, k.key]));
+  const ids = new Set(keys.map((k) => k.id));
   const current = keys[0];
-  const usable = byId.size === keys.length && keys.every((k) => k.id !== '' && k.key.length === KEY_BYTES);
+  const usable = ids.size === keys.length && keys.every((k) => k.id !== '' && k.key.length === KEY_BYTES);
   if (!current || !usable || hmacKey.length < KEY_BYTES)
     throw fault(
       'IDENTITY_KEYS',
       '身份信息密钥缺失或长度不对。',
       'The identity keys are missing or of wrong length.',
     );
+  // As key objects: OpenSSL takes a buffer in anew for each text, which costs five times the sealing.
+  const byId = new Map(keys.map((k) => [k.id, createSecretKey(k.key)]));
+  const currentKey = createSecretKey(current.key);
   return {
     currentKeyId: current.id,
     isDemo,
     seal(plain) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(current.id));
+      const cipher = createCipheriv('aes-256-gcm', currentKey, nonce).setAAD(Buffer.from(current.id));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return `${current.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
     },

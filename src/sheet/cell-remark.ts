@@ -6,6 +6,8 @@ import { withoutPersonalNumbers } from './personal-number.js';
 export interface CellRemark {
   /** The heading as the sheet has it. */
   column: string;
+  /** `Sheet1!C12`, or `C12` in a CSV file; left out where the column is none of the sheet's. */
+  address?: string;
   /** At most 40 characters of the cell, on one line; numbers long enough to reach a person by are taken out. */
   value?: string;
   reason: string;
@@ -32,7 +34,7 @@ function quoted(cell: string): string {
 }
 
 /** One remark per column and reason. */
-export function once(remarks: readonly CellRemark[]): CellRemark[] {
+export function once<T extends CellRemark>(remarks: readonly T[]): T[] {
   const seen = new Map(remarks.map((remark) => [`${remark.column}\n${remark.reason}`, remark]));
   return [...seen.values()];
 }

@@ -1,12 +1,5 @@
-import type { Message } from '#kernel/error.js';
 import type { CellRemark, Remark } from './cell-remark.js';
-
-/** How many rows a reason met. */
-export interface ReasonCount {
-  readonly reason: string;
-  readonly text: Message;
-  readonly rows: number;
-}
+import { type ReasonCount, ReasonCounts } from './reason-counts.js';
 
 /** One refused cell with its row; numbers long enough to reach a person by are taken out of `value`. */
 export interface RowRefusal extends CellRemark {
@@ -49,8 +42,8 @@ export class ImportTally {
   private places = 0;
   private suitable = 0;
   private readonly employers = new Set<string>();
-  private readonly refusals = new Map<string, ReasonCount>();
-  private readonly notes = new Map<string, ReasonCount>();
+  private readonly refusals = new ReasonCounts();
+  private readonly notes = new ReasonCounts();
 
   countRead(): number {
     this.read += 1;
@@ -75,19 +68,16 @@ export class ImportTally {
   /** One row that was refused, with all its faults. */
   countRefused(remarks: readonly Remark[]): void {
     this.refused += 1;
-    count(this.refusals, remarks);
+    this.refusals.add(remarks);
   }
 
   /** What was left out of one row that was taken. */
   countNotes(remarks: readonly Remark[]): void {
-    count(this.notes, remarks);
+    this.notes.add(remarks);
   }
 
   summary(fileName: string, dryRun: boolean): ImportSummary {
     const { read, created, unchanged, refused, places, suitable } = this;
-    const [refusals, notes] = [this.refusals, this.notes].map((counts) =>
-      [...counts.values()].sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
-    );
     return {
       fileName,
       dryRun,
@@ -98,13 +88,8 @@ export class ImportTally {
       places,
       suitable,
       employers: this.employers.size,
-      refusals: refusals ?? [],
-      notes: notes ?? [],
+      refusals: this.refusals.sorted(),
+      notes: this.notes.sorted(),
     };
   }
-}
-
-function count(counts: Map<string, ReasonCount>, remarks: readonly Remark[]): void {
-  for (const [reason, { text }] of new Map(remarks.map((remark) => [remark.reason, remark])))
-    counts.set(reason, { reason, text, rows: (counts.get(reason)?.rows ?? 0) + 1 });
 }

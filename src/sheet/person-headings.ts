@@ -66,6 +66,16 @@ export const PERSON_HEADINGS = {
     '出生年月日',
     '生日',
   ),
+  verified: oneOf(
+    ['查验身份证', '村委会确认', '公安名单比对', '社保卡'],
+    called(
+      '实名核验方式，未核验则不填',
+      'How the identity was checked; empty if not',
+      '实名核验方式',
+      '核验方式',
+      '实名核验',
+    ),
+  ),
   ethnicity: called('民族', 'Ethnic group', '民族', '族别'),
   education: oneOf(
     ['未上过学', '小学', '初中', '高中', '中专', '大专', '本科及以上'],

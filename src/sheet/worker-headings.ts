@@ -28,6 +28,8 @@ export interface WorkerCells {
   readonly age: string;
   /** 出生日期, in any form that `readDay` reads. */
   readonly birthDate: string;
+  /** 实名核验方式: how the identity was checked; empty where it was not. */
+  readonly verified: string;
   /** 民族, with or without 族. */
   readonly ethnicity: string;
   /** 文化程度: the highest schooling that was finished. */

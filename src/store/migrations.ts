@@ -26,6 +26,7 @@ import { Migration20261122002310_homecoming } from '../../migrations/Migration20
 import { Migration20261122002320_survey_scope } from '../../migrations/Migration20261122002320_survey_scope.js';
 import { Migration20261122002400_finding } from '../../migrations/Migration20261122002400_finding.js';
 import { Migration20261122002410_verified } from '../../migrations/Migration20261122002410_verified.js';
+import { Migration20261122002500_imports } from '../../migrations/Migration20261122002500_imports.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
@@ -58,5 +59,6 @@ export const MIGRATIONS = [
   Migration20261122002320_survey_scope,
   Migration20261122002400_finding,
   Migration20261122002410_verified,
+  Migration20261122002500_imports,
   Migration20261122002700_assistance,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -30,6 +30,7 @@ const NO_NOUNS = [
   'key_check',
   'worker_token',
   'worker_to_index',
+  'worker_source',
   'deployment',
   'migration',
 ];

@@ -18,6 +18,7 @@ import { openGround, type TestGround } from '../support/ground.js';
 import { PROJECT } from '../support/other-process.js';
 import { rawWorkbook, textRow, zipped } from '../support/workbook-parts.js';
 import { unzipped } from '../support/zip-reader.js';
+import { ledger, ledgerCsv } from '../support/worker-sheets.js';
 
 /** The same keys as the ground of the tests has. */
 const keyOf = (name: string): string => Buffer.alloc(32, `${name} key of the tests`).toString('base64');
@@ -65,6 +66,10 @@ function run(command: string, args: string[] = [], over: Record<string, string> 
     );
   });
 }
+
+/** A new key before the old one: what the database holds was sealed by either. */
+const changedKeys = (): string =>
+  `test-2:${Buffer.alloc(32, 'another key').toString('base64')},test-1:${keyOf('identity')}`;
 
 const HEADING = '企业名称,岗位名称,招聘人数,工作城市,薪资待遇';
 function fileOf(name: string, ...rows: string[]): string {
@@ -225,7 +230,7 @@ describe('the other commands', () => {
   });
 
   test('keys:rotate seals under the new key what the old one sealed', async () => {
-    const keys = `test-2:${Buffer.alloc(32, 'another key').toString('base64')},test-1:${keyOf('identity')}`;
+    const keys = changedKeys();
     const seal = world.ground.ground.vault.seal;
     const [region] = ['522631003'];
     await world.plant(
@@ -261,5 +266,23 @@ describe('the other commands', () => {
     const { code, out, told } = await run('migrate', [], { PORT: 'four thousand' });
     expect([code, out]).toEqual([1, '']);
     expect(told).toContain('PORT');
+  });
+});
+
+describe('npm run import -- workers', () => {
+  test('says who is new, corrected or refused, and why', async () => {
+    const path = join(home, 'workers.csv');
+    const rows = [...ledger(40, { seed: 9, faulty: true })].map(({ row }) => ({ ...row, 村: '' }));
+    writeFileSync(path, Buffer.concat([...ledgerCsv(rows)]));
+    const refusals = join(home, 'refused-workers.csv');
+    const args = ['workers', path, '--as', 'county@liping'];
+    const env = { IDENTITY_KEYS: changedKeys() };
+    const whole = await run('import', [...args, '--all-or-nothing'], env);
+    expect([whole.code, whole.out.includes('refused as a whole')]).toEqual([1, true]);
+    const { code, out } = await run('import', [...args, '--refusals', refusals], env);
+    expect([code, whole.told.includes('judging')]).toEqual([0, true]);
+    expect(out).toMatch(/new {11}39\n.*corrected {7}0\n.*unchanged {5}0\n.*refused {9}1\n/);
+    expect(readFileSync(refusals, 'utf8')).toMatch(/\r\n34,证件号码,.*,BAD_CHECK_DIGIT,/);
+    expect((await run('import', [...args, '--dry-run'], env)).out).toMatch(/unchanged {5}39\n/);
   });
 });

@@ -62,6 +62,10 @@ async function plantReadingsAndDrafts(): Promise<void> {
   await world.plant('insert into worker_to_index (worker_id, unreadable) values (?, true)', [
     keyIn(one('registered').worker),
   ]);
+  await world.plant(
+    `insert into worker_source (worker_id, file_sha256, file_name, sheet, row, brought_at)
+      select id, sha256('a file'), 'workers.csv', '', 2, now() from worker`,
+  );
   for (const [handle, region] of [
     ['employer@other', '440604'],
     ['employer@foshan', '522631'],

@@ -33,6 +33,8 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   worker: { reads: EVERYBODY_WHO_KNOWS, writes: eyes('OWN') },
   standing: { reads: EVERYBODY_WHO_KNOWS, writes: nobody },
   worker_identity: { reads: eyes('OWN', 'HUKOU', 'INSIDE', 'TAKEN'), writes: eyes('OWN') },
+  // Where the person was brought from: insert only, so that nobody changes it.
+  worker_source: { reads: eyes('OWN'), writes: nobody },
   worker_tag: { reads: eyes('OWN'), writes: eyes('OWN') },
   willingness: { reads: eyes('OWN', 'BEFORE', 'INSIDE'), writes: eyes('OWN') },
   household: { reads: eyes('OWN'), writes: eyes('OWN') },

@@ -23,6 +23,7 @@ export interface Theft {
 const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   worker: ({ way }) => [way.county],
   worker_identity: ({ way }) => [way.county],
+  worker_source: ({ way }) => [way.county],
   worker_tag: ({ way }) => [way.county],
   willingness: ({ way }) => [way.county],
   survey_answer: ({ way }) => [way.county],
@@ -40,6 +41,7 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
 const OF_EVERYBODY = [
   'worker',
   'worker_identity',
+  'worker_source',
   'worker_tag',
   'willingness',
   'survey_answer',

@@ -1,0 +1,102 @@
+import sql from 'sql-template-tag';
+import { endWayOf } from '#arrival/end-way-of.js';
+import { toGlobalId } from '#kernel/global-id.js';
+import type { Operation } from '#kernel/operation.js';
+import { codeOf } from '#kernel/region-code.js';
+import { correctWorker } from '#worker/correct-worker.js';
+import { recordSources, type SourceFile, type SourceRow } from '#worker/record-sources.js';
+import { type NewWorker, registerWorkers } from '#worker/register-worker.js';
+import { tagWorker } from '#worker/tag-worker.js';
+import { WorkerIdentity } from '#worker/worker-identity.entity.js';
+import { Worker } from '#worker/worker.entity.js';
+import type { PlannedTag, PlannedWorker } from './planned-worker.js';
+import type { Differences } from './worker-differences.js';
+
+/** Somebody known whom a row says something else of. */
+export interface ChangedWorker {
+  readonly planned: PlannedWorker;
+  readonly workerId: string;
+  readonly differences: Differences;
+}
+
+/**
+ * Registers, corrects and tags people by the verbs that an officer would use, under the rights of the operation's
+ * viewer, inside its transaction; whoever leaves the labour base by it is taken off the way. The new ones are one
+ * insert and one journal batch; where everybody stands is worked out once, at the end. The first refusal
+ * refuses all: the transaction is lost.
+ */
+export async function bringWorkers(
+  op: Operation,
+  fresh: readonly PlannedWorker[],
+  changed: readonly ChangedWorker[],
+  file: SourceFile,
+): Promise<void> {
+  op.em.setFlushMode('commit');
+  await op.run(sql`select set_config('app.standing', 'DEFERRED', true)`);
+  const sources: SourceRow[] = [];
+  const made = await registerWorkers(
+    op,
+    fresh.map((planned) => newWorker(op, planned)),
+  );
+  for (const [i, planned] of fresh.entries()) {
+    const workerId = made[i]?.id ?? '';
+    await tagged(op, workerId, planned.tags, file);
+    sources.push({ workerId, sheet: planned.sheet, row: planned.row });
+  }
+  await loadChanged(op, changed);
+  for (const { planned, workerId, differences } of changed) {
+    if (Object.keys(differences.correction).length > 0) await corrected(op, workerId, differences);
+    await tagged(op, workerId, differences.tags, file);
+    sources.push({ workerId, sheet: planned.sheet, row: planned.row });
+  }
+  await op.em.flush();
+  await recordSources(op, file, sources);
+  await op.run(sql`select set_config('app.standing', '', true)`);
+  const people = JSON.stringify(sources.map((source) => source.workerId));
+  await op.run(
+    sql`select refresh_standing(array(select w::uuid from jsonb_array_elements_text(${people}::jsonb) w))`,
+  );
+}
+
+/** A ledger without a column for the ability lists people who can work: an empty cell of such a column is refused. */
+function newWorker(op: Operation, planned: PlannedWorker): NewWorker {
+  const { idNumber, name, phone, ethnicity, activity, employment, verifyMethod, education, skills } = planned;
+  const serviceRegion = planned.serviceRegion ?? codeOf(op.viewer.path);
+  return {
+    idNumber,
+    name,
+    phone: phone ?? null,
+    serviceRegion,
+    hukouRegion: planned.hukouRegion ?? serviceRegion,
+    education: education ?? '',
+    workAbility: planned.workAbility ?? 'FULL',
+    ...(ethnicity !== undefined && { ethnicity }),
+    ...(activity !== undefined && { activity }),
+    ...(employment != null && { employment }),
+    ...(verifyMethod !== undefined && { verifyMethod }),
+    ...(skills !== undefined && { skills }),
+  };
+}
+
+async function corrected(op: Operation, workerId: string, { correction }: Differences): Promise<void> {
+  const { worker, left } = await correctWorker(op, { id: toGlobalId('Worker', workerId), ...correction });
+  if (left) await endWayOf(op, worker.id);
+}
+
+async function tagged(
+  op: Operation,
+  workerId: string,
+  tags: readonly PlannedTag[],
+  { name }: SourceFile,
+): Promise<void> {
+  for (const { tag, subtype } of tags)
+    await tagWorker(op, { id: toGlobalId('Worker', workerId), tag, subtype, source: name.slice(0, 200) });
+}
+
+/** All at once, so that each verb finds its person without asking again. */
+async function loadChanged(op: Operation, changed: readonly ChangedWorker[]): Promise<void> {
+  const keys = changed.map((one) => one.workerId);
+  if (keys.length === 0) return;
+  await op.em.find(Worker, { id: { $in: keys } });
+  await op.em.find(WorkerIdentity, { workerId: { $in: keys } });
+}
