@@ -834,6 +834,9 @@ describe('a list or a noun, asked for at a position that is none of its own', ()
     webhookDeliveries: `webhook: "${NO_WEBHOOK}",`,
     node: `id: "${NO_WEBHOOK}",`,
     picture: `${PAIR},`,
+    findWorkers: 'text: "张三",',
+    responsiblePeople: 'filter: { nobodys: true },',
+    surveyAnswers: `round: "${toGlobalId('SurveyRound', '01999999-9999-7999-8999-999999999999')}",`,
   };
   const schema = buildSchema(readFileSync(join(PROJECT, 'schema', 'schema.graphql'), 'utf8'));
   const listsOf = (type: string) =>
@@ -856,7 +859,7 @@ describe('a list or a noun, asked for at a position that is none of its own', ()
       [position(`${version}.01a00000-0000-7000-8000-000000000000.5:5:`)]: 'EPOCH_CHANGED',
       [position(`${version}.${epoch}.99999999:99999999:`)]: 'POSITION_FROM_THE_FUTURE',
     };
-    expect(lists).toHaveLength(15);
+    expect(lists.length).toBeGreaterThanOrEqual(28);
     const told: unknown[] = [];
     const due: unknown[] = [];
     for (const list of lists)

@@ -5,6 +5,7 @@ import { ConfigError } from '#config.js';
 import { type Ground, openGround as openRealGround } from '#ground.js';
 import { openOperation } from '#store/open-operation.js';
 import { systemViewer } from '#access/viewer.js';
+import { resealHouseholds } from '#household/reseal-households.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
 import type { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
@@ -78,6 +79,10 @@ describe('keys that are changed', () => {
       'insert into worker_identity (worker_id, name_enc, id_number_enc, id_number_hmac) select id, ?, ?, ? from worker',
       [seal('杨虚构'), seal('999001199001010018'), fingerprint('999001199001010018')],
     );
+    await house.plant(
+      `insert into household (no, region_code, origin, address_enc) values ('1', '522631003', '522631003', ?)`,
+      [seal('3单元502')],
+    );
   });
   afterAll(() => house?.close());
 
@@ -101,6 +106,11 @@ describe('keys that are changed', () => {
     expect(await op.transact('keys.rotate', (inside) => rotateKeys(inside, 10))).toMatchObject({
       rotated: 1,
     });
+    // Where a family lives is sealed, too.
+    expect(await refused(second)).toContain('缺少密钥“test-1”');
+    const last = await op.transact('keys.rotate', (inside) => resealHouseholds(inside, 10));
+    expect(last).not.toBeNull();
+    expect(await op.transact('keys.rotate', (inside) => resealHouseholds(inside, 10, last ?? ''))).toBeNull();
     await ground.close();
     expect(await refused(second)).toBe('opened');
     expect(await refused(second, sealing('test-1', 'not the first'))).toContain('“test-1”');
