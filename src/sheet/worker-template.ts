@@ -11,6 +11,7 @@ import { writeWorkbook } from './write-workbook.js';
 const FIELDS: readonly WorkerField[] = [
   'name',
   'idNumber',
+  'verified',
   'phone',
   'ethnicity',
   'education',
@@ -61,6 +62,7 @@ const EXAMPLES: readonly Partial<WorkerCells>[] = [
   {
     name: '潘示例',
     idNumber: invented('99900119850612001'),
+    verified: '查验身份证',
     phone: '15400000001',
     ethnicity: '侗族',
     education: '初中',
