@@ -163,6 +163,22 @@ describe('asking', () => {
     ]);
   });
 
+  test('takes one answer of two officers who write at once', async () => {
+    const here = await place();
+    const [worker = ''] = await people(here, 1);
+    const { id: round } = await open({ scope: [here] });
+    const said = await Promise.all(
+      [county, officer].map((who) =>
+        who.send(GIVE, { i: { round, worker, outcome: 'DONE', method: 'VISIT', work: { intent: 'LOCAL' } } }),
+      ),
+    );
+    const reasons = said.map(({ errors }) => errors?.[0]?.extensions.reason ?? 'written');
+    expect(reasons.toSorted()).toEqual(['SURVEY_ANSWER_STEP_NOT_ALLOWED', 'written']);
+    expect(await world.look('select state from willingness where worker_id = $1', [keyIn(worker)])).toEqual([
+      { state: 'ACTIVE' },
+    ]);
+  });
+
   test('records what is wanted in the same step: active from the person, only written down from a relative', async () => {
     const here = await place();
     const [one = '', two = ''] = await people(here, 2);
