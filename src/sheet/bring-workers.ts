@@ -4,9 +4,10 @@ import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { codeOf } from '#kernel/region-code.js';
 import { correctWorker } from '#worker/correct-worker.js';
+import { findWorkerByKey } from '#worker/find-worker.js';
 import { recordSources, type SourceFile, type SourceRow } from '#worker/record-sources.js';
 import { type NewWorker, registerWorkers } from '#worker/register-worker.js';
-import { tagWorker } from '#worker/tag-worker.js';
+import { giveTag } from '#worker/tag-worker.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import type { PlannedTag, PlannedWorker } from './planned-worker.js';
@@ -38,17 +39,18 @@ export async function bringWorkers(
     op,
     fresh.map((planned) => newWorker(op, planned)),
   );
-  for (const [i, planned] of fresh.entries()) {
-    const workerId = made[i]?.id ?? '';
-    await tagged(op, workerId, planned.tags, file);
-    sources.push({ workerId, sheet: planned.sheet, row: planned.row });
+  const bring = (worker: Worker, { sheet, row }: PlannedWorker, tags: readonly PlannedTag[]) => {
+    const source = file.name.slice(0, 200);
+    for (const { tag, subtype } of tags) giveTag(op, worker, { tag, subtype, source });
+    sources.push({ workerId: worker.id, sheet, row });
+  };
+  for (const [i, worker] of made.entries()) {
+    const planned = fresh[i];
+    if (planned) bring(worker, planned, planned.tags);
   }
   await loadChanged(op, changed);
-  for (const { planned, workerId, differences } of changed) {
-    if (Object.keys(differences.correction).length > 0) await corrected(op, workerId, differences);
-    await tagged(op, workerId, differences.tags, file);
-    sources.push({ workerId, sheet: planned.sheet, row: planned.row });
-  }
+  for (const { planned, workerId, differences } of changed)
+    bring(await corrected(op, workerId, differences), planned, differences.tags);
   await op.em.flush();
   await recordSources(op, file, sources);
   await op.run(sql`select set_config('app.standing', '', true)`);
@@ -78,19 +80,11 @@ function newWorker(op: Operation, planned: PlannedWorker): NewWorker {
   };
 }
 
-async function corrected(op: Operation, workerId: string, { correction }: Differences): Promise<void> {
+async function corrected(op: Operation, workerId: string, { correction }: Differences): Promise<Worker> {
+  if (Object.keys(correction).length === 0) return findWorkerByKey(op, workerId);
   const { worker, left } = await correctWorker(op, { id: toGlobalId('Worker', workerId), ...correction });
   if (left) await endWayOf(op, worker.id);
-}
-
-async function tagged(
-  op: Operation,
-  workerId: string,
-  tags: readonly PlannedTag[],
-  { name }: SourceFile,
-): Promise<void> {
-  for (const { tag, subtype } of tags)
-    await tagWorker(op, { id: toGlobalId('Worker', workerId), tag, subtype, source: name.slice(0, 200) });
+  return worker;
 }
 
 /** All at once, so that each verb finds its person without asking again. */

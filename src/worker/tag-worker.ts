@@ -7,23 +7,28 @@ import { mustBeTagPeriod } from './tag-period.rules.js';
 import { type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
 import type { Worker } from './worker.entity.js';
 
+/** A tag to give: which, since when and until when, and where that is written. */
+export interface TagToGive {
+  readonly tag: string;
+  readonly subtype?: string | null;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly source: string;
+}
+
 /**
  * The county says that a person belongs to a population from a day on, and where that is written.
  * CONFLICT/TAG_OVERLAPS when the person already carries the tag in that period.
  */
-export async function tagWorker(
-  op: Operation,
-  input: {
-    id: string;
-    tag: string;
-    subtype?: string | null;
-    validFrom?: string | null;
-    validTo?: string | null;
-    source: string;
-  },
-): Promise<Worker> {
+export async function tagWorker(op: Operation, input: TagToGive & { id: string }): Promise<Worker> {
   op.must('worker.tag');
   const worker = await findWorker(op, input.id);
+  giveTag(op, worker, input);
+  return worker;
+}
+
+/** As `tagWorker`, for whoever has the person at hand. */
+export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
   op.must('worker.tag', { origin: worker.origin });
   const validFrom = input.validFrom ?? op.today;
   const source = textOf('input.source', input.source, { least: 1, most: 200 });
@@ -43,5 +48,4 @@ export async function tagWorker(
     source,
     origin: worker.origin,
   });
-  return worker;
 }
