@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemViewer } from '#access/viewer.js';
+import { endWaysPastAge } from '#arrival/end-ways-past-age.js';
+import { takeDueLifeEvents } from '#arrival/take-due-life-events.js';
 import { makeClosers } from '#kernel/closers.js';
 import type { Message } from '#kernel/error.js';
 import { SmallTurns } from '#kernel/small-turns.js';
@@ -19,6 +21,7 @@ import { forgetDeliveries } from '#webhook/forget-deliveries.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
 import { expireWillingness } from '#willingness/expire-willingness.js';
 import { indexDueWorkers } from '#worker/index-due-workers.js';
+import { compareIdentities } from '#worker/compare-identities.js';
 import { startClock } from '#server/clock.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { buildGraph } from '#server/graph.js';
@@ -228,8 +231,11 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.expirePostings', run: expirePostings },
         { verb: 'clock.lapseSuitability', run: lapseSuitability },
         { verb: 'clock.releaseHolds', run: releaseHolds },
+        { verb: 'clock.takeLifeEvents', run: takeDueLifeEvents },
+        { verb: 'clock.endWays', run: endWaysPastAge },
         { verb: 'clock.refreshStanding', run: refreshStandings },
         { verb: 'clock.indexWorkers', run: indexDueWorkers },
+        { verb: 'clock.compareIdentities', run: compareIdentities },
         { verb: 'clock.forgetKeys', run: forgetKeys },
         { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
         { verb: 'clock.forgetJournal', run: forgetJournal(config.journalDays) },

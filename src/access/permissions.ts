@@ -27,6 +27,11 @@ export const PERMISSIONS = {
   'area.relieve': ['COUNTY_BUREAU'],
   'worker.handOver': ['COUNTY_BUREAU'],
   'worker.handBack': ['COUNTY_BUREAU'],
+  'worker.merge': ['COUNTY_BUREAU'],
+  'worker.unmerge': ['COUNTY_BUREAU'],
+  'possibleDuplicate.dismiss': ['COUNTY_BUREAU'],
+  'lifeEvent.record': ['COUNTY_BUREAU'],
+  'lifeEvent.undo': ['COUNTY_BUREAU'],
   'willingness.record': ['COUNTY_BUREAU'],
   'willingness.confirm': ['COUNTY_BUREAU'],
   'willingness.withdraw': ['COUNTY_BUREAU'],
@@ -115,6 +120,9 @@ export type SystemAction =
   | 'clock.expirePostings'
   | 'clock.lapseSuitability'
   | 'clock.releaseHolds'
+  | 'clock.compareIdentities'
+  | 'clock.takeLifeEvents'
+  | 'clock.endWays'
   | 'clock.refreshStanding'
   | 'clock.indexWorkers'
   | 'clock.forgetKeys'

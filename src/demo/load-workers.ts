@@ -82,10 +82,10 @@ function workers(rows: readonly object[]): Sql {
 }
 
 function identities(rows: readonly object[]): Sql {
-  return sql`insert into worker_identity (worker_id, name_enc, id_number_enc, id_number_hmac, phone_enc, phone_hmac)
-    select id, name, number, decode(fingerprint, 'hex'), phone, decode("phonePrint", 'hex')
+  return sql`insert into worker_identity (worker_id, name_enc, id_number_enc, id_number_hmac, phone_enc, phone_hmac, name_birth_hmac)
+    select id, name, number, decode(fingerprint, 'hex'), phone, decode("phonePrint", 'hex'), decode("namePrint", 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i (id uuid, name text, number text, fingerprint text, phone text,
-      "phonePrint" text)`;
+      "phonePrint" text, "namePrint" text)`;
 }
 
 function tags(rows: readonly object[]): Sql {

@@ -4,6 +4,7 @@ import type { IdentityVault } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { VALIDITY_DAYS } from '#willingness/willingness.entity.js';
 import type { ToIndex } from '#worker/index-workers.js';
+import { nameAndBirth } from '#worker/worker-identity.entity.js';
 import type { InventedWorker, Said } from './invented-worker.js';
 
 /** Where the tags of invented people come from. */
@@ -55,6 +56,7 @@ export function workerRows(who: InventedWorker, vault: IdentityVault, now: Date,
       fingerprint,
       phone: vault.seal(who.phone),
       phonePrint: vault.fingerprint(who.phone).toString('hex'),
+      namePrint: nameAndBirth(vault, who.name, who.birthDate).toString('hex'),
     },
     found: {
       id,

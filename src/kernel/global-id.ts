@@ -11,6 +11,8 @@ export const NODE_TYPES = [
   'ZeroEmployment',
   'Officer',
   'Assignment',
+  'LifeEvent',
+  'PossibleDuplicate',
   'Willingness',
   'SurveyRound',
   'SurveyAnswer',

@@ -34,7 +34,7 @@ export const watchDemandList: ListWatch<DemandListArgs> = {
     return op.may('worker.read') && inPair(pair, image) && tiersOf(args).some((t) => t === tier(pair, image));
   },
   reason(op, _args, before, after) {
-    if (!after?.['in_base']) return 'CLOSED';
+    if (!after?.['in_base']) return after?.['merged'] === true ? 'MERGED' : 'CLOSED';
     if (after['in_demand']) return 'MOVED';
     const ended = before['expires_on'];
     return after['willingness_id'] === null && typeof ended === 'string' && ended <= op.today

@@ -22,6 +22,8 @@ import { WorkerHouseholdResolver } from '#household/worker-household.resolver.js
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
 import { ReturnResolver } from '#homecoming/return.resolver.js';
 import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assistance.resolver.js';
+import { LifeEventResolver } from '#arrival/life-event.resolver.js';
+import { OneRecordResolver } from '#arrival/one-record.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
@@ -58,6 +60,8 @@ const DOORS: NonEmptyArray<ClassType> = [
   WorkerHouseholdResolver,
   OfficerResolver,
   AssignmentResolver,
+  LifeEventResolver,
+  OneRecordResolver,
   WillingnessResolver,
   SurveyRoundResolver,
   SurveyAnswerResolver,

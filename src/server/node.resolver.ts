@@ -23,6 +23,8 @@ import { loadDispatches } from '#trip/dispatch.list.js';
 import { loadTrips } from '#trip/trip.list.js';
 import { loadDeliveries, loadWebhooks } from '#webhook/webhook.list.js';
 import { loadWillingness } from '#willingness/willingness.list.js';
+import { loadLifeEvents } from '#worker/life-event.list.js';
+import { loadDuplicates } from '#worker/possible-duplicate.list.js';
 import { loadWorkers } from '#worker/worker.list.js';
 
 /** How each noun is found by its key; every loader starts from what the viewer may see. */
@@ -35,6 +37,8 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   ZeroEmployment: loadCases,
   Officer: loadOfficers,
   Assignment: loadAssignments,
+  LifeEvent: loadLifeEvents,
+  PossibleDuplicate: loadDuplicates,
   Willingness: loadWillingness,
   SurveyRound: loadSurveyRounds,
   SurveyAnswer: loadSurveyAnswers,

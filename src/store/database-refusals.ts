@@ -78,6 +78,11 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       zh: '刚刚已指定了责任人，请重新查看。',
       en: 'Somebody has just been made responsible. Look again.',
     }),
+  life_event_one_planned: () =>
+    conflict('LIFE_EVENT_PLANNED', {
+      zh: '该人员已登记同样的变动，日期未到；如需改期，请先撤回。',
+      en: 'The same is written down for a day ahead already. To change the day, take it back first.',
+    }),
   job_posting_places: () =>
     conflict('POSTING_FULL', { zh: '该岗位名额已满。', en: 'The posting has no place left.' }),
   job_posting_external_source_external_id_key: () =>

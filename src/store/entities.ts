@@ -11,8 +11,11 @@ import { AssistanceMeasure } from '#assistance/assistance-measure.entity.js';
 import { AssistancePlan } from '#assistance/assistance-plan.entity.js';
 import { Willingness } from '#willingness/willingness.entity.js';
 import { IdentityReading } from '#worker/identity-reading.entity.js';
+import { LifeEvent } from '#worker/life-event.entity.js';
+import { PossibleDuplicate } from '#worker/possible-duplicate.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
+import { WorkerMerge } from '#worker/worker-merge.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
 import { SurveyAnswer } from '#survey/survey-answer.entity.js';
 import { SurveyRound } from '#survey/survey-round.entity.js';
@@ -34,6 +37,9 @@ export const ENTITIES = [
   Worker,
   WorkerIdentity,
   WorkerTag,
+  LifeEvent,
+  PossibleDuplicate,
+  WorkerMerge,
   IdentityReading,
   Building,
   Household,

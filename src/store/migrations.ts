@@ -27,6 +27,8 @@ import { Migration20261122002320_survey_scope } from '../../migrations/Migration
 import { Migration20261122002400_finding } from '../../migrations/Migration20261122002400_finding.js';
 import { Migration20261122002410_verified } from '../../migrations/Migration20261122002410_verified.js';
 import { Migration20261122002500_imports } from '../../migrations/Migration20261122002500_imports.js';
+import { Migration20261122002600_one_person } from '../../migrations/Migration20261122002600_one_person.js';
+import { Migration20261122002610_same_person } from '../../migrations/Migration20261122002610_same_person.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
@@ -60,5 +62,7 @@ export const MIGRATIONS = [
   Migration20261122002400_finding,
   Migration20261122002410_verified,
   Migration20261122002500_imports,
+  Migration20261122002600_one_person,
+  Migration20261122002610_same_person,
   Migration20261122002700_assistance,
 ].map((migration) => ({ name: migration.name, class: migration }));

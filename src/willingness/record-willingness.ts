@@ -2,7 +2,7 @@ import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
-import { findWorker } from '#worker/find-worker.js';
+import { findWorker, keepRecord } from '#worker/find-worker.js';
 import { activate } from './activate.js';
 import { findFormerEmployer, withCityOf } from './former-employer.js';
 import { type ContactMethod, Willingness } from './willingness.entity.js';
@@ -25,6 +25,7 @@ export async function recordWillingness(op: Operation, input: NewWish): Promise<
   op.must('willingness.record');
   const worker = await findWorker(op, input.worker, 'input.worker');
   op.must('willingness.record', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.worker');
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
   const willingness = op.em.create(

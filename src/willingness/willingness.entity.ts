@@ -29,11 +29,14 @@ export const WILLINGNESS_WORDS: Stepping<WillingnessState> = {
   },
 };
 
-/** Allowed steps (domain 3.3, Willingness). A satisfied wish comes back when the placement fails. */
+/**
+ * Allowed steps (domain 3.3, Willingness). A satisfied wish comes back when the placement fails; a superseded one only where two
+ * records were taken for one person and are parted again.
+ */
 export const WILLINGNESS_STEPS: Steps<WillingnessState> = {
   RECORDED: ['ACTIVE', 'WITHDRAWN', 'EXPIRED'],
   ACTIVE: ['SUPERSEDED', 'WITHDRAWN', 'EXPIRED', 'SATISFIED'],
-  SUPERSEDED: [],
+  SUPERSEDED: ['ACTIVE'],
   WITHDRAWN: [],
   EXPIRED: [],
   SATISFIED: ['ACTIVE'],
@@ -116,6 +119,12 @@ export class Willingness extends schema.class {
   supersededWith(newer: { readonly id: string }): void {
     this.moveTo('SUPERSEDED');
     this.supersededBy = newer.id;
+  }
+
+  /** What took its place was another person's after all (SUPERSEDED → ACTIVE). */
+  standAgain(): void {
+    this.moveTo('ACTIVE');
+    this.supersededBy = null;
   }
 
   withdraw(): void {

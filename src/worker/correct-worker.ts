@@ -2,8 +2,8 @@ import { LockMode, OptimisticLockError } from '@mikro-orm/core';
 import { notFound } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { type Ineligible, outsideLabourBase } from './eligible.rules.js';
-import { findWorker, WORKER } from './find-worker.js';
 import { indexWorkerAgain } from './index-workers.js';
+import { findWorker, mustNotBeMerged, WORKER } from './find-worker.js';
 import { WorkerIdentity } from './worker-identity.entity.js';
 import { Worker } from './worker.entity.js';
 import { readIdNumber, readName, readPhone, writeProfile, type WorkerProfile } from './worker.rules.js';
@@ -33,6 +33,7 @@ export async function correctWorker(op: Operation, input: WorkerCorrection): Pro
   op.must('worker.correct');
   const worker = await findWorker(op, input.id);
   op.must('worker.correct', { origin: worker.origin });
+  mustNotBeMerged(worker, 'input.id');
   if (input.version != null) await op.em.lock(worker, LockMode.OPTIMISTIC, input.version);
   const { version } = worker;
   const before = outsideLabourBase(worker, op.today);
@@ -68,6 +69,9 @@ async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorre
     identity.sealIdNumber(op.vault, idNumber.value);
     worker.identifiedBy(idNumber);
   }
+  if (input.name != null) identity.markNameAndBirth(op.vault, readName(input.name), worker.birthDate);
+  // The clock says it anew: it opens the name, and this correction must do where the name cannot be opened.
+  else if (input.idNumber != null) identity.nameBirthHmac = null;
 }
 
 /** A correction of the identity alone is still one of the worker: the version that others read must not stay. */

@@ -1,14 +1,13 @@
 import type { Message } from '#kernel/error.js';
 import { ageOn } from '#kernel/local-date.js';
 import { ageBand } from '#kernel/mask.js';
+import { ageLimitOn, reaches } from './working-age.rules.js';
 import type { Activity, LifeStatus, WorkAbility, Worker } from './worker.entity.js';
 
 /** Nobody younger works (劳动法 15, 禁止使用童工规定 2). */
 const WORKING_AGE = 16;
 /** 16 and 17 are the law's young workers (未成年工, 劳动法 58, 64, 65). */
 const GROWN_UP = 18;
-/** First age out of the labour base, by the sex code: the FIXED policy of domain 4.2, as in `standing_source`. */
-const AGE_LIMIT: Readonly<Record<Worker['sexCode'], number>> = { 1: 60, 2: 55 };
 
 /** Why somebody is not put forward, and what it says to who may know it. */
 export const INELIGIBLE = {
@@ -30,6 +29,7 @@ export const INELIGIBLE = {
   WORKER_STUDENT: { zh: '该劳动力是在校学生。', en: 'The worker is a full-time student.' },
   WORKER_IN_SERVICE: { zh: '该劳动力正在服现役。', en: 'The worker is in active service.' },
   WORKER_IN_CUSTODY: { zh: '该劳动力正在羁押或收治。', en: 'The worker is in custody or an institution.' },
+  WORKER_RETIRED: { zh: '该劳动力已退休。', en: 'The worker has retired.' },
   AGE_OUTSIDE_POSTING: {
     zh: '该劳动力的年龄不在岗位要求的范围内。',
     en: 'The worker’s age lies outside the posting’s ages.',
@@ -91,18 +91,13 @@ const BUSY: Readonly<Record<Activity, Ineligible | null>> = {
   STUDENT: 'WORKER_STUDENT',
   SERVICE: 'WORKER_IN_SERVICE',
   CUSTODY: 'WORKER_IN_CUSTODY',
+  RETIRED: 'WORKER_RETIRED',
 };
 
-function outOfAge({ birthDate, sexCode }: Person, today: string): Ineligible | null {
-  if (today < reaches(birthDate, WORKING_AGE)) return 'WORKER_BELOW_16';
-  return today < reaches(birthDate, AGE_LIMIT[sexCode]) ? null : 'WORKER_PAST_AGE_LIMIT';
-}
-
-/** The day on which somebody is so old; as PostgreSQL counts it, 29 February becomes the 28th in other years. */
-function reaches(birthDate: string, age: number): string {
-  const year = Number(birthDate.slice(0, 4)) + age;
-  const leap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
-  return `${year}${!leap && birthDate.endsWith('-02-29') ? '-02-28' : birthDate.slice(4)}`;
+function outOfAge(person: Person, today: string): Ineligible | null {
+  if (today < reaches(person.birthDate, WORKING_AGE)) return 'WORKER_BELOW_16';
+  // As in `standing_source`, which knows this policy alone.
+  return today < ageLimitOn({ kind: 'FIXED' }, person) ? null : 'WORKER_PAST_AGE_LIMIT';
 }
 
 /**

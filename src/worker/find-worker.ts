@@ -1,6 +1,8 @@
-import { notFound } from '#kernel/error.js';
-import { keyOf } from '#kernel/global-id.js';
+import { LockMode } from '@mikro-orm/core';
+import { conflict, notFound } from '#kernel/error.js';
+import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
+import { INELIGIBLE } from './eligible.rules.js';
 import { Worker } from './worker.entity.js';
 
 /** What a refusal calls a worker. */
@@ -16,4 +18,22 @@ export async function findWorkerByKey(op: Operation, key: string, field?: string
   const worker = await op.em.findOne(Worker, { id: key });
   if (!worker) throw notFound(WORKER, field);
   return worker;
+}
+
+/** CONFLICT/WORKER_MERGED, with the id of the record that is kept, where this one was merged into another: nothing is written of it any more. */
+export function mustNotBeMerged(worker: Worker, field: string): void {
+  if (worker.mergedInto != null)
+    throw conflict('WORKER_MERGED', INELIGIBLE.WORKER_MERGED, {
+      field,
+      kept: toGlobalId('Worker', worker.mergedInto),
+    });
+}
+
+/**
+ * The person stays the one of this record until the verb has committed: what is written of it now is carried along by a merge that waits,
+ * and refused behind one that came before (`mustNotBeMerged`). For the county that answers for the person.
+ */
+export async function keepRecord(op: Operation, worker: Worker, field: string): Promise<void> {
+  await op.em.refresh(worker, { lockMode: LockMode.PESSIMISTIC_READ });
+  mustNotBeMerged(worker, field);
 }

@@ -29,7 +29,8 @@ export function foundList(op: Operation, sought: Sought, within: RegionFact | nu
     ...sought.tags.map((tag) => sql`${tag} = any(s.tags)`),
   ];
   const walk = exact ?? (rarest === undefined ? byTag(op) : byToken(op, rarest));
-  const where = sql`where ${join([...walk.conditions, ...conditions], ' and ')}`;
+  // A record that was merged into another is nobody of its own.
+  const where = sql`where w.merged_into is null and ${join([...walk.conditions, ...conditions], ' and ')}`;
   const standing = sought.tags.length > 0 ? sql`join standing s on s.worker_id = w.id` : empty;
   return {
     name: walk.name,

@@ -85,6 +85,7 @@ function prepared(op: Operation, input: NewWorker): Registration {
   identity.sealName(op.vault, name);
   identity.sealIdNumber(op.vault, idNumber.value);
   identity.sealPhone(op.vault, phone);
+  identity.markNameAndBirth(op.vault, name, worker.birthDate);
   const { id, serviceRegion, origin, hukou } = worker;
   return {
     worker,

@@ -2,7 +2,7 @@ import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
-import { findWorker } from './find-worker.js';
+import { findWorker, keepRecord } from './find-worker.js';
 import { mustBeTagPeriod } from './tag-period.rules.js';
 import { type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
 import type { Worker } from './worker.entity.js';
@@ -30,6 +30,7 @@ export async function tagWorker(op: Operation, input: TagToGive & { id: string }
 /** As `tagWorker`, for whoever has the person at hand. */
 export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
   op.must('worker.tag', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.id');
   const validFrom = input.validFrom ?? op.today;
   const source = textOf('input.source', input.source, { least: 1, most: 200 });
   mustBeTagPeriod(op.today, worker.birthDate, validFrom, input.validTo ?? null);

@@ -1,6 +1,6 @@
 import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { findWorker } from './find-worker.js';
+import { findWorker, keepRecord } from './find-worker.js';
 import { mustBeTagEnd } from './tag-period.rules.js';
 import { type Tag, WorkerTag } from './worker-tag.entity.js';
 import type { Worker } from './worker.entity.js';
@@ -16,6 +16,7 @@ export async function untagWorker(
   op.must('worker.untag');
   const worker = await findWorker(op, input.id);
   op.must('worker.untag', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.id');
   const on = input.on ?? op.today;
   mustBeTagEnd('input.on', op.today, on);
   const carried = await op.em.findOne(WorkerTag, {

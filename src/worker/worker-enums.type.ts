@@ -89,6 +89,7 @@ registerEnumType(ActivityEnum, {
     STUDENT: { description: 'Full-time student (在校学生).' },
     SERVICE: { description: 'Active military service (现役军人).' },
     CUSTODY: { description: 'In custody or an institution (服刑或羁押).' },
+    RETIRED: { description: 'Retired (已退休).' },
   },
 });
 

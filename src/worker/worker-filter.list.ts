@@ -18,9 +18,13 @@ const COUNTY_FILTERS = [
   'laborBase',
   'population',
   'employed',
+  'overAgeWorking',
   'idNumber',
 ] as const;
 const OLDEST = 120;
+/** Over the age limit but working (domain 4.5): in no count, reported apart. The limit is that of `standing_source`. */
+const OVER_AGE_WORKING = sql`w.life_status = 'ALIVE' and w.employment_form is not null
+  and (w.birth_date + case when w.sex_code = 1 then interval '60 years' else interval '55 years' end)::date <= business_today()`;
 
 /**
  * Workers that match a filter and are the viewer's to see. A county's list is of the people it serves, unless
@@ -29,7 +33,8 @@ const OLDEST = 120;
 export function workerList(op: Operation, filter: WorkerFilter): ListQuery<WorkerNode> {
   mustBeViewersToAsk(op, filter);
   const { name, spine, keys, stake } = walk(op, filter);
-  const where = sql`where ${stake}${conditions(op, filter)}`;
+  // A record that was merged into another is nobody of its own.
+  const where = sql`where ${stake} and w.merged_into is null${conditions(op, filter)}`;
   return {
     name,
     columns: WORKER_COLUMNS,
@@ -112,12 +117,16 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
   if (filter.tag != null) found.push(sql`${filter.tag} = any(s.tags)`);
   if (filter.trainingWilling != null) found.push(sql`s.wants_training = ${filter.trainingWilling}`);
   if (filter.employed != null) found.push(sql`s.employed = ${filter.employed}`);
+  if (filter.overAgeWorking != null)
+    found.push(filter.overAgeWorking ? OVER_AGE_WORKING : sql`not (${OVER_AGE_WORKING})`);
   if (filter.laborBase === false) found.push(sql`not s.in_base`);
   if (filter.laborBase || filter.population != null)
     found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);
   if (filter.idNumber != null)
     found.push(
-      sql`w.id = (select n.worker_id from worker_identity n where n.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)})`,
+      // The number of a record that was merged is the person's, too.
+      sql`w.id = (select coalesce(m.merged_into, m.id) from worker_identity n join worker m on m.id = n.worker_id
+        where n.id_number_hmac = ${op.vault.fingerprint(filter.idNumber)})`,
     );
   found.push(...ages(filter));
   return found.length === 0 ? empty : sql` and ${join(found, ' and ')}`;

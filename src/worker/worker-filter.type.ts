@@ -36,6 +36,11 @@ export class WorkerFilter {
   employed?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
+    description: 'Past the age limit and still at work (超龄仍就业): in no count, told apart; county only.',
+  })
+  overAgeWorking?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
     description:
       'true: of the labour base (劳动力底数) of `population`; false: outside any labour base; county only.',
   })

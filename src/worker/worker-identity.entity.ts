@@ -11,6 +11,7 @@ const schema = defineEntity({
     idNumberHmac: p.blob(),
     phoneEnc: p.string().nullable(),
     phoneHmac: p.blob().nullable(),
+    nameBirthHmac: p.blob().nullable(),
     version: p.integer().version(),
   },
 });
@@ -34,6 +35,11 @@ export class WorkerIdentity extends schema.class {
     this.phoneHmac = phone === null ? null : vault.fingerprint(phone);
   }
 
+  /** What finds the same name born on the same day; to be said again whenever either changes. */
+  markNameAndBirth(vault: IdentityVault, name: string, birthDate: string): void {
+    this.nameBirthHmac = nameAndBirth(vault, name, birthDate);
+  }
+
   /** Seals everything anew under the current key; what it says stays, and so do the fingerprints. */
   resealBy(vault: IdentityVault): void {
     this.nameEnc = vault.seal(vault.open(this.nameEnc));
@@ -42,3 +48,12 @@ export class WorkerIdentity extends schema.class {
   }
 }
 schema.setClass(WorkerIdentity);
+
+/**
+ * The fingerprint of a name with a birth date (YYYY-MM-DD): the same for every way to write the name that looks the same, so
+ * that spaces, the middle dot and full-width letters tell nobody apart.
+ */
+export function nameAndBirth(vault: IdentityVault, name: string, birthDate: string): Buffer {
+  const bare = name.normalize('NFKC').replace(/[\s·]/gu, '').toLowerCase();
+  return vault.fingerprint(`name-and-birth:${bare}:${birthDate}`);
+}

@@ -27,7 +27,7 @@ export const LIFE_STATUSES = ['ALIVE', 'DEAD', 'MOVED_OUT'] as const;
 export type LifeStatus = (typeof LIFE_STATUSES)[number];
 
 /** What keeps a person out of the labour base while it lasts. */
-export const ACTIVITIES = ['NONE', 'STUDENT', 'SERVICE', 'CUSTODY'] as const;
+export const ACTIVITIES = ['NONE', 'STUDENT', 'SERVICE', 'CUSTODY', 'RETIRED'] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 
 export const EMPLOYMENT_FORMS = ['CONTRACT', 'FLEXIBLE', 'SELF', 'FARM', 'PUBLIC_POST'] as const;
@@ -110,6 +110,23 @@ export class Worker extends schema.class {
   worksFor(employerId: string, region: RegionFact): void {
     this.worksAs('CONTRACT', region);
     this.employedBy = employerId;
+  }
+
+  /** The present work is what another record of the person says. */
+  takeWorkOf(other: Worker): void {
+    this.employmentForm = other.employmentForm;
+    this.employmentRegion = other.employmentRegion;
+    this.employmentPath = other.employmentPath;
+    this.employedBy = other.employedBy;
+  }
+
+  /** Do both records say the same of the present work? */
+  worksLike(other: Worker): boolean {
+    return (
+      this.employmentForm === other.employmentForm &&
+      this.employmentRegion === other.employmentRegion &&
+      this.employedBy === other.employedBy
+    );
   }
 
   /** The identity was checked on this day, by this means. */

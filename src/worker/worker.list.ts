@@ -48,8 +48,11 @@ export function matterOf(row: Row): Matter {
   };
 }
 
-/** A row as the face reads it: each field as far as the page of disclosure goes. Seals are opened when read. */
-export function workerNode(op: Operation, row: Row) {
+/**
+ * A row as the face reads it: each field as far as the page of disclosure goes. Seals are opened when read. `mergedFrom` is the key
+ * by which the person was asked for, where it is another record's.
+ */
+export function workerNode(op: Operation, row: Row, mergedFrom?: string) {
   const key = String(row['id']);
   const audience = audienceOf(op.viewer, matterOf(row));
   const shown = DISCLOSURE[audience];
@@ -73,6 +76,7 @@ export function workerNode(op: Operation, row: Row) {
     get id() {
       return toGlobalId('Worker', key);
     },
+    mergedFrom: mergedFrom === undefined ? null : toGlobalId('Worker', mergedFrom),
     get name() {
       if (shown.name === 'HIDDEN') return '**';
       return (shown.name === 'FULL' ? opened('name_enc') : null) ?? String(row['display_name']);
@@ -137,10 +141,17 @@ function placeOf(op: Operation, code: unknown, full: boolean): RegionNode {
   return at;
 }
 
-/** Workers by key, under the viewer's rights; null where there is none or it is not the viewer's. */
+/**
+ * Workers by key, under the viewer's rights; null where there is none or it is not the viewer's. The key of a record that was merged
+ * answers the one that is kept, which then says so by `mergedFrom`.
+ */
 export const loadWorkers: BatchFunction<string, WorkerNode> = async (op, keys) => {
   const { rows } = await op.read(workersByKey(op, keys));
-  const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), workerNode(op, r)]));
+  const found = new Map<string, WorkerNode>();
+  for (const row of rows[0] ?? []) {
+    found.set(String(row['id']), workerNode(op, row));
+    for (const key of row['asked_as'] as string[]) found.set(key, workerNode(op, row, key));
+  }
   return keys.map((k) => found.get(k) ?? null);
 };
 
@@ -152,9 +163,12 @@ export async function workerPayload(
   const { rows, position } = await op.read(workersByKey(op, [key]));
   const row = rows[0]?.[0];
   if (!row) throw notFound(WORKER);
-  return { worker: workerNode(op, row), position };
+  return { worker: workerNode(op, row, (row['asked_as'] as string[])[0]), position };
 }
 
 function workersByKey(op: Operation, keys: readonly string[]): Sql {
-  return sql`select ${WORKER_COLUMNS} from worker w ${WORKER_BESIDE} where ${workerStake(op)} and w.id = any(${[...keys]}::uuid[])`;
+  const asked = sql`any(${[...keys]}::uuid[])`;
+  return sql`select ${WORKER_COLUMNS}, array(select m.id::text from worker m where m.merged_into = w.id and m.id = ${asked}) as asked_as
+    from worker w ${WORKER_BESIDE} where ${workerStake(op)} and w.merged_into is null
+      and w.id = any(array(select coalesce(k.merged_into, k.id) from worker k where k.id = ${asked}))`;
 }

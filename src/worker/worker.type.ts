@@ -52,6 +52,12 @@ export class WorkerTagRecord {
 export class WorkerFace {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The id by which the person was asked for, where that record was merged into this one (已并入本档案的原编号); null otherwise.',
+  })
+  mergedFrom?: string | null;
   @Field(() => String, {
     nullable: true,
     description:

@@ -10,6 +10,8 @@ import { PROJECT } from '../support/other-process.js';
  * is what is declined, an identity what is revealed.
  */
 const PLAINER: Readonly<Record<string, string>> = {
+  mergeWorkers: 'worker.merge',
+  unmergeWorkers: 'worker.unmerge',
   declineOffer: 'referral.decline',
   nextToAsk: 'survey.nextToAsk',
   revealIdentity: 'worker.revealIdentity',

@@ -46,6 +46,7 @@ describe('nobody asks by what is not shown to him', () => {
     ageFrom: [() => 20, true, false, false],
     ageTo: [() => 60, true, false, false],
     employed: [() => false, true, false, false],
+    overAgeWorking: [() => true, true, false, false],
     laborBase: [() => true, true, false, false],
     population: [() => 'TARGET', true, false, false],
     idNumber: [() => one('checked in').marks.idNumber, true, false, false],

@@ -21,6 +21,7 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   building: 'numbers of houses',
   journal_mark: 'up to which transaction the journal is how old',
   since_crash: 'whether the database has crashed since somebody connected',
+  uncompared_identity: 'keys of those who are to be compared with the others; says nothing of anybody',
   used_up_number: 'empty: what is written there is taken away again',
   point_allowance: 'how much an account has left of its minute',
   look_up_allowance: 'how many look-ups an account has left this hour',

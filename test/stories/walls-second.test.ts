@@ -9,6 +9,8 @@ import { openWorld, type World } from '../support/world.js';
 
 /** Walled tables whose rows are nobody's: the system alone reads them. */
 const OF_NOBODY: readonly string[] = ['journal_entry', 'key_check', 'worker_to_index'];
+/** What the one record is called that was merged into another. */
+const MERGED = 'merged';
 
 /** Walled tables whose rows say by another one whose they are. */
 const BY_HOUSEHOLD = 'select m.worker_id from household_member m where m.household_id =';
@@ -66,6 +68,27 @@ async function plantReadingsAndDrafts(): Promise<void> {
     `insert into worker_source (worker_id, file_sha256, file_name, sheet, row, brought_at)
       select id, sha256('a file'), 'workers.csv', '', 2, now() from worker`,
   );
+  await world.plant(
+    `insert into life_event (worker_id, kind, state, on_day, reason, origin)
+     select id, 'SERVES', 'PLANNED', '2030-01-01', '入伍通知', origin from worker`,
+  );
+  await world.plant(
+    `insert into worker_merge (worker_id, given_id, origin, state, reason, carried, parted_at, parted_because)
+     select a.id, b.id, a.origin, 'PARTED', '同一人', '{}', now(), '两个人' from worker a
+     cross join lateral (select id from worker o where o.id <> a.id limit 1) b`,
+  );
+  // A record of nobody's county that was merged into somebody's: who knows the person finds it.
+  await world.plant(
+    `insert into worker (service_region, origin, hukou_region, hukou, display_name, sex_code, birth_date, education, work_ability, merged_into)
+     values ('520000', '52', '520000', '52', '', 1, '1990-01-01', 'NONE', 'FULL', ?)`,
+    [keyIn(one('verified').worker)],
+  );
+  // Between two of one county: each with the one whose key is the county's greatest.
+  await world.plant(
+    `insert into possible_duplicate (worker_id, other_id, origin, other_origin, same_phone, same_name_and_birth)
+     select a.id, b.id, a.origin, b.origin, true, false from worker a cross join lateral (
+       select * from worker o where left(o.origin, 6) = left(a.origin, 6) order by o.id desc limit 1) b where b.id > a.id`,
+  );
   for (const [handle, region] of [
     ['employer@other', '440604'],
     ['employer@foshan', '522631'],
@@ -80,6 +103,10 @@ async function plantReadingsAndDrafts(): Promise<void> {
 async function labelled(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const whoIs = new Map(people.map((p) => [keyIn(p.worker), p.who]));
+  for (const { id } of await wall.owner<{ id: string }>(
+    'select id from worker where merged_into is not null',
+  ))
+    whoIs.set(id, MERGED);
   for (const [table, key] of wall.tables) {
     if (OF_NOBODY.includes(table)) continue;
     const label =
@@ -112,6 +139,10 @@ function expected(handle: string, may: 'reads' | 'writes', tables: Iterable<stri
       const rows = (all[table] ?? []).filter((key) => {
         if (handle === 'system') return true;
         const label = labels.get(`${table}/${key}`) ?? '';
+        if (label === MERGED)
+          return (
+            table === 'worker' && may === 'reads' && ['station@foshan', 'employer@foshan'].includes(viewer)
+          );
         if (table === 'job_posting') return POSTINGS[label]?.[may].includes(viewer) ?? false;
         if (table === 'worker_token') return TOKENS[label]?.[may].includes(viewer) ?? false;
         const person = people.find((p) => p.who === label);

@@ -9,6 +9,8 @@ export type Activity =
   | 'CUSTODY'
   /** Nothing (无). */
   | 'NONE'
+  /** Retired (已退休). */
+  | 'RETIRED'
   /** Active military service (现役军人). */
   | 'SERVICE'
   /** Full-time student (在校学生). */
@@ -505,6 +507,8 @@ export type WorkerFilter = {
   idNumber?: string | null | undefined;
   /** true: of the labour base (劳动力底数) of `population`; false: outside any labour base; county only. */
   laborBase?: boolean | null | undefined;
+  /** Past the age limit and still at work (超龄仍就业): in no count, told apart; county only. */
+  overAgeWorking?: boolean | null | undefined;
   /** Labour base of this population (口径); default TARGET when laborBase is true; county only. */
   population?: Population | null | undefined;
   /** Served by this region or within it (服务地). */

@@ -36,6 +36,10 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   // Where the person was brought from: insert only, so that nobody changes it.
   worker_source: { reads: eyes('OWN'), writes: nobody },
   worker_tag: { reads: eyes('OWN'), writes: eyes('OWN') },
+  // Planted between two of one county each.
+  possible_duplicate: { reads: eyes('OWN'), writes: eyes('OWN') },
+  worker_merge: { reads: eyes('OWN'), writes: eyes('OWN') },
+  life_event: { reads: eyes('OWN'), writes: eyes('OWN') },
   willingness: { reads: eyes('OWN', 'BEFORE', 'INSIDE'), writes: eyes('OWN') },
   household: { reads: eyes('OWN'), writes: eyes('OWN') },
   household_member: { reads: eyes('OWN'), writes: eyes('OWN') },

@@ -46,6 +46,7 @@ const LISTS: readonly Start[] = [
     'organizations',
     'pairings',
     'assistancePlans',
+    'possibleDuplicates',
   ].map((field) => ({
     field,
   })),

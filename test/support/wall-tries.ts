@@ -34,6 +34,8 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   household_member: ({ way }) => [way.county],
   officer: ({ way }) => [way.county],
   assignment: ({ way }) => [way.county],
+  life_event: ({ way }) => [way.county],
+  worker_merge: ({ way }) => [way.county],
   referral: ({ way }) => [way.county, way.station],
   dispatch_order: ({ way }) => [way.county],
   arrival: ({ way }) => [way.county],
@@ -50,6 +52,8 @@ const OF_EVERYBODY = [
   'assistance_measure',
   'household',
   'officer',
+  'life_event',
+  'worker_merge',
 ];
 
 /** `labels`: table/key → whose row it is. */
@@ -81,6 +85,9 @@ export async function insertTries(
   for (const [title, { writes }] of Object.entries(POSTINGS))
     add(title, 'job_posting', await row('job_posting', title), ...writes);
 
+  const paired = [...labels].find(([key]) => key.startsWith('possible_duplicate/'))?.[1] ?? '';
+  add('a pair', 'possible_duplicate', await row('possible_duplicate', paired), one(paired).way.county);
+
   // A reading is written by who reads, of a person whose identity is that side's to read.
   const reading = await row('identity_reading', 'checked in');
   const [hangzhou] = await wall.owner(`select id from account where handle = 'station@hangzhou'`);
@@ -108,6 +115,8 @@ export async function insertTries(
     'assistance_plan',
     'household_member',
     'assignment',
+    'life_event',
+    'worker_merge',
   ]) {
     add(`${table} of a stranger to Congjiang`, table, {
       ...(await row(table, 'other: verified')),
