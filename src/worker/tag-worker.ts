@@ -23,6 +23,8 @@ export interface TagToGive {
 export async function tagWorker(op: Operation, input: TagToGive & { id: string }): Promise<Worker> {
   op.must('worker.tag');
   const worker = await findWorker(op, input.id);
+  op.must('worker.tag', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.id');
   giveTag(op, worker, input);
   return worker;
 }
@@ -30,7 +32,6 @@ export async function tagWorker(op: Operation, input: TagToGive & { id: string }
 /** As `tagWorker`, for whoever has the person at hand. */
 export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
   op.must('worker.tag', { origin: worker.origin });
-  await keepRecord(op, worker, 'input.id');
   const validFrom = input.validFrom ?? op.today;
   const source = textOf('input.source', input.source, { least: 1, most: 200 });
   mustBeTagPeriod(op.today, worker.birthDate, validFrom, input.validTo ?? null);
