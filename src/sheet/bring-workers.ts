@@ -4,7 +4,7 @@ import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { codeOf } from '#kernel/region-code.js';
 import { correctWorker } from '#worker/correct-worker.js';
-import { findWorkerByKey } from '#worker/find-worker.js';
+import { findWorkerByKey, keepRecord } from '#worker/find-worker.js';
 import { recordSources, type SourceFile, type SourceRow } from '#worker/record-sources.js';
 import { type NewWorker, registerWorkers } from '#worker/register-worker.js';
 import { giveTag } from '#worker/tag-worker.js';
@@ -81,7 +81,11 @@ function newWorker(op: Operation, planned: PlannedWorker): NewWorker {
 }
 
 async function corrected(op: Operation, workerId: string, { correction }: Differences): Promise<Worker> {
-  if (Object.keys(correction).length === 0) return findWorkerByKey(op, workerId);
+  if (Object.keys(correction).length === 0) {
+    const worker = await findWorkerByKey(op, workerId);
+    await keepRecord(op, worker, 'input.id');
+    return worker;
+  }
   const { worker, left } = await correctWorker(op, { id: toGlobalId('Worker', workerId), ...correction });
   if (left) await endWayOf(op, worker.id);
   return worker;

@@ -200,6 +200,22 @@ describe('a row of the ledger', () => {
     ).toHaveLength(2);
   });
 
+  test('of a record that was merged into another writes nothing of it any more', async () => {
+    const [one, kept] = fresh(2);
+    const plain = { 户类型: '一般农户', 监测对象类别: '', 是否享受低保: '' };
+    await bring([
+      { ...one, ...plain },
+      { ...kept, ...plain },
+    ]);
+    const [of, into] = [await personOf(one ?? {}), await personOf(kept ?? {})].map((p) => String(p?.['id']));
+    await world.plant(`update worker set merged_into = ? where id = ?`, [into, of]);
+    for (const over of [{ 户类型: '脱贫户' }, { 文化程度: '高中', 劳动技能: '技能劳动力' }]) {
+      const { refusals } = await bring([{ ...one, ...plain, ...over }]);
+      expect(refusals.map(({ row, reason }) => [row, reason])).toEqual([[2, 'WORKER_MERGED']]);
+    }
+    expect(await world.look('select tag from worker_tag where worker_id = $1', [of])).toEqual([]);
+  });
+
   test('that gives a known number another name corrects it, and warns', async () => {
     const [row] = fresh(1);
     await bring([row ?? {}]);
