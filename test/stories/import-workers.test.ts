@@ -209,7 +209,8 @@ describe('a row of the ledger', () => {
     ]);
     const [of, into] = [await personOf(one ?? {}), await personOf(kept ?? {})].map((p) => String(p?.['id']));
     await world.plant(`update worker set merged_into = ? where id = ?`, [into, of]);
-    for (const over of [{ 户类型: '脱贫户' }, { 文化程度: '高中', 劳动技能: '技能劳动力' }]) {
+    const says: LedgerRow[] = [{ 户类型: '脱贫户' }, { 文化程度: '高中', 劳动技能: '技能劳动力' }];
+    for (const over of says) {
       const { refusals } = await bring([{ ...one, ...plain, ...over }]);
       expect(refusals.map(({ row, reason }) => [row, reason])).toEqual([[2, 'WORKER_MERGED']]);
     }
