@@ -80,7 +80,10 @@ export class JoinHouseholdInput extends WriteInput {
     description: `${MEMBER} Errors: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS, MEMBER_GONE.`,
   })
   worker!: string;
-  @Field(() => RelationEnum, { description: 'What to the head (与户主关系). Error: SECOND_HEAD.' })
+  @Field(() => RelationEnum, {
+    description:
+      'What to the head (与户主关系); HEAD where everybody has left, and only there. Errors: SECOND_HEAD, FIRST_IS_HEAD.',
+  })
   relation!: string;
   @Field(() => LocalDate, {
     nullable: true,

@@ -85,6 +85,15 @@ export function mustNotBeHead(relation: string, field: string): Relation {
   });
 }
 
+/** BAD_USER_INPUT/FIRST_IS_HEAD naming `field`: whoever joins a household of nobody is its head. */
+export function mustBeFirstHead(relation: string, field: string): Relation {
+  if (relation === 'HEAD') return relation;
+  throw badInput(field, 'FIRST_IS_HEAD', {
+    zh: '该户现无成员，首先加入的人应为户主（HEAD）。',
+    en: 'Nobody is of this household now: whoever joins first is its head (HEAD).',
+  });
+}
+
 /** CONFLICT/HEAD_STAYS: the head leaves last, or after another was named. */
 export function headStays() {
   return conflict('HEAD_STAYS', {

@@ -187,6 +187,10 @@ describe('who is of it', () => {
       ['PARENT', head],
     ]);
     expect((await does<Family>(county, 'leaveHousehold', leave)).memberCount).toBe(1);
+    await does(county, 'leaveHousehold', { household, worker: son, reason: 'SPLIT' });
+    const first = { household, worker: son, relation: 'SON' };
+    expect(await refused(county, 'joinHousehold', first)).toMatchObject({ reason: 'FIRST_IS_HEAD' });
+    expect((await does<Family>(county, 'joinHousehold', { ...first, relation: 'HEAD' })).memberCount).toBe(1);
     expect(await refused(county, 'nameHead', { household, worker: head })).toMatchObject({
       reason: 'NOT_A_MEMBER',
     });
