@@ -13,6 +13,7 @@ export const NODE_TYPES = [
   'Assignment',
   'LifeEvent',
   'PossibleDuplicate',
+  'TransferRequest',
   'Willingness',
   'SurveyRound',
   'SurveyAnswer',

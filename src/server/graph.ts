@@ -24,6 +24,7 @@ import { ReturnResolver } from '#homecoming/return.resolver.js';
 import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assistance.resolver.js';
 import { LifeEventResolver } from '#arrival/life-event.resolver.js';
 import { OneRecordResolver } from '#arrival/one-record.resolver.js';
+import { TransferResolver } from '#arrival/transfer.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
@@ -62,6 +63,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   AssignmentResolver,
   LifeEventResolver,
   OneRecordResolver,
+  TransferResolver,
   WillingnessResolver,
   SurveyRoundResolver,
   SurveyAnswerResolver,

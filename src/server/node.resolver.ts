@@ -25,6 +25,7 @@ import { loadDeliveries, loadWebhooks } from '#webhook/webhook.list.js';
 import { loadWillingness } from '#willingness/willingness.list.js';
 import { loadLifeEvents } from '#worker/life-event.list.js';
 import { loadDuplicates } from '#worker/possible-duplicate.list.js';
+import { loadTransfers } from '#worker/transfer.list.js';
 import { loadWorkers } from '#worker/worker.list.js';
 
 /** How each noun is found by its key; every loader starts from what the viewer may see. */
@@ -39,6 +40,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Assignment: loadAssignments,
   LifeEvent: loadLifeEvents,
   PossibleDuplicate: loadDuplicates,
+  TransferRequest: loadTransfers,
   Willingness: loadWillingness,
   SurveyRound: loadSurveyRounds,
   SurveyAnswer: loadSurveyAnswers,

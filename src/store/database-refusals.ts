@@ -11,8 +11,8 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
     conflict(
       'WORKER_ALREADY_REGISTERED',
       {
-        zh: '该公民身份号码已登记过，不能重复登记。可用 workers(filter: {idNumber}) 查本县人员；查不到，则由其他县登记，请线下核实（本平台暂不办理转移）。',
-        en: 'This ID number is already registered. Look among your own people by workers(filter: {idNumber}); who is not there was registered by another county: settle it with them, for there is no transfer here yet.',
+        zh: '该公民身份号码已登记过，不能重复登记。可用 workers(filter: {idNumber}) 查本县人员；查不到，则由其他县登记：如应由本县服务，请用 requestTransfer 申请转移。',
+        en: 'This ID number is already registered. Look among your own people by workers(filter: {idNumber}); who is not there was registered by another county: where your county is to answer for the person, ask for it by requestTransfer.',
       },
       { field: 'input.idNumber' },
     ),
@@ -78,6 +78,15 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       zh: '刚刚已指定了责任人，请重新查看。',
       en: 'Somebody has just been made responsible. Look again.',
     }),
+  transfer_request_one_open: () =>
+    conflict(
+      'TRANSFER_ALREADY_REQUESTED',
+      {
+        zh: '本县对该人员已有一份待答复的转移申请。',
+        en: 'Your county has asked for this person already. Wait for the answer.',
+      },
+      { field: 'input.idNumber' },
+    ),
   life_event_one_planned: () =>
     conflict('LIFE_EVENT_PLANNED', {
       zh: '该人员已登记同样的变动，日期未到；如需改期，请先撤回。',

@@ -13,6 +13,7 @@ import { Willingness } from '#willingness/willingness.entity.js';
 import { IdentityReading } from '#worker/identity-reading.entity.js';
 import { LifeEvent } from '#worker/life-event.entity.js';
 import { PossibleDuplicate } from '#worker/possible-duplicate.entity.js';
+import { TransferRequest } from '#worker/transfer-request.entity.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
 import { WorkerMerge } from '#worker/worker-merge.entity.js';
@@ -40,6 +41,7 @@ export const ENTITIES = [
   LifeEvent,
   PossibleDuplicate,
   WorkerMerge,
+  TransferRequest,
   IdentityReading,
   Building,
   Household,

@@ -29,6 +29,7 @@ import { Migration20261122002410_verified } from '../../migrations/Migration2026
 import { Migration20261122002500_imports } from '../../migrations/Migration20261122002500_imports.js';
 import { Migration20261122002600_one_person } from '../../migrations/Migration20261122002600_one_person.js';
 import { Migration20261122002610_same_person } from '../../migrations/Migration20261122002610_same_person.js';
+import { Migration20261122002620_transfers } from '../../migrations/Migration20261122002620_transfers.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
@@ -64,5 +65,6 @@ export const MIGRATIONS = [
   Migration20261122002500_imports,
   Migration20261122002600_one_person,
   Migration20261122002610_same_person,
+  Migration20261122002620_transfers,
   Migration20261122002700_assistance,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -15,7 +15,7 @@ import type {
 import type { Education } from '#kernel/education.js';
 
 /** Who answers for a person: a county, a place in it, or a resettlement site laid over it. */
-const SERVICE_LEVELS = ['COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
+export const SERVICE_LEVELS = ['COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
 const WORK_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
 
 /** What the county writes down of a person beside the identity. Left out: stays as it is; null: taken away. */

@@ -16,6 +16,7 @@ import { PASSENGER_WORDS } from '#trip/trip-passenger.entity.js';
 import { WEBHOOK_WORDS } from '#webhook/webhook.entity.js';
 import { WILLINGNESS_WORDS } from '#willingness/willingness.entity.js';
 import { LIFE_EVENT_WORDS } from '#worker/life-event.entity.js';
+import { TRANSFER_WORDS } from '#worker/transfer-request.entity.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -35,6 +36,7 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['SurveyOutcome', SURVEY_ANSWER_WORDS.states],
     ['AssistancePlanState', PLAN_WORDS.states],
     ['AssistanceMeasureState', MEASURE_WORDS.states],
+    ['TransferState', TRANSFER_WORDS.states],
     ['LifeEventState', LIFE_EVENT_WORDS.states],
     ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],

@@ -76,11 +76,11 @@ async function demandOf(who: Client, origin = '522631'): Promise<Demand> {
   while ((await watch.next()).watchDemandList.__typename !== 'Ready');
   return watch;
 }
-/** The next change of somebody that is told. */
-async function heard(watch: Demand, worker: string): Promise<Change> {
+/** The next change of somebody that is told, of this kind where one is named. */
+async function heard(watch: Demand, worker: string, op?: string): Promise<Change> {
   for (;;) {
     const { changes } = (await watch.next()).watchDemandList;
-    const found = changes?.find((change) => change.id === worker);
+    const found = changes?.find((change) => change.id === worker && (!op || change.op === op));
     if (found) return found;
   }
 }
@@ -397,6 +397,158 @@ describe('who may be one person', () => {
       );
     await world.app.tick();
     expect(await pairsFor(county, many)).toEqual([]);
+  });
+});
+
+const REQUEST = mutation(
+  'requestTransfer',
+  'RequestTransferInput',
+  'transferRequest { id state outgoing worker { id } }',
+);
+const ANSWER = mutation(
+  'answerTransfer',
+  'AnswerTransferInput',
+  'transferRequest { id state answer outgoing }',
+);
+const TAKE_BACK = mutation('withdrawTransfer', 'ReasonInput', 'transferRequest { id state answer }');
+const REQUESTS = `query($s: [TransferState!]) { transferRequests(states: $s) { nodes {
+  id state outgoing reason answer worker { id name } askedBy { name } serviceRegion { code } } } }`;
+interface Asked {
+  readonly id: string;
+  readonly state: string;
+  readonly outgoing: boolean;
+  readonly worker: { id: string } | null;
+}
+const ask = (who: Client, idNumber: string, serviceRegion = '522633100', more: object = {}) =>
+  who.send<{ requestTransfer: { transferRequest: Asked } }>(REQUEST, {
+    i: { idNumber, serviceRegion, reason: '户籍已迁入本县', ...more },
+  });
+const idOf = (answer: { data: { requestTransfer: { transferRequest: Asked } } }): string =>
+  answer.data.requestTransfer.transferRequest.id;
+const requestsOf = async (who: Client, states: string[] | null = null): Promise<Asked[]> =>
+  (await who.must<{ transferRequests: { nodes: Asked[] } }>(REQUESTS, { s: states })).transferRequests.nodes;
+
+describe('a person is answered for by one county', () => {
+  test('another asks and learns that it was sent; handed on, the person goes with the file, and both sides’ lists tell', async () => {
+    const idNumber = inventedIdNumber();
+    const worker = await way.willing({ idNumber, name: '潘转移', phone: null });
+    const posting = await way.posting(1);
+    const referral = await way.offered(worker, posting);
+    await way.accept(referral);
+    const sent = (await ask(congjiang, idNumber)).data.requestTransfer.transferRequest;
+    expect(sent).toEqual({ id: sent.id, state: 'REQUESTED', outgoing: true, worker: null });
+    expect(reasonOf(await ask(congjiang, idNumber))).toBe('TRANSFER_ALREADY_REQUESTED');
+    const [told] = await requestsOf(county, ['REQUESTED']);
+    expect(told).toMatchObject({
+      id: sent.id,
+      outgoing: false,
+      reason: '户籍已迁入本县',
+      worker: { id: worker, name: '潘转移' },
+      askedBy: { name: '机构 county@congjiang' },
+      serviceRegion: { code: '522633100' },
+    });
+    expect((await congjiang.refusal(READ_WORKER, { id: worker })).reason).toBe('NOT_FOUND');
+
+    const before = await counts();
+    const from = await demandOf(county);
+    const to = await demandOf(congjiang, '522633');
+    await county.must(ANSWER, { i: { id: sent.id, accept: true } });
+    expect(await heard(from, worker, 'LEAVE')).toMatchObject({ reason: 'MOVED' });
+    expect(await heard(to, worker)).toMatchObject({ op: 'ENTER' });
+    from.stop();
+    to.stop();
+    expect((await counts())['laborBase']).toBe(Number(before['laborBase']) - 1);
+    expect(await row('worker', worker)).toMatchObject({ service_region: '522633100', origin: '5226331' });
+    expect(await row('referral', referral)).toMatchObject({ state: 'CANCELLED' });
+    expect(await row('job_posting', posting)).toMatchObject({ held: 0 });
+    const FILE =
+      'query($id: ID!) { node(id: $id) { ... on Worker { id tagRecords { tag } willingness { state } } } }';
+    expect(await congjiang.must(FILE, { id: worker })).toEqual({
+      node: { id: worker, tagRecords: [{ tag: 'POVERTY_ALLEVIATED' }], willingness: [{ state: 'ACTIVE' }] },
+    });
+    expect((await requestsOf(congjiang, ['ACCEPTED']))[0]).toMatchObject({ worker: { id: worker } });
+    await derivedRight();
+    const together = await world.look(
+      `select count(distinct xid)::int as n, array_agg(distinct verb) as verbs from journal_entry
+       where noun in ('standing', 'worker', 'worker_tag', 'willingness', 'transfer_request') and verb = 'transfer.answer'`,
+    );
+    expect(together).toEqual([{ n: 1, verbs: ['transfer.answer'] }]);
+  });
+
+  test('or stays where the county says so, or who asked asks no longer', async () => {
+    const idNumber = inventedIdNumber();
+    const worker = await way.willing({ idNumber });
+    const first = idOf(await ask(congjiang, idNumber));
+    expect((await county.refusal(ANSWER, { i: { id: first, accept: false } })).reason).toBe('REASON');
+    await county.must(ANSWER, { i: { id: first, accept: false, reason: '仍在本县居住' } });
+    expect((await requestsOf(congjiang, ['REFUSED']))[0]).toMatchObject({
+      answer: '仍在本县居住',
+      worker: null,
+    });
+    const second = idOf(await ask(congjiang, idNumber));
+    await congjiang.must(TAKE_BACK, { i: { id: second, reason: '核实有误' } });
+    expect((await county.refusal(ANSWER, { i: { id: second, accept: true } })).reason).toBe(
+      'TRANSFER_STEP_NOT_ALLOWED',
+    );
+    expect(await row('worker', worker)).toMatchObject({ service_region: '522631003' });
+  });
+
+  test('not on the way, nor of whom there is nobody; nobody answers for another side', async () => {
+    const idNumber = inventedIdNumber();
+    const worker = await way.willing({ idNumber });
+    const referral = await way.offered(worker, await way.posting(1));
+    await way.accept(referral);
+    await way.plan(referral);
+    const id = idOf(await ask(congjiang, idNumber));
+    expect((await county.refusal(ANSWER, { i: { id, accept: true } })).reason).toBe('TRANSFER_ON_THE_WAY');
+    for (const [who, reason] of [
+      [congjiang, 'NOT_YOUR_SIDE'],
+      [way.station, 'NOT_ALLOWED'],
+      [way.employer, 'NOT_ALLOWED'],
+    ] as const)
+      expect([who.handle, (await who.refusal(ANSWER, { i: { id, accept: true } })).reason]).toEqual([
+        who.handle,
+        reason,
+      ]);
+    expect((await county.refusal(TAKE_BACK, { i: { id, reason: '核实有误' } })).reason).toBe('NOT_YOUR_SIDE');
+    for (const [number, region, reason] of [
+      [inventedIdNumber(), '522633100', 'WORKER_NOT_REGISTERED'],
+      [idNumber, '522631003', 'NOT_YOUR_SIDE'],
+      [idNumber, '440600', 'REGION_OF_ANOTHER_LEVEL'],
+      ['999001199001010010', '522633100', 'BAD_CHECK_DIGIT'],
+    ] as const)
+      expect([region, reasonOf(await ask(congjiang, number, region))]).toEqual([region, reason]);
+    expect(reasonOf(await ask(county, idNumber, '522631003'))).toBe('WORKER_ALREADY_YOURS');
+    const [spent] = await world.look(
+      `select spent from look_up_allowance l join account a on a.id = l.account_id where a.handle = 'county@congjiang'`,
+    );
+    expect(Number(spent?.['spent'])).toBeGreaterThan(0);
+  });
+
+  test('once, whatever else is said of the person at that moment', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const idNumber = inventedIdNumber();
+      const worker = await way.willing({ idNumber });
+      const other = await way.willing();
+      const id = idOf(await ask(congjiang, idNumber));
+      const said = await Promise.all([
+        county.send(ANSWER, { i: { id, accept: true } }),
+        county.send(ANSWER, { i: { id, accept: false, reason: '仍在本县居住' } }),
+        merge(other, worker),
+        county.send(mutation('tagWorker', 'TagWorkerInput', 'worker { id }'), {
+          i: { id: worker, tag: 'VETERAN', source: '测试' },
+        }),
+      ]);
+      const answered = said.slice(0, 2).map(reasonOf);
+      expect(answered.filter((reason) => reason === 'DONE').length).toBeLessThanOrEqual(1);
+      const { origin } = await row('worker', worker);
+      const astray = await world.look('select id from worker_tag where worker_id = $1 and origin <> $2', [
+        keyIn(worker),
+        origin,
+      ]);
+      expect(astray).toEqual([]);
+      await derivedRight();
+    }
   });
 });
 

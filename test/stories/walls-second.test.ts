@@ -73,6 +73,12 @@ async function plantReadingsAndDrafts(): Promise<void> {
      select id, 'SERVES', 'PLANNED', '2030-01-01', '入伍通知', origin from worker`,
   );
   await world.plant(
+    `insert into transfer_request (worker_id, from_origin, to_region, to_origin, asked_by, reason, state)
+     select w.id, w.origin, r.code, r.path, a.organization_id, '户籍已迁入', 'REQUESTED' from worker w
+     join region r on r.code in ('522631', '522633') and r.path <> left(w.origin, 6)
+     cross join (select organization_id from account where handle = 'station@hangzhou') a`,
+  );
+  await world.plant(
     `insert into worker_merge (worker_id, given_id, origin, state, reason, carried, parted_at, parted_because)
      select a.id, b.id, a.origin, 'PARTED', '同一人', '{}', now(), '两个人' from worker a
      cross join lateral (select id from worker o where o.id <> a.id limit 1) b`,

@@ -39,6 +39,11 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   // Planted between two of one county each.
   possible_duplicate: { reads: eyes('OWN'), writes: eyes('OWN') },
   worker_merge: { reads: eyes('OWN'), writes: eyes('OWN') },
+  // Planted from the own county to the other one: both read it, and only the system writes.
+  transfer_request: {
+    reads: (_person, viewer) => viewer === 'county@liping' || viewer === 'county@congjiang',
+    writes: nobody,
+  },
   life_event: { reads: eyes('OWN'), writes: eyes('OWN') },
   willingness: { reads: eyes('OWN', 'BEFORE', 'INSIDE'), writes: eyes('OWN') },
   household: { reads: eyes('OWN'), writes: eyes('OWN') },

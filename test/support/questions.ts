@@ -47,6 +47,7 @@ const LISTS: readonly Start[] = [
     'pairings',
     'assistancePlans',
     'possibleDuplicates',
+    'transferRequests',
   ].map((field) => ({
     field,
   })),

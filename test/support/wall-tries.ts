@@ -85,6 +85,8 @@ export async function insertTries(
   for (const [title, { writes }] of Object.entries(POSTINGS))
     add(title, 'job_posting', await row('job_posting', title), ...writes);
 
+  // Neither county writes what one asks of the other.
+  add('a request', 'transfer_request', await row('transfer_request', 'verified'));
   const paired = [...labels].find(([key]) => key.startsWith('possible_duplicate/'))?.[1] ?? '';
   add('a pair', 'possible_duplicate', await row('possible_duplicate', paired), one(paired).way.county);
 

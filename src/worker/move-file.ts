@@ -1,0 +1,23 @@
+import sql from 'sql-template-tag';
+import type { Operation, RegionFact } from '#kernel/operation.js';
+import type { Worker } from './worker.entity.js';
+
+/**
+ * A person goes to another county with the file: tags, wishes, returns home, what befell it, the records that were merged into it. What
+ * each county did stays its own: who read the identity, and the ways that have ended. Belongs inside `asSystem`.
+ */
+export async function moveFile(op: Operation, worker: Worker, region: RegionFact): Promise<void> {
+  worker.servedBy(region);
+  await op.em.flush();
+  const { id } = worker;
+  const { code, path } = region;
+  await op.run(sql`update worker set service_region = ${code}, origin = ${path} where merged_into = ${id}`);
+  await op.run(sql`update worker_tag set origin = ${path}, version = version + 1 where worker_id = ${id}`);
+  await op.run(sql`update willingness set origin = ${path} where worker_id = ${id}`);
+  await op.run(sql`update return_record set origin = ${path} where worker_id = ${id}`);
+  await op.run(sql`update life_event set origin = ${path}, version = version + 1 where worker_id = ${id}`);
+  await op.run(sql`update worker_merge set origin = ${path}, version = version + 1 where worker_id = ${id}`);
+  await op.run(sql`update possible_duplicate set origin = case when worker_id = ${id} then ${path} else origin end,
+      other_origin = case when other_id = ${id} then ${path} else other_origin end
+    where ${id}::uuid in (worker_id, other_id)`);
+}
