@@ -4,6 +4,7 @@ import { notFound } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
+import { soughtText } from '#kernel/plain-text.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import { PLAN } from './find-plan.js';
 
@@ -76,7 +77,7 @@ export function planList(op: Operation, filter: PlanFilter): ListQuery<PlanNode>
     planStake(op),
     states == null ? empty : sql`x.state = any(${[...states]}::text[])`,
     dueBefore == null ? empty : sql`x.state = 'OPEN' and x.next_due < ${dueBefore}::date`,
-    owner == null ? empty : sql`a.handle = ${owner}`,
+    owner == null ? empty : sql`a.handle = ${soughtText('filter.owner', owner, 100)}`,
     barrier == null ? empty : sql`${barrier} = any(x.barriers)`,
     place === undefined ? empty : underPath(sql`x.origin`, place.path),
   ].filter((condition) => condition !== empty);
