@@ -10,6 +10,8 @@ export const TWENTY_LINES = {
   pair: { origin: '522631', destination: '440600' },
 } as const;
 
+const MOST_TAIL = 12;
+
 /**
  * The twenty lines that docs/live.md shows, word for word, in a process of their own with the client package as it is
  * published; and what somebody knows who reads no more than what they print.
@@ -20,6 +22,8 @@ export class TwentyLines {
   /** The last printed states and numbers. */
   postings: { readonly state: string; readonly rows: number } | undefined;
   counts: { readonly state: string; readonly numbers: unknown } | undefined;
+  /** The last of all lines, for whoever wonders why they are not right. */
+  readonly tail: string[] = [];
 
   private constructor(
     private readonly home: string,
@@ -54,6 +58,7 @@ export class TwentyLines {
   }
 
   private read(line: string): void {
+    if (this.tail.push(line) > MOST_TAIL) this.tail.shift();
     const [, op, id = ''] = /^(ENTER|UPDATE|LEAVE) (\S+) /.exec(line) ?? [];
     if (op === 'LEAVE') this.ids.delete(id);
     else if (op) this.ids.add(id);
