@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import type { Operation, Row } from '#kernel/operation.js';
+import { learnToRead } from './name-readings.js';
 import { tokenRows, type TokenRows, toIndex, uuids, writeTokens } from './index-workers.js';
 
 /** At most this many people in one tick, a second or two of work: a million who were here before take some three hours. */
@@ -21,6 +22,7 @@ export async function indexDueWorkers(op: Operation): Promise<number> {
     select w.id, w.service_region, w.origin, w.hukou, i.name_enc, i.id_number_enc, i.phone_enc
     from worker_to_index d join worker w on w.id = d.worker_id join worker_identity i on i.worker_id = d.worker_id
     where not d.unreadable order by d.worker_id limit ${MOST_AT_ONCE} for update of d skip locked`);
+  if (due.length > 0) await learnToRead();
   let indexed = 0;
   for (let at = 0; at < due.length; at += A_PIECE)
     indexed += await indexPiece(op, due.slice(at, at + A_PIECE));

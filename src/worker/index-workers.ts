@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { HouseError } from '#kernel/error.js';
 import type { IdentityVault, Operation, RegionBook, Row } from '#kernel/operation.js';
 import { type Findable, findableWords } from './findable-words.js';
+import { learnToRead } from './name-readings.js';
 import { placeOfFound } from './found-by.js';
 import { countyOf, wordToken } from './word-token.js';
 import { WorkerIdentity } from './worker-identity.entity.js';
@@ -42,6 +43,7 @@ export function tokenRows(vault: IdentityVault, regions: RegionBook, person: ToI
 /** Writes the tokens of people anew, in the verb's own transaction; what they had before is gone. Flushes first. */
 export async function indexWorkers(op: Operation, people: readonly ToIndex[]): Promise<void> {
   if (people.length === 0) return;
+  await learnToRead();
   const rows = people.flatMap((person) => tokenRows(op.vault, op.regions, person));
   await op.asSystem(() =>
     writeTokens(

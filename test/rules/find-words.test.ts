@@ -1,11 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createIdentityVault } from '#kernel/identity-vault.js';
 import { findableWords, partsSought } from '#worker/findable-words.js';
 import { FOUND_BY } from '#worker/found-by.js';
-import { readingsOf } from '#worker/name-readings.js';
+import { learnToRead, readingsOf } from '#worker/name-readings.js';
 import { readSought } from '#worker/sought.rules.js';
 import { wordToken } from '#worker/word-token.js';
+
+beforeAll(learnToRead);
 
 const DAY = '2026-11-22';
 const sought = (text: string) => readSought('text', text, DAY);
