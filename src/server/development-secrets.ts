@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { badInput } from '#kernel/error.js';
 import { makeFolder } from '#kernel/make-folder.js';
@@ -36,7 +36,10 @@ export async function readDevelopmentSecrets(dataDir: string): Promise<Developme
   return undefined;
 }
 
-/** The secrets in the data folder, made on first use and readable by the owner alone (0600). */
+/**
+ * The secrets in the data folder, made on first use and readable by the owner alone (0600). Of several processes that
+ * start on an empty folder at once, all go by those of one.
+ */
 export async function openDevelopmentSecrets(dataDir: string): Promise<DevelopmentSecrets> {
   const file = join(dataDir, FILE);
   const kept = await readDevelopmentSecrets(dataDir);
@@ -51,10 +54,25 @@ export async function openDevelopmentSecrets(dataDir: string): Promise<Developme
     signingKey: { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'ES256', use: 'sig' },
   };
   makeFolder(resolve(dataDir));
-  // Written aside and renamed: a kill in the middle leaves no half file behind.
-  const aside = `${file}.${process.pid}`;
+  // Written aside and put there whole: a kill in the middle leaves no half file behind.
+  const aside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await writeFile(aside, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
-  await rename(aside, file);
+  try {
+    return await putThere(aside, file, made);
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** A name is given to a file once, so one is the first; a spoilt file, and a folder that knows no links, are written over. */
+async function putThere(aside: string, file: string, made: DevelopmentSecrets): Promise<DevelopmentSecrets> {
+  try {
+    await link(aside, file);
+  } catch {
+    const first = await readDevelopmentSecrets(dirname(file));
+    if (first !== undefined) return first;
+    await rename(aside, file);
+  }
   return made;
 }
 

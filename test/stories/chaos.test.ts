@@ -25,7 +25,7 @@ const COPIES = LONG ? 18 : 1;
 /** As many as are begun, whatever is broken meanwhile. */
 const WRITES_A_SECOND = LONG ? 200 : 40;
 /** How long each kind of breakage rests, about. */
-const BROKEN_EVERY_MS = LONG ? 12_000 : 6_000;
+const BROKEN_EVERY_MS = 12_000;
 /** Postings that are opened after the first crash. */
 const AFTER_CRASH = 3;
 /** Afterwards everybody must hold the truth within this time. */

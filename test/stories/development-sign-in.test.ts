@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash, randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { decodeJwt } from 'jose';
 import { createDevelopmentSignIn, type DevelopmentSignIn } from '#server/development-sign-in.js';
+import { openDevelopmentSecrets, readDevelopmentSecrets } from '#server/development-secrets.js';
 import { createDevelopmentMemory } from '#server/development-memory.js';
 import { fetchToken } from '#server/fetch-token.js';
 import { createTokenCheck } from '#server/token-check.js';
@@ -261,6 +262,20 @@ describe('the development sign-in', () => {
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await rm(spoilt, { recursive: true });
+  });
+
+  it('has one set of secrets where several processes begin on one folder at once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'labor-bridge-'));
+    try {
+      const [first, ...others] = await Promise.all(
+        Array.from({ length: 8 }, () => openDevelopmentSecrets(folder)),
+      );
+      expect(first).toEqual(await readDevelopmentSecrets(folder));
+      for (const other of others) expect(other).toEqual(first);
+      expect(await readdir(folder)).toHaveLength(1);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('remembers at most a thousand sessions, interactions and codes', async () => {
