@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { systemViewer } from '#access/viewer.js';
 import { endWaysPastAge } from '#arrival/end-ways-past-age.js';
 import { takeDueLifeEvents } from '#arrival/take-due-life-events.js';
+import { forgetImports } from '#import/forget-imports.js';
+import { ImportResolver } from '#import/import.resolver.js';
 import { makeClosers } from '#kernel/closers.js';
 import type { Message } from '#kernel/error.js';
 import { SmallTurns } from '#kernel/small-turns.js';
@@ -28,6 +30,8 @@ import { buildGraph } from '#server/graph.js';
 import { openEventStreams } from '#server/event-streams.js';
 import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
+import { carryImports } from '#server/import-carrier.js';
+import { serveImports } from '#server/import-door.js';
 import { createKnownDocuments } from '#server/known-documents.js';
 import { createLog } from '#server/log.js';
 import { ownOrigins } from '#server/own-origins.js';
@@ -144,6 +148,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       new Map<unknown, object>([
         [PictureResolver, new PictureResolver(shown, follower)],
         [WebhookResolver, webhooks.door],
+        [ImportResolver, new ImportResolver(config.limits.imports)],
         ...listDoors(follower),
       ]),
     );
@@ -208,6 +213,12 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       connectionString: config.database.appUrl ?? ownerUrl,
     });
     closers.add('webhooks', () => delivery.stop());
+    serveImports(fastify, { keeper, bounds: limits.imports, shed, log });
+    const imports = carryImports({
+      ...{ ground: world.ground, follower, onFault: fault, fileBytes: limits.importBytes },
+      connectionString: config.database.appUrl ?? ownerUrl,
+    });
+    closers.add('imports', () => imports.stop());
     signIn?.register(fastify);
     const demo = signIn && {
       accounts: () => demoAccounts(openOperation(world.ground, systemViewer('door'))),
@@ -238,6 +249,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
         { verb: 'clock.compareIdentities', run: compareIdentities },
         { verb: 'clock.forgetKeys', run: forgetKeys },
         { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
+        { verb: 'clock.forgetImports', run: forgetImports },
         { verb: 'clock.forgetJournal', run: forgetJournal(config.journalDays) },
       ],
       CLOCK_EVERY_MS,

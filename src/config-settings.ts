@@ -1,4 +1,4 @@
-// Longer than 200 lines because it is one table: every setting stands here once, and nowhere else.
+// Long because it is one table: every setting stands here once, and nowhere else.
 import {
   brokerUrl,
   databaseUrl,
@@ -244,6 +244,24 @@ export const TABLE = {
     '52428800',
     '导入文件上限（字节）',
     'Imported file at most, bytes',
+  ),
+  IMPORT_PIECE_BYTES: setting(
+    whole(1024, 1_048_576),
+    '262144',
+    '通过接口上传时每个分片的字节数；不分片上传的文件最多为其八倍',
+    'Piece of a file that is sent over the API, bytes; a file sent whole has eight times as much at most',
+  ),
+  IMPORT_ORGANIZATION_BYTES: setting(
+    whole(1024, 10_737_418_240),
+    '209715200',
+    '每个单位未结束的导入文件合计上限（字节）',
+    'Files of an organization’s imports that have not ended at most, bytes',
+  ),
+  IMPORTS_OPEN: setting(
+    whole(1, 1000),
+    '5',
+    '每个单位未结束的导入个数上限',
+    'Imports of an organization that have not ended at most',
   ),
   DEMO_WORKERS: setting(
     whole(0, 10_000_000),

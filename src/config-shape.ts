@@ -78,4 +78,6 @@ export interface Limits {
   /** Reads that wait for a connection; beyond so many for a while, what is new is refused. */
   overloadWaiting: number;
   importBytes: number;
+  /** Of files that are sent over the API: of one, of a piece, of all of an organization that have not ended, and their number. */
+  imports: { fileBytes: number; pieceBytes: number; organizationBytes: number; openRuns: number };
 }

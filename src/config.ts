@@ -167,6 +167,12 @@ function limitsOf(values: Values): Limits {
     overloadDelayMs: values.OVERLOAD_DELAY_MS,
     overloadWaiting: values.OVERLOAD_WAITING,
     importBytes: values.IMPORT_LIMIT_BYTES,
+    imports: {
+      fileBytes: values.IMPORT_LIMIT_BYTES,
+      pieceBytes: values.IMPORT_PIECE_BYTES,
+      organizationBytes: values.IMPORT_ORGANIZATION_BYTES,
+      openRuns: values.IMPORTS_OPEN,
+    },
   };
 }
 

@@ -102,6 +102,11 @@ export const PERMISSIONS = {
   'sixLists.read': ['COUNTY_BUREAU'],
   'picture.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'OBSERVER', 'ADMIN'],
   'organization.register': ['ADMIN', 'STATION_LIAISON'],
+  'import.read': ['COUNTY_BUREAU'],
+  'import.open': ['COUNTY_BUREAU'],
+  'import.upload': ['COUNTY_BUREAU'],
+  'import.apply': ['COUNTY_BUREAU'],
+  'import.cancel': ['COUNTY_BUREAU'],
   'webhook.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'webhook.create': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'webhook.correct': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
@@ -131,10 +136,12 @@ export type SystemAction =
   | 'clock.forgetKeys'
   | 'clock.forgetDeliveries'
   | 'clock.forgetJournal'
+  | 'clock.forgetImports'
   | 'demo.load'
   | 'party.seed'
   | 'sheet.importPostings'
   | 'sheet.importWorkers'
+  | 'import.carry'
   | 'keys.rotate'
   | 'webhook.deliver'
   | 'webhook.disable';

@@ -1,5 +1,6 @@
 import { systemViewer } from '#access/viewer.js';
 import { resealHouseholds } from '#household/reseal-households.js';
+import { resealImports } from '#import/reseal-imports.js';
 import { openOperation } from '#store/open-operation.js';
 import { resealSecrets } from '#webhook/reseal-secrets.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
@@ -32,6 +33,7 @@ await runCommand('npm run keys:rotate --', (command) =>
           last = await op.transact('keys.rotate', (inside) => resealHouseholds(inside, BATCH, from));
         } while (last !== null);
         await op.transact('keys.rotate', resealSecrets);
+        await op.transact('keys.rotate', resealImports);
         return count;
       });
       process.stdout.write(`已重新加密 ${rotated} 人的身份信息 · sealed ${rotated} identities anew\n`);

@@ -26,6 +26,7 @@ export const NODE_TYPES = [
   'DispatchOrder',
   'Trip',
   'Arrival',
+  'ImportRun',
   'Webhook',
   'WebhookDelivery',
 ] as const;

@@ -25,6 +25,7 @@ import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assist
 import { LifeEventResolver } from '#arrival/life-event.resolver.js';
 import { OneRecordResolver } from '#arrival/one-record.resolver.js';
 import { TransferResolver } from '#arrival/transfer.resolver.js';
+import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { PartyResolver } from '#party/party.resolver.js';
@@ -85,6 +86,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   ListWatchResolver,
   PictureWatchResolver,
   SixListsResolver,
+  ImportResolver,
   WebhookResolver,
   NodeResolver,
 ];

@@ -8,6 +8,7 @@ import { loadCases } from '#household/zero-employment.list.js';
 import { loadFestivals } from '#homecoming/festival.list.js';
 import { loadReturns } from '#homecoming/return.list.js';
 import { loadMeasures, loadPlans } from '#assistance/assistance.list.js';
+import { loadImports } from '#import/import-run.list.js';
 import { notFound } from '#kernel/error.js';
 import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
 import { Node } from '#kernel/node.type.js';
@@ -53,6 +54,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   DispatchOrder: loadDispatches,
   Trip: loadTrips,
   Arrival: loadArrivals,
+  ImportRun: loadImports,
   Webhook: loadWebhooks,
   WebhookDelivery: loadDeliveries,
 };

@@ -40,7 +40,11 @@ export async function bringBatch(
   const lawful = await refuseUnlawful(op, batch, run);
   if (lawful.length === 0) return;
   try {
-    const outcome = await op.transact('sheet.importWorkers', (inside) => dealWith(inside, lawful, run.file));
+    const outcome = await op.transact('sheet.importWorkers', async (inside) => {
+      const dealt = await dealWith(inside, lawful, run.file);
+      await tellBrought(inside, run, dealt, lawful.at(-1));
+      return dealt;
+    });
     run.tally.countOutcome(outcome);
   } catch (cause) {
     const refusal = refusalOf(cause);
@@ -52,6 +56,16 @@ export async function bringBatch(
     // Somebody else wrote the same person meanwhile: the second look finds that.
     else await bringBatch(op, lawful, run, true);
   }
+}
+
+/** Says, within the transaction that wrote them, up to which row everything has been dealt with. */
+export async function tellBrought(
+  inside: Operation,
+  { request }: Pick<WorkerImportRun, 'request'>,
+  outcome: BatchOutcome,
+  last: PlannedWorker | undefined,
+): Promise<void> {
+  if (last) await request.onBrought?.(inside, outcome, { sheet: last.sheet, row: last.row });
 }
 
 /**

@@ -1,12 +1,17 @@
 import { forbidden } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { bringBatch, dealWith, refuseUnlawful, type WorkerImportRun } from './bring-batch.js';
+import { bringBatch, dealWith, refuseUnlawful, tellBrought, type WorkerImportRun } from './bring-batch.js';
 import { ownPlaces } from './own-places.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { readWorkerSheet } from './read-worker-sheet.js';
 import { Spool } from './spool.js';
 import type { WorkerImportRequest } from './worker-import-request.js';
-import { type WorkerImportSummary, WorkerImportTally } from './worker-import-summary.js';
+import {
+  addOutcomes,
+  NOTHING_DONE,
+  type WorkerImportSummary,
+  WorkerImportTally,
+} from './worker-import-summary.js';
 
 /** Rows of one transaction: few enough that nobody waits long for their locks. */
 const BATCH = 500;
@@ -72,11 +77,15 @@ const OUTCOMES: Readonly<Record<WorkerImportRequest['mode'], Ends>> = {
     await judge(op, run, batches);
     if (run.tally.refused > 0) return 'REFUSED_WHOLE';
     await op.transact('sheet.importWorkers', async (inside) => {
+      let outcome = NOTHING_DONE;
+      let last: PlannedWorker | undefined;
       for await (const batch of batches('WRITE')) {
-        await dealWith(inside, batch, run.file);
+        outcome = addOutcomes(outcome, await dealWith(inside, batch, run.file));
+        last = batch.at(-1) ?? last;
         // What is written needs no more room in memory.
         inside.em.clear();
       }
+      await tellBrought(inside, run, outcome, last);
     });
     return 'APPLIED';
   },
@@ -92,15 +101,17 @@ async function judge(op: Operation, run: WorkerImportRun, batches: Batches): Pro
 async function* inBatches(
   spool: Spool<PlannedWorker>,
   total: number,
-  { onProgress }: WorkerImportRequest,
+  { onProgress, after }: WorkerImportRequest,
   step: 'JUDGE' | 'WRITE',
 ): AsyncGenerator<readonly PlannedWorker[], void, void> {
   let done = 0;
   let batch: PlannedWorker[] = [];
+  let isBehind = after === undefined;
   for await (const planned of spool.values()) {
-    batch.push(planned);
     done += 1;
-    if (batch.length < BATCH && done < total) continue;
+    if (isBehind) batch.push(planned);
+    else isBehind = planned.sheet === after?.sheet && planned.row === after.row;
+    if (batch.length < BATCH && (done < total || batch.length === 0)) continue;
     yield batch;
     onProgress?.({ step, done, total });
     batch = [];

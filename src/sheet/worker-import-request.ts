@@ -1,6 +1,15 @@
 import type { Readable } from 'node:stream';
+import type { Operation } from '#kernel/operation.js';
 import type { SheetLimits } from './sheet-row.js';
 import type { RowRefusal } from './import-summary.js';
+import type { BatchOutcome } from './worker-import-summary.js';
+
+/** Where a row stands in a file: no two are alike. */
+export interface RowPlace {
+  /** Empty for a CSV file. */
+  readonly sheet: string;
+  readonly row: number;
+}
 
 /** What an import of workers is asked to do. */
 export interface WorkerImportRequest {
@@ -21,4 +30,12 @@ export interface WorkerImportRequest {
   }) => void;
   /** Given every refusal, one a cell. */
   readonly onRefusal?: (refusal: RowRefusal) => Promise<void> | void;
+  /** The last row that was dealt with before: the rows up to it are read, and are neither judged nor written again. */
+  readonly after?: RowPlace | undefined;
+  /**
+   * Told within each transaction that writes rows, before it ends: what became of them, and the last of them. Whatever
+   * it writes stands or falls with the rows; everything before the last one has been dealt with, and its refusals
+   * were told.
+   */
+  readonly onBrought?: (inside: Operation, outcome: BatchOutcome, last: RowPlace) => Promise<void>;
 }

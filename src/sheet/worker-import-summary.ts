@@ -14,6 +14,8 @@ export interface WorkerImportSummary {
   readonly corrected: number;
   readonly unchanged: number;
   readonly refused: number;
+  /** Rows that were taken and of which the file itself gave something to be said. */
+  readonly noted: number;
   /** Most frequent first. A row with two faults counts under both. */
   readonly refusals: readonly ReasonCount[];
   /** What was left out of rows that were taken, and what the counties' own checks found. */
@@ -29,6 +31,19 @@ export interface BatchOutcome {
   readonly unchanged: number;
   /** Of the corrected, those who are called otherwise now. */
   readonly renamed: number;
+}
+
+/** Nothing was brought. */
+export const NOTHING_DONE: BatchOutcome = { created: 0, corrected: 0, unchanged: 0, renamed: 0 };
+
+/** What became of the rows of two batches together. */
+export function addOutcomes(one: BatchOutcome, other: BatchOutcome): BatchOutcome {
+  return {
+    created: one.created + other.created,
+    corrected: one.corrected + other.corrected,
+    unchanged: one.unchanged + other.unchanged,
+    renamed: one.renamed + other.renamed,
+  };
 }
 
 const RENAMED: Remark = {
@@ -48,6 +63,7 @@ export class WorkerImportTally {
   private readonly unknown = new Set<string>();
   /** Rows that were refused so far. */
   refused = 0;
+  private noted = 0;
 
   countRead(): number {
     this.read += 1;
@@ -69,6 +85,7 @@ export class WorkerImportTally {
 
   /** What is to be said of one row that was understood. */
   countNotes(remarks: readonly Remark[]): void {
+    if (remarks.length > 0) this.noted += 1;
     this.notes.add(remarks);
   }
 
@@ -83,6 +100,7 @@ export class WorkerImportTally {
       read: this.read,
       ...this.ended,
       refused: this.refused,
+      noted: this.noted,
       refusals: this.refusals.sorted(),
       notes: this.notes.sorted(),
       unknownHeadings: [...this.unknown],

@@ -27,6 +27,7 @@ import { Referral } from '#referral/referral.entity.js';
 import { DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { Trip } from '#trip/trip.entity.js';
 import { TripPassenger } from '#trip/trip-passenger.entity.js';
+import { ImportRun } from '#import/import-run.entity.js';
 import { Webhook } from '#webhook/webhook.entity.js';
 
 /** Every noun that verbs change; a new one is enrolled here by one line. */
@@ -60,5 +61,6 @@ export const ENTITIES = [
   Trip,
   TripPassenger,
   Arrival,
+  ImportRun,
   Webhook,
 ];

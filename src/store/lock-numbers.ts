@@ -15,4 +15,6 @@ export const LOCKS = {
   demo: 4_406_522_635,
   /** Of two processes that start first with different keys, the second is told. */
   keys: 4_406_522_636,
+  /** One process at a time works on imports, as long as it lives. */
+  imports: 4_406_522_637,
 } as const;

@@ -31,6 +31,7 @@ import { Migration20261122002600_one_person } from '../../migrations/Migration20
 import { Migration20261122002610_same_person } from '../../migrations/Migration20261122002610_same_person.js';
 import { Migration20261122002620_transfers } from '../../migrations/Migration20261122002620_transfers.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
+import { Migration20261122002800_import_runs } from '../../migrations/Migration20261122002800_import_runs.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   Migration20261122002610_same_person,
   Migration20261122002620_transfers,
   Migration20261122002700_assistance,
+  Migration20261122002800_import_runs,
 ].map((migration) => ({ name: migration.name, class: migration }));

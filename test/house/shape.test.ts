@@ -24,6 +24,7 @@ const ROOMS = [
   'arrival',
   'picture',
   'sheet',
+  'import',
   'demo',
   'store',
   'server',

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, isEnumType } from 'graphql';
 import { ARRIVAL_WORDS } from '#arrival/arrival.entity.js';
+import { IMPORT_WORDS } from '#import/import-run.entity.js';
 import { REGION_LEVEL_WORDS } from '#kernel/region-code.js';
 import { POSTING_WORDS } from '#posting/job-posting.entity.js';
 import { PLAN_WORDS } from '#assistance/assistance-plan.entity.js';
@@ -38,6 +39,7 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['AssistanceMeasureState', MEASURE_WORDS.states],
     ['TransferState', TRANSFER_WORDS.states],
     ['LifeEventState', LIFE_EVENT_WORDS.states],
+    ['ImportState', IMPORT_WORDS.states],
     ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],
   ])('%s', (name, words) => {

@@ -22,6 +22,7 @@ const FLOORS = [
   ['arrival'],
   ['picture'],
   ['sheet'],
+  ['import'],
   ['demo'],
 ];
 

@@ -36,6 +36,8 @@ const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) 
 const without = ['jobDemandList'];
 /** Webhooks are about nobody; whose they are is asked in webhook-walls.test.ts. */
 const NO_WEBHOOK = toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999');
+/** Imports are an office's own; whose they are is asked in imports.test.ts. */
+const NO_IMPORT = `"${toGlobalId('ImportRun', '01999999-9999-7999-8999-999999999999')}"`;
 const LISTS: readonly Start[] = [
   ...['viewer', 'workers', 'referrals', 'trips', 'arrivals', 'organizations', 'pairings'].map((field) => ({
     field,
@@ -67,6 +69,9 @@ const LISTS: readonly Start[] = [
   })),
   ...[LIPING, CONGJIANG].map((w) => ({ field: 'sixLists', args: { origin: `"${w.countyCode}"` }, steps: 2 })),
   { field: 'region', args: { code: '"522631R01"' } },
+  { field: 'importRuns' },
+  { field: 'importRun', args: { id: NO_IMPORT } },
+  { field: 'importRefusals', args: { run: NO_IMPORT } },
   { field: 'webhooks' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
   { field: 'regions', args: { under: '"522631"' } },

@@ -1,0 +1,100 @@
+import sql from 'sql-template-tag';
+import { HouseError } from '#kernel/error.js';
+import type { Operation } from '#kernel/operation.js';
+import { importWorkers } from '#sheet/import-workers.js';
+import type { RowPlace } from '#sheet/worker-import-request.js';
+import type { BatchOutcome, WorkerImportSummary } from '#sheet/worker-import-summary.js';
+import { beginCarrying, type Carried } from './begin-carrying.js';
+import { endCarrying, failCarrying, HELD_ALREADY } from './end-carrying.js';
+import { pieceStream, sha256OfPieces } from './import-pieces.js';
+import { ImportProgress } from './import-progress.js';
+import { type PieceSeal, sealOf } from './piece-seal.js';
+import { RefusalLedger } from './refusal-ledger.js';
+
+/** What whoever carries imports lends to this room: the ways to the database, and the word to stop. */
+export interface Ways {
+  /** A fresh operation of the system. */
+  system(): Operation;
+  /** A fresh operation with the rights that this account has now; UNAUTHENTICATED when it was closed. */
+  as(accountId: string): Promise<Operation>;
+  /** Somebody else goes on, or nobody does: nothing may be begun any more. */
+  readonly signal: AbortSignal;
+  /** Of a file, in bytes. */
+  readonly fileBytes: number;
+}
+
+/** Codes that are no verdict on the file: the run stays as it is, and is taken up again. */
+const PASSING: readonly string[] = ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED'];
+
+/**
+ * Goes on with a run of this key: judges a file that was received, or writes one that is to be applied, from the row
+ * behind the last one that was brought. Nothing happens when there is nothing to do. What is wrong with the file, or
+ * with the rights of whoever asked, ends the run as FAILED with the reason; whatever passes by itself is thrown, and
+ * the run stays for the next try.
+ */
+export async function carryImport(ways: Ways, id: string): Promise<void> {
+  const run = await ways.system().transact('import.carry', (op) => beginCarrying(op, id));
+  if (!run) return;
+  try {
+    await (run.isFinished ? endCarrying(ways, run, HELD_ALREADY) : carry(ways, run));
+  } catch (fault) {
+    if (!(fault instanceof HouseError) || PASSING.includes(fault.code) || ways.signal.aborted) throw fault;
+    await ways.system().transact('import.carry', (op) => failCarrying(op, run, fault));
+  }
+}
+
+async function carry(ways: Ways, run: Carried): Promise<void> {
+  const seal = sealOf(ways.system().vault, run);
+  const file = () => pieceStream(ways.system, run.id, 'FILE', seal);
+  if (run.isJudging) await mustBeWhole(ways, run, seal);
+  const write = (work: (op: Operation) => Promise<void>) => ways.system().transact('import.carry', work);
+  const ledger = new RefusalLedger(run.id, seal, write);
+  const progress = new ImportProgress(run.id, write);
+  const op = await ways.as(run.accountId);
+  let summary: WorkerImportSummary;
+  try {
+    summary = await importWorkers(op, {
+      source: file(),
+      fileName: run.fileName,
+      mode: run.isJudging ? 'DRY_RUN' : run.mode,
+      limits: { maxBytes: ways.fileBytes },
+      after: run.reached,
+      onRefusal: (refusal) => ledger.add(refusal),
+      onBrought: async (inside, outcome, last) => {
+        ways.signal.throwIfAborted();
+        await ledger.writeIn(inside);
+        await note(inside, run.id, outcome, last);
+      },
+      onProgress: (step) => {
+        ways.signal.throwIfAborted();
+        progress.tell(step);
+      },
+    });
+  } finally {
+    await progress.settled();
+  }
+  await ledger.flush();
+  await endCarrying(ways, run, { summary, seal, file });
+}
+
+/** What was sent is what was announced; BAD_USER_INPUT/FILE_DIFFERS otherwise. */
+async function mustBeWhole(ways: Ways, run: Carried, seal: PieceSeal): Promise<void> {
+  if ((await sha256OfPieces(ways.system, run.id, 'FILE', seal)) === run.sha256) return;
+  throw new HouseError(
+    'BAD_USER_INPUT',
+    'FILE_DIFFERS',
+    {
+      zh: '收齐的文件与申报的 SHA-256 不一致，未作任何更改。请核对文件后重新上传。',
+      en: 'What came is not the file whose SHA-256 was announced, and nothing was changed. Look at the file and send it again.',
+    },
+    { field: 'sha256' },
+  );
+}
+
+/** Up to which row everything is brought, in the transaction that brings it. */
+async function note(inside: Operation, id: string, outcome: BatchOutcome, last: RowPlace): Promise<void> {
+  const { created, corrected } = outcome;
+  await inside.run(sql`update import_run set created = created + ${created}, corrected = corrected + ${corrected},
+    reached_sheet = ${last.sheet}, reached_row = ${last.row}, tries = 0, updated_at = ${inside.now}, version = version + 1
+    where id = ${id}::uuid and state = 'APPLYING'`);
+}
