@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 const MODULUS = 2 ** 48;
 const text = new TextEncoder();
 
-/** Weights that are known, the oldest first, and how many are kept. */
+/** Weights that are known; when there are too many, all are forgotten, and those still needed are known again soon. */
 const known = new Map<string, number>();
 const MOST_KNOWN = 2_000;
 
@@ -19,7 +19,7 @@ export function weightOf(id: string, version: number): number {
   if (before !== undefined) return before;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = sha256(text.encode(row));
   const weight = ((a << 16) | (b << 8) | c) * 2 ** 24 + ((d << 16) | (e << 8) | f);
-  if (known.size === MOST_KNOWN) for (const oldest of known.keys()) if (known.delete(oldest)) break;
+  if (known.size === MOST_KNOWN) known.clear();
   known.set(row, weight);
   return weight;
 }

@@ -1,7 +1,7 @@
 /**
  * Writes beside the program, in a process of its own, so that whoever reads does not slow it down. Its input: a line of
- * JSON (`url`, `aSecond`, `writers`, `statements`, in which $1 is the number of the write), later the end of it, which stops the writing. Its output: one line
- * with how many writes were made.
+ * JSON (`url`, `aSecond`, `writers`, `statements`, in which $1 is the number of the write), later the end of it, which
+ * stops the writing. Its output: one line with how many writes were made.
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
