@@ -264,6 +264,8 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   writer = writes;
   const broken = await breakThings(goesOn);
   const written = await writes.stop();
+  const figures = `${subscribers.length} subscribers, ${written} writes in ${SECONDS} s; ${JSON.stringify(broken)}`;
+  process.stdout.write(`chaos: ${figures}\n`);
   // Whoever was refused while its account was closed has stopped, and nobody else; it is told that it may try again.
   const gaveUp = subscribers.filter(({ handle, live }) => handle !== HANDLE && live.status === 'stopped');
   expect(gaveUp.map(({ handle, list }) => [handle, list.fault])).toEqual([]);
@@ -296,8 +298,6 @@ test('whatever breaks meanwhile, at the end every subscriber holds what a fresh 
   );
   for (const one of counts) expect([one.state.name, one.counts]).toMatchObject(['live', picture.fourCounts]);
   await expectRight(printed, await clientOf('county@liping'));
-  const figures = `${subscribers.length} subscribers, ${written} writes in ${SECONDS} s; ${JSON.stringify(broken)}`;
-  process.stdout.write(`chaos: ${figures}\n`);
   expect(written).toBeGreaterThan((SECONDS * WRITES_A_SECOND) / 2);
   expect(Object.entries(broken).filter(([, times]) => times < SECONDS / 60)).toEqual([]);
 });
