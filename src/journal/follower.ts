@@ -37,7 +37,8 @@ export interface Follower {
   reach(place: Place, field: string): Promise<void>;
   /**
    * Changes of a topic after a place and up to `until` (a position already reached), a batch at a time, beside the
-   * live look and in turn by account (`who`). Ends at once when `signal` comes.
+   * live look and in turn by account (`who`); the recent past of a whole noun (no `enters`), which somebody must
+   * have listened to all the while, from memory. Ends at once when `signal` comes.
    * @throws HouseError RATE_LIMITED/TOO_MUCH_WAITING, SERVICE_UNAVAILABLE when a page takes too long, and before any page
    * that could be incomplete BAD_USER_INPUT/TOO_OLD.
    */

@@ -8,7 +8,7 @@ import { encodePosition, parseSnapshot, type Place, type Snapshot } from './posi
  */
 
 /** The lowest transaction that a snapshot does not show: one that ran then, or else the next to begin. */
-function firstUnseen({ xmax, running }: Snapshot): bigint {
+export function firstUnseen({ xmax, running }: Snapshot): bigint {
   return running[0] ?? xmax;
 }
 

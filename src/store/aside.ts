@@ -5,6 +5,7 @@ import type { Change } from '#journal/change.js';
 import type { Place } from '#journal/position.js';
 import { businessDay } from '#kernel/business-day.js';
 import type { Row } from '#kernel/operation.js';
+import { askedTogether } from './asked-together.js';
 import { asRefusal } from './database-refusals.js';
 import { mustBeKept } from '#journal/retention.js';
 import { FairLane } from './fair-lane.js';
@@ -19,8 +20,6 @@ const PAGE = 500;
 /** Pages remembered, and for how long: after a restart many resume from the same place at once. */
 const MOST_PAGES = 32;
 const REMEMBERED_MS = 10_000;
-/** How far the journal is forgotten moves once an hour. */
-const FORGOTTEN_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 /** Nobody looks back for hours, then many do. */
 const IDLE_MS = 10_000;
@@ -77,8 +76,6 @@ export function openAside(connectionString: string, epoch: string): Aside {
     ttlAutopurge: true,
   });
 
-  const forgetting = new LRUCache<'forgotten', Promise<bigint>>({ max: 1, ttl: FORGOTTEN_MS });
-
   async function read(statements: readonly Sql[]): Promise<Read> {
     try {
       const { rows } = await reader(systemViewer('aside'), businessDay(new Date()), [
@@ -109,15 +106,7 @@ export function openAside(connectionString: string, epoch: string): Aside {
   }
 
   /** Asked together where many come back together. */
-  function forgottenNow(): Promise<bigint> {
-    let known = forgetting.get('forgotten');
-    if (!known) {
-      known = read([]).then(({ forgotten }) => forgotten);
-      forgetting.set('forgotten', known);
-      known.catch(() => forgetting.delete('forgotten'));
-    }
-    return known;
-  }
+  const forgottenNow = askedTogether(() => read([]).then(({ forgotten }) => forgotten));
 
   return {
     read: (who, statements) =>

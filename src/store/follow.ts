@@ -7,6 +7,7 @@ import { contains, parseSnapshot, type Place, type Snapshot, shows } from '#jour
 import { type Aside, openAside } from './aside.js';
 import type { BrokerWay, Taken } from './broker-way.js';
 import { LookLine } from './look-line.js';
+import { Past } from './past.js';
 import type { Relayed } from './relayed.js';
 import { WaitingRoom } from './waiting-room.js';
 import type { Way } from './ways.js';
@@ -61,6 +62,7 @@ class JournalFollower implements Follower {
   private nouns: readonly string[] = [];
   private readonly line: LookLine;
   private readonly waiting: WaitingRoom;
+  private readonly past: Past;
   private broker: BrokerWay | undefined;
   private lastReadAt = performance.now();
   private lastLookAt = Number.NEGATIVE_INFINITY;
@@ -80,6 +82,7 @@ class JournalFollower implements Follower {
   ) {
     this.line = new LookLine({ ...settings, onNews: () => this.wake() });
     this.waiting = new WaitingRoom(settings.reachMs);
+    this.past = new Past(aside, this);
   }
 
   get epoch(): string {
@@ -166,34 +169,12 @@ class JournalFollower implements Follower {
     return reached;
   }
 
-  async *replay(
-    who: string,
-    topic: Topic,
-    after: Place,
-    until: string,
-    signal: AbortSignal,
-  ): AsyncIterable<Batch> {
-    // First the rest of a batch that was only partly handed out, then everything since.
-    if (after.from !== undefined)
-      yield* this.between(who, topic, after.from, after.to, after.seq ?? '0', signal);
-    yield* this.between(who, topic, after.to, until, '0', signal);
+  replay(who: string, topic: Topic, after: Place, until: string, signal: AbortSignal): AsyncIterable<Batch> {
+    return this.past.replay(who, topic, after, until, signal);
   }
 
   mustReachBack(place: Place, field: string): Promise<void> {
     return this.aside.mustReachBack(place, field);
-  }
-
-  private async *between(
-    who: string,
-    { noun, enters }: Topic,
-    from: string,
-    to: string,
-    after: string,
-    signal: AbortSignal,
-  ): AsyncIterable<Batch> {
-    const span = { from, to, noun, enters, after };
-    for await (const { changes, more } of this.aside.pages(who, span, signal))
-      yield { from, to, changes, partial: more };
   }
 
   /** Does this process read for itself (and maybe for others)? */

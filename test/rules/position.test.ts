@@ -11,27 +11,10 @@ import {
   shows,
 } from '#journal/position.js';
 import { mayContinue, mustBeKept, oldestKept } from '#journal/retention.js';
+import { type Lives, lives, snapshotAt } from '../support/lives.js';
 import { reasonOf } from '../support/refusals.js';
 
 const EPOCH = '0193a6d0-0000-7000-8000-000000000001';
-
-/** Transactions in the order in which they began, each with the moments of its start and its end. */
-const lives = fc
-  .array(fc.tuple(fc.nat(50), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 12 })
-  .map((drawn) =>
-    drawn
-      .map(([from, lasts]) => ({ from, until: from + lasts }))
-      .sort((a, b) => a.from - b.from)
-      .map((life, at) => ({ xid: BigInt(at + 3), ...life })),
-  );
-type Lives = { xid: bigint; from: number; until: number }[];
-
-/** What PostgreSQL's pg_current_snapshot() would say at a moment. */
-function snapshotAt(transactions: Lives, at: number): string {
-  const running = transactions.filter((t) => t.from <= at && t.until > at).map((t) => t.xid);
-  const xmax = BigInt(3 + transactions.filter((t) => t.from <= at).length);
-  return `${running[0] ?? xmax}:${xmax}:${running.join(',')}`;
-}
 
 const moments = fc.tuple(lives, fc.nat(110), fc.nat(110));
 
