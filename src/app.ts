@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { systemViewer } from '#access/viewer.js';
+import { systemViewer, type Viewer } from '#access/viewer.js';
 import { endWaysPastAge } from '#arrival/end-ways-past-age.js';
 import { takeDueLifeEvents } from '#arrival/take-due-life-events.js';
 import { forgetImports } from '#import/forget-imports.js';
@@ -214,7 +214,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       connectionString: config.database.appUrl ?? ownerUrl,
     });
     closers.add('webhooks', () => delivery.stop());
-    serveImports(fastify, { keeper, bounds: limits.imports, shed, log });
+    const charge = (viewer: Viewer) => work.chargeReading(viewer, undefined);
+    serveImports(fastify, { keeper, bounds: limits.imports, shed, charge, log });
     const imports = carryImports({
       ...{ ground: world.ground, follower, onFault: fault, fileBytes: limits.importBytes },
       connectionString: config.database.appUrl ?? ownerUrl,

@@ -1,6 +1,8 @@
 import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { watchArrivalList } from '#arrival/watch-arrival-list.js';
 import { watchArrivals } from '#arrival/watch-arrivals.js';
+import { ImportWatchResolver } from '#import/import-watch.resolver.js';
+import { watchImports } from '#import/watch-imports.js';
 import { ChangePages } from '#journal/change-pages.js';
 import type { Follower } from '#journal/follower.js';
 import type { AnyListWatch, ListWatch } from '#journal/list-watch.js';
@@ -35,6 +37,7 @@ export const LISTS: readonly AnyListWatch[] = [
   watchArrivalList,
   watchDemandList,
   watchSupplyList,
+  watchImports,
 ];
 
 const HEARTBEAT_MS = 15_000;
@@ -97,10 +100,13 @@ export function openLive(
 /** The doors of the watched lists, which also tell in pages what changed. */
 export function listDoors(follower: Follower): [unknown, object][] {
   const pages = new ChangePages(follower, ({ viewer }) => audience(viewer));
-  return [PostingWatchResolver, TripWatchResolver, ArrivalWatchResolver, ListWatchResolver].map((Door) => [
-    Door,
-    new Door(pages),
-  ]);
+  return [
+    PostingWatchResolver,
+    TripWatchResolver,
+    ArrivalWatchResolver,
+    ListWatchResolver,
+    ImportWatchResolver,
+  ].map((Door) => [Door, new Door(pages)]);
 }
 
 /** Until when a position that is at most so old can surely be continued; null where everything is kept. */

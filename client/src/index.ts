@@ -11,6 +11,7 @@ export { beginStream, emptyState, type ListState, type Row, startOver } from './
 export {
   ARRIVALS,
   DEMAND_LIST,
+  IMPORTS,
   PICTURE,
   POSTINGS,
   SUPPLY_LIST,

@@ -31,6 +31,13 @@ export const ARRIVALS: WatchedList = {
   args: { filter: 'ArrivalFilter' },
 };
 
+/** Imports of the own office that match a filter (导入). Argument: filter. */
+export const IMPORTS: WatchedList = {
+  field: 'watchImports',
+  name: 'Import',
+  args: { filter: 'ImportRunFilter' },
+};
+
 /** The demand list of a pair (求职需求清单). Arguments: origin, destination, population, tiers. */
 export const DEMAND_LIST: WatchedList = {
   field: 'watchDemandList',

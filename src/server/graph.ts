@@ -26,6 +26,7 @@ import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assist
 import { LifeEventResolver } from '#arrival/life-event.resolver.js';
 import { OneRecordResolver } from '#arrival/one-record.resolver.js';
 import { TransferResolver } from '#arrival/transfer.resolver.js';
+import { ImportWatchResolver } from '#import/import-watch.resolver.js';
 import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
@@ -88,6 +89,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   PictureWatchResolver,
   SixListsResolver,
   ImportResolver,
+  ImportWatchResolver,
   WebhookResolver,
   NodeResolver,
 ];

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { systemViewer } from '#access/viewer.js';
-import { carryImport, type Ways } from '#import/carry-import.js';
+import { carryImport } from '#import/carry-import.js';
+import type { Change } from '#journal/change.js';
 import type { Follower } from '#journal/follower.js';
 import type { Operation } from '#kernel/operation.js';
 import { findViewer } from '#party/find-viewer.js';
@@ -10,6 +12,8 @@ import { beSoleProcess } from '#store/sole-process.js';
 
 /** Another process takes over within this time; what could not be done is tried again after it. */
 const LOOK_EVERY_MS = 2_000;
+/** Imports that are worked on at once, of as many organizations: a long list holds up nobody else's short one. */
+const AT_ONCE = 3;
 
 export interface CarrierSettings {
   readonly connectionString: string;
@@ -21,58 +25,65 @@ export interface CarrierSettings {
 }
 
 /**
- * Works on imports, one after the other, in one process of many: woken by each change of a run, and again after a
- * while when something was in the way. When the process ends another goes on where it was.
+ * Works on imports, a few at once and one of each organization, in one process of many: woken by each change of a run,
+ * and again after a while when something was in the way. When the process ends another goes on where it was.
  */
 export function carryImports(settings: CarrierSettings): { stop(): Promise<void> } {
   const { ground, follower, fileBytes, onFault } = settings;
   const system = (): Operation => openOperation(ground, systemViewer('imports'));
+  const as = async (accountId: string): Promise<Operation> =>
+    openOperation(ground, await findViewer(system(), { accountId }, Number.POSITIVE_INFINITY));
+  const running = new Map<string, Promise<void>>();
   let sole: AbortController | undefined;
-  let working: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
   let isWoken = false;
-  let later: NodeJS.Timeout | undefined;
 
-  const workOff = async ({ signal }: AbortController): Promise<void> => {
-    const ways: Ways = {
-      system,
-      as: async (accountId) =>
-        openOperation(ground, await findViewer(system(), { accountId }, Number.POSITIVE_INFINITY)),
-      signal,
-      fileBytes,
-    };
+  /** Whatever is in the way is told; the run stays taken for a while, so that it is not tried again at once. */
+  const inPeace = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
+    try {
+      await work;
+    } catch (fault) {
+      if (signal.aborted) return;
+      onFault(fault);
+      await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const carry = (id: string, signal: AbortSignal): void => {
+    const work = inPeace(carryImport({ system, as, signal, fileBytes }, id), signal).then(() => {
+      running.delete(id);
+      wake();
+    });
+    running.set(id, work);
+  };
+  const look = async ({ signal }: AbortController): Promise<void> => {
     while (isWoken && !signal.aborted) {
       isWoken = false;
-      for (const id of await waiting(system())) if (!signal.aborted) await carryImport(ways, id);
+      const next = await nextOfEach(system()).catch((fault: unknown) => {
+        isWoken = true;
+        throw fault;
+      });
+      for (const id of next)
+        if (!signal.aborted && running.size < AT_ONCE && !running.has(id)) carry(id, signal);
     }
   };
   const wake = (): void => {
     isWoken = true;
-    clearTimeout(later);
-    later = undefined;
-    if (!sole || working) return;
+    if (!sole || looking) return;
     const mine = sole;
-    working = workOff(mine)
-      .catch((fault: unknown) => {
-        if (mine.signal.aborted) return;
-        onFault(fault);
-        later = setTimeout(wake, LOOK_EVERY_MS).unref();
-      })
-      .finally(() => {
-        working = undefined;
-        // Woken between the last look and now.
-        if (isWoken && later === undefined) wake();
-      });
+    looking = inPeace(look(mine), mine.signal).then(() => {
+      looking = undefined;
+      // Woken between the last look and now, or the look was in vain.
+      if (isWoken) wake();
+    });
   };
   const leave = async (): Promise<void> => {
     sole?.abort();
     sole = undefined;
-    clearTimeout(later);
-    later = undefined;
-    await working;
+    await Promise.all([looking, ...running.values()]);
   };
   const deaf = follower.listen({
     nouns: ['import_run'],
-    take: ({ changes }) => changes.some(({ after }) => isWaiting(after?.['state'])) && wake(),
+    take: ({ changes }) => changes.some(isNews) && wake(),
   });
   const alone = beSoleProcess({
     connectionString: settings.connectionString,
@@ -93,15 +104,16 @@ export function carryImports(settings: CarrierSettings): { stop(): Promise<void>
   };
 }
 
-/** Does the system have to begin with a run in this state? One that is being worked on is not begun again. */
-function isWaiting(state: unknown): boolean {
-  return state === 'RECEIVED' || state === 'APPLYING';
+/** Is there something to begin with, which was not before? */
+function isNews({ before, after }: Change): boolean {
+  const state = after?.['state'];
+  return state !== before?.['state'] && (state === 'RECEIVED' || state === 'APPLYING');
 }
 
-/** Runs that somebody is to work on, the oldest first. */
-async function waiting(op: Operation): Promise<string[]> {
-  const { rows } = await op.read(
-    sql`select id from import_run where state in ('RECEIVED', 'JUDGING', 'APPLYING') order by updated_at, id`,
-  );
+/** The run of each organization that is to be worked on next, the oldest first. */
+async function nextOfEach(op: Operation): Promise<string[]> {
+  const { rows } = await op.read(sql`select id from (
+    select distinct on (organization_id) id from import_run
+    where state in ('RECEIVED', 'JUDGING', 'APPLYING') order by organization_id, id) next order by id`);
   return (rows[0] ?? []).map((row) => String(row['id']));
 }

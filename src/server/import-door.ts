@@ -6,6 +6,7 @@ import { importPayload, type ImportNode, missingOf } from '#import/import-run.li
 import { keepPiece } from '#import/keep-piece.js';
 import { openImport } from '#import/open-import.js';
 import { readRefusedRows } from '#import/read-refused-rows.js';
+import type { Viewer } from '#access/viewer.js';
 import { badInput, type HouseError } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
@@ -27,6 +28,8 @@ export interface ImportDoorSettings {
   readonly keeper: DoorKeeper;
   readonly bounds: ImportBounds;
   readonly shed: Shed;
+  /** Takes what a request costs from the account's minute. */
+  readonly charge: (viewer: Viewer) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -37,7 +40,7 @@ type Asked = FastifyRequest<{
 
 /** The door through which the bytes of imports come in, and their refused rows go out: everything under /import. */
 export function serveImports(fastify: FastifyInstance, settings: ImportDoorSettings): void {
-  const { keeper, bounds, shed, log } = settings;
+  const { keeper, bounds, shed, charge, log } = settings;
   /** Who asks, looked at before a byte of the body is read. */
   const operations = new WeakMap<FastifyRequest, Operation>();
   const letIn = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -46,6 +49,7 @@ export function serveImports(fastify: FastifyInstance, settings: ImportDoorSetti
     const busy = shed('MUTATION');
     if (busy) throw busy;
     op.must(request.method === 'GET' ? 'import.read' : 'import.upload');
+    await charge(op.viewer);
     operations.set(request, op);
   };
   const opOf = (request: FastifyRequest): Operation => {
@@ -58,6 +62,7 @@ export function serveImports(fastify: FastifyInstance, settings: ImportDoorSetti
     return { run: await plainRun(op, run), position };
   };
   void fastify.register(async (door) => {
+    door.removeAllContentTypeParsers();
     door.addContentTypeParser(BYTES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     door.addHook('onRequest', letIn);
     door.setErrorHandler<FastifyError>((fault, request, reply) => tellRefusal(fault, request, reply, log));
@@ -112,6 +117,8 @@ async function takeWhole(op: Operation, bounds: ImportBounds, request: Asked): P
     ...(typeof key === 'string' && { idempotencyKey: key }),
   };
   const run = await op.write('import.open', input, (inside) => openImport(inside, input, bounds));
+  // Sent again under the same key: it may have come to its end, and its pieces with it.
+  if ((await importPayload(op, run)).run.state !== 'RECEIVING') return run;
   await op.transact('import.upload', async (inside) => {
     for (let at = 0, number = 1; at < bytes.length; at += bounds.pieceBytes, number += 1) {
       const piece = bytes.subarray(at, at + bounds.pieceBytes);

@@ -32,7 +32,8 @@ import { Migration20261122002610_same_person } from '../../migrations/Migration2
 import { Migration20261122002620_transfers } from '../../migrations/Migration20261122002620_transfers.js';
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 import { Migration20261122002800_import_runs } from '../../migrations/Migration20261122002800_import_runs.js';
-import { Migration20261122002810_one_look } from '../../migrations/Migration20261122002810_one_look.js';
+import { Migration20261122002810_import_versions } from '../../migrations/Migration20261122002810_import_versions.js';
+import { Migration20261122002820_one_look } from '../../migrations/Migration20261122002820_one_look.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -70,5 +71,6 @@ export const MIGRATIONS = [
   Migration20261122002620_transfers,
   Migration20261122002700_assistance,
   Migration20261122002800_import_runs,
-  Migration20261122002810_one_look,
+  Migration20261122002810_import_versions,
+  Migration20261122002820_one_look,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -4,7 +4,15 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSchema, parse, validate } from 'graphql';
-import { ARRIVALS, DEMAND_LIST, PICTURE, POSTINGS, SUPPLY_LIST, TRIPS } from '../../client/src/index.js';
+import {
+  ARRIVALS,
+  DEMAND_LIST,
+  IMPORTS,
+  PICTURE,
+  POSTINGS,
+  SUPPLY_LIST,
+  TRIPS,
+} from '../../client/src/index.js';
 import { listDocument } from '../../client/src/watched-list.js';
 import { CLIENT_EXAMPLES, installClient } from '../support/built-client.js';
 import { freePort } from '../support/free-port.js';
@@ -53,7 +61,7 @@ describe('the client package', () => {
     expect(long).toEqual([]);
   });
 
-  test.each([POSTINGS, TRIPS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, PICTURE])(
+  test.each([POSTINGS, TRIPS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, IMPORTS, PICTURE])(
     'asks for $field as the schema has it',
     (list) => {
       const schema = buildSchema(readFileSync(join(PROJECT, 'schema', 'schema.graphql'), 'utf8'));

@@ -1,5 +1,7 @@
 /** Files that come in over the API, as a page or a script sends them. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { Client } from './client.js';
 import { type LedgerRow, ledgerCsv } from './worker-sheets.js';
 
@@ -97,6 +99,20 @@ export function sendPiece(who: Client, run: Run, file: Buffer, number: number): 
 /** Sends a file whole. */
 export function sendWhole(who: Client, file: Buffer, query = 'kind=workers&name=ledger.csv'): Promise<Told> {
   return sendBytes(who, `/import?${query}`, file, { method: 'POST' });
+}
+
+/** Sends the head of a piece and half of its body, and hangs up. */
+export async function cutPiece(who: Client, run: Run, file: Buffer, number: number): Promise<void> {
+  const { hostname, port } = new URL(who.url);
+  const piece = pieceOf(file, run, number);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(
+    `PUT /import/${run.id}/pieces/${number} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${who.token}\r\n` +
+      `Content-Type: application/octet-stream\r\nContent-Digest: ${digestOf(piece)}\r\nContent-Length: ${piece.length}\r\n\r\n`,
+  );
+  socket.write(piece.subarray(0, piece.length / 2), () => socket.destroy());
+  await once(socket, 'close');
 }
 
 /** How a run stands now. */

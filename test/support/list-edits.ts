@@ -82,6 +82,21 @@ export const ARRIVAL_EDITS: readonly string[] = [
   arrival(`expected_on = date '2099-02-02'`),
 ];
 
+const importRun = (set: string, among?: string) => editOf('import_run', set, among);
+const officeOf = (handle: string) =>
+  `organization_id = (select organization_id from account where handle = '${handle}')`;
+
+/** Between states with which the system has nothing to do. */
+export const IMPORT_EDITS: readonly string[] = [
+  importRun(`state = 'JUDGED'`, `state = 'RECEIVING'`),
+  importRun(`state = 'JUDGED'`, `state = 'RECEIVING'`),
+  importRun(`state = 'RECEIVING'`, `state = 'JUDGED'`),
+  importRun('rows = rows + 1'),
+  importRun(officeOf('county@congjiang'), `not (${officeOf('county@congjiang')})`),
+  importRun(officeOf('county@liping'), `not (${officeOf('county@liping')})`),
+  importRun(officeOf('county@liping')),
+];
+
 const ON_OFFER = `${OPEN} and suitable and filled + held < headcount`;
 
 export const SUPPLY_EDITS: readonly string[] = [

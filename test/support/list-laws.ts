@@ -1,7 +1,8 @@
-// Over 200 lines: five lists, each with its readers, and nothing else.
+// Over 200 lines: six lists, each with its readers, and nothing else.
 import {
   ARRIVALS,
   DEMAND_LIST,
+  IMPORTS,
   POSTINGS,
   SUPPLY_LIST,
   TRIPS,
@@ -9,7 +10,14 @@ import {
 } from '../../client/src/index.js';
 import type { LeaveReason } from '#journal/list-watch.js';
 import type { Client } from './client.js';
-import { ARRIVAL_EDITS, DEMAND_EDITS, POSTING_EDITS, SUPPLY_EDITS, TRIP_EDITS } from './list-edits.js';
+import {
+  ARRIVAL_EDITS,
+  DEMAND_EDITS,
+  IMPORT_EDITS,
+  POSTING_EDITS,
+  SUPPLY_EDITS,
+  TRIP_EDITS,
+} from './list-edits.js';
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
 import { inDays, registerWorker, wishesToGo } from './people.js';
@@ -240,6 +248,29 @@ export const LIST_LAWS: readonly ListLaw[] = [
       ),
     edits: DEMAND_EDITS,
   },
+  {
+    field: 'watchImports',
+    list: IMPORTS,
+    node: 'fileName state rows',
+    query: watch('watchImports', 'Import', { filter: 'ImportRunFilter' }, 'fileName state rows'),
+    readers: [
+      { handle: 'county@liping', variables: {}, leaves: ['PERMISSION'] },
+      {
+        handle: 'county@liping',
+        variables: { filter: { states: ['JUDGED', 'APPLIED'] } },
+        leaves: ['MOVED', 'PERMISSION'],
+      },
+    ],
+    now: (client, variables) =>
+      walk(
+        client,
+        `query($filter: ImportRunFilter, $cursor: String) { importRuns(filter: $filter, first: 200, after: $cursor) { nodes { id version } ${PAGE} } }`,
+        variables,
+        (data: { importRuns: never }) => data.importRuns,
+        (node: { id: string; version: number }) => `${node.id}:${node.version}`,
+      ),
+    edits: IMPORT_EDITS,
+  },
 ];
 
 const TRIPS_OF_LAWS = `insert into trip (trip_no, mode, origin_region, destination_region, origin, destination, seats, depart_at, arrive_at, state)
@@ -258,14 +289,23 @@ const arrivalsOf = (many: number, occupation: string) => `with sent as (
   insert into arrival (dispatch_id, worker_id, posting_id, employer_id, origin, destination, occupation, state, expected_on)
   select id, worker_id, posting_id, employer_id, origin, destination, '${occupation}', 'EXPECTED', planned_on + 3 from sent`;
 
-/** A posting, a trip and an arrival of this name, which come after all others. */
+/** So many imports of the county of the laws. */
+const importsOf = (
+  many: number,
+  fileName: string,
+) => `insert into import_run (organization_id, opened_by, kind, file_name,
+    bytes, sha256, piece_bytes) select organization_id, id, 'WORKERS', '${fileName}' || n, 1000, repeat('0', 64), 500
+  from account, generate_series(1, ${many}) n where handle = 'county@liping'`;
+
+/** A posting, a trip, an arrival and an import of this name, which come after all others. */
 export async function plantLast(world: Pick<World, 'plant'>, name: string): Promise<void> {
   await plantOpen(world, { title: name, headcount: 3, suitableOn: inDays(0) });
   await world.plant(TRIPS_OF_LAWS.replace(`'T' || n`, `'${name}' || now()`).replace('12) n', '1) n'));
   await world.plant(arrivalsOf(1, name));
+  await world.plant(importsOf(1, name));
 }
 
-/** People with wishes, open postings, trips and arrivals, for the laws to move. */
+/** People with wishes, open postings, trips, arrivals and imports, for the laws to move. */
 export async function plantForLaws(
   world: Pick<World, 'plant'>,
   county: Client,
@@ -286,4 +326,5 @@ export async function plantForLaws(
     await wishesToGo(county, id, i % 2 === 0 ? ['440600'] : ['440000']);
   }
   await world.plant(arrivalsOf(12, '普工'));
+  await world.plant(importsOf(12, '台账'));
 }

@@ -104,4 +104,5 @@ export const PAGES: Readonly<Record<string, string>> = {
   watchArrivals: 'arrivalChanges',
   watchDemandList: 'demandChanges',
   watchSupplyList: 'supplyChanges',
+  watchImports: 'importChanges',
 };

@@ -58,7 +58,7 @@ const LISTS: readonly Start[] = [
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
-  ...['postingChanges', 'tripChanges', 'arrivalChanges'].map((field) => ({
+  ...['postingChanges', 'tripChanges', 'arrivalChanges', 'importChanges'].map((field) => ({
     field,
     args: { after: '"LONG_AGO"' },
   })),
@@ -159,6 +159,7 @@ export async function hearStreams(
     { field: 'watchPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
     { field: 'watchTrips' },
     { field: 'watchArrivals' },
+    { field: 'watchImports' },
     ...PAIRS.flatMap((args) => [
       { field: 'watchDemandList', args },
       { field: 'watchSupplyList', args },

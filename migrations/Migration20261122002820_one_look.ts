@@ -5,7 +5,7 @@ import { Migration } from '@mikro-orm/migrations';
  * The wall of a person stands in the plan of nearly every statement (each new row of a person is held against it), and every look
  * behind it is planned with the standings' own walls, both as an index and as a hash: it was half of what a write cost.
  */
-export class Migration20261122002810_one_look extends Migration {
+export class Migration20261122002820_one_look extends Migration {
   override up(): void {
     this.addSql(`
       drop policy worker_merged on worker;
