@@ -33,6 +33,7 @@ import { Migration20261122002620_transfers } from '../../migrations/Migration202
 import { Migration20261122002700_assistance } from '../../migrations/Migration20261122002700_assistance.js';
 import { Migration20261122002800_import_runs } from '../../migrations/Migration20261122002800_import_runs.js';
 import { Migration20261122002810_import_versions } from '../../migrations/Migration20261122002810_import_versions.js';
+import { Migration20261122002900_exports } from '../../migrations/Migration20261122002900_exports.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   Migration20261122002700_assistance,
   Migration20261122002800_import_runs,
   Migration20261122002810_import_versions,
+  Migration20261122002900_exports,
 ].map((migration) => ({ name: migration.name, class: migration }));
