@@ -62,7 +62,10 @@ function sixListExport(list: SixList): ExportList {
     open(op, { filter, inFull }) {
       const rows = sixList(op, ownOrigin(op), list, filter as SixListFilter, 'PLACE');
       const why = (row: Row): readonly string[] => [
-        rows.node(row).listedFor.map((reason) => WHY[reason]).join('、'),
+        rows
+          .node(row)
+          .listedFor.map((reason) => WHY[reason])
+          .join('、'),
       ];
       return peopleRows(op, rows, inFull, why);
     },

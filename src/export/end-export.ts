@@ -6,7 +6,6 @@ import type { ExportState } from './export-record.entity.js';
 export interface ExportEnd {
   readonly state: Exclude<ExportState, 'BEGUN'>;
   readonly rows: number;
-  readonly endedAt: Date;
 }
 
 /**
@@ -16,7 +15,7 @@ export interface ExportEnd {
 export async function endExport(op: Operation, id: string, end: ExportEnd): Promise<void> {
   op.must('export.end');
   await op.transact('export.end', (inside) =>
-    inside.run(sql`update export_record set state = ${end.state}, row_count = ${end.rows}::int, ended_at = ${end.endedAt}::timestamptz
+    inside.run(sql`update export_record set state = ${end.state}, row_count = ${end.rows}::int, ended_at = ${op.now}::timestamptz
       where id = ${id} and state = 'BEGUN'`),
   );
 }

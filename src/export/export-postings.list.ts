@@ -18,9 +18,7 @@ function wageText({ wageMin, wageMax, wagePeriod }: PostingNode): string {
   const per = PER[String(wagePeriod)] ?? '';
   if (wageMin === null) return wageMax === null ? '' : `${yuan(wageMax)}元/${per}`;
   if (wageMax === null) return `${yuan(wageMin)}元/${per}以上`;
-  return wageMin === wageMax
-    ? `${yuan(wageMin)}元/${per}`
-    : `${yuan(wageMin)}-${yuan(wageMax)}元/${per}`;
+  return wageMin === wageMax ? `${yuan(wageMin)}元/${per}` : `${yuan(wageMin)}-${yuan(wageMax)}元/${per}`;
 }
 
 function ageText({ ageMin, ageMax }: PostingNode): string {

@@ -73,7 +73,8 @@ export function peopleRows(
     node(row) {
       const node = workerNode(op, row);
       const mayReveal = inFull && DISCLOSURE[node.audience].idNumberOnReveal === 'FULL';
-      const idNumber = mayReveal && row['id_number_enc'] != null ? op.vault.open(String(row['id_number_enc'])) : undefined;
+      const idNumber =
+        mayReveal && row['id_number_enc'] != null ? op.vault.open(String(row['id_number_enc'])) : undefined;
       return [...personRow(op, node, { idNumber, subtype: row['monitored_subtype'] }), ...more(row)];
     },
   };

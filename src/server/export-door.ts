@@ -56,15 +56,16 @@ export function openExportDoor(
     const busy = stop.signal.aborted ? noRoom(1) : shed('QUERY');
     if (busy) throw busy;
     const { viewer } = op;
-    if (!seats.take(viewer.accountId)) throw tooManyExports(limits.exportsPerAccount);
+    const leave = seats.take(viewer.accountId);
+    if (!leave) throw tooManyExports(limits.exportsPerAccount);
     try {
       const record = await beginExport(op, asked, {
         rows: limits.exportRows,
         inFullPerDay: limits.fullExportsPerDay,
       });
-      await handOver(asked, record, viewer, reply);
+      await handOver(asked, record, viewer, reply, leave);
     } finally {
-      seats.leave(viewer.accountId);
+      leave();
     }
   }
 
@@ -74,6 +75,7 @@ export function openExportDoor(
     record: ExportRecord,
     viewer: Viewer,
     reply: FastifyReply,
+    leave: () => void,
   ): Promise<void> {
     let rows = 0;
     let state: 'FINISHED' | 'BROKEN_OFF' = 'BROKEN_OFF';
@@ -111,8 +113,10 @@ export function openExportDoor(
       reply.raw.destroy();
     } finally {
       forget();
+      // Whoever has the file may ask for the next while the end of this one is written down.
+      leave();
       await source.return();
-      const end = { state, rows, endedAt: new Date() };
+      const end = { state, rows };
       await endExport(keeper.again(systemViewer('export')), record.id, end).catch((fault: unknown) =>
         log.error({ err: fault }, 'the end of an export was not written down'),
       );
@@ -160,6 +164,7 @@ function isGoneAway(fault: unknown): boolean {
   const { code, name } = fault as { code?: string; name?: string };
   return (
     code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    code === 'ERR_STREAM_DESTROYED' ||
     code === 'ECONNRESET' ||
     code === 'EPIPE' ||
     name === 'AbortError'

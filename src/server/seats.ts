@@ -4,18 +4,18 @@ export class Seats {
 
   constructor(private readonly most: number) {}
 
-  /** Takes a seat; false when there is none left. */
-  take(accountId: string): boolean {
+  /** Takes a seat and answers how it is given back, once however often it is called; undefined when there is none left. */
+  take(accountId: string): (() => void) | undefined {
     const taken = this.taken.get(accountId) ?? 0;
-    if (taken >= this.most) return false;
+    if (taken >= this.most) return undefined;
     this.taken.set(accountId, taken + 1);
-    return true;
-  }
-
-  /** Gives a seat back that was taken. */
-  leave(accountId: string): void {
-    const left = (this.taken.get(accountId) ?? 1) - 1;
-    if (left > 0) this.taken.set(accountId, left);
-    else this.taken.delete(accountId);
+    let sits = true;
+    return () => {
+      if (!sits) return;
+      sits = false;
+      const left = (this.taken.get(accountId) ?? 1) - 1;
+      if (left > 0) this.taken.set(accountId, left);
+      else this.taken.delete(accountId);
+    };
   }
 }

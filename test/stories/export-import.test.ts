@@ -22,7 +22,7 @@ const PEOPLE = process.env['LONG'] ? 10_000 : 1_000;
 const BATCH = 500;
 jest.setTimeout(300_000);
 
-const NAMES = ['王虚构', '买买提·艾力', '𠮷野虚构', 'Anna Maria', 'نۇر\u200Cئەلى', '龙' + '虚'.repeat(48) + '构'];
+const NAMES = ['王虚构', '买买提·艾力', '𠮷野虚构', 'Anna Maria', 'نۇر\u200Cئەلى', `龙${'虚'.repeat(48)}构`];
 const PEOPLES = ['侗族', '汉', '其他', '=1+1', '汉,族', '#N/A', '苗 族', null];
 const SKILLS = [
   '砌筑',
@@ -53,6 +53,8 @@ const HOMES = [
   ['522631', '440604'],
   ['522631101', '522631R01'],
 ] as const;
+/** Those of one town are enough to be registered anew. */
+const SOME = { serviceRegion: '522631101' };
 const WORK = ['440600', '440604', '522631', '522631003', '330109', '440000', '522631R01'];
 
 let ground: TestGround;
@@ -65,7 +67,8 @@ beforeAll(async () => {
     );
   await ground.ground.reloadRegions();
   const county = await ground.as('county@liping');
-  for (let from = 0; from < PEOPLE; from += BATCH) await register(county, from, Math.min(PEOPLE, from + BATCH));
+  for (let from = 0; from < PEOPLE; from += BATCH)
+    await register(county, from, Math.min(PEOPLE, from + BATCH));
 }, 300_000);
 afterAll(() => ground?.close());
 
@@ -107,39 +110,49 @@ function hostile(index: number): NewWorker {
   };
 }
 
-async function exported(format: ExportFormat): Promise<Readable> {
+async function exported(format: ExportFormat, filter: object = {}): Promise<Readable> {
   const county = await ground.as('county@liping');
-  const request = { list: WORKERS_EXPORT, format, purpose: '往返核对', inFull: true, filter: {} };
+  const request = { list: WORKERS_EXPORT, format, purpose: '往返核对', inFull: true, filter: { ...filter } };
   const record = await beginExport(county, request, { rows: PEOPLE, inFullPerDay: 10 });
-  return exportFile(WORKERS_EXPORT, county.viewer, record, listRows(() => county, WORKERS_EXPORT, request));
+  return exportFile(
+    WORKERS_EXPORT,
+    county.viewer,
+    record,
+    listRows(() => county, WORKERS_EXPORT, request),
+  );
 }
 
 describe(`${PEOPLE} people whom a sheet finds hard to say`, () => {
-  test.each(['XLSX', 'CSV'] as const)('leave as %s and come back, and nothing has changed', async (format) => {
-    const source = await exported(format);
-    const written = async () =>
-      (await ground.look(`select max(seq) as seq from journal_entry where noun <> 'export_record'`))[0]?.['seq'];
-    const before = await written();
-    const refusals: RowRefusal[] = [];
-    const summary = await importWorkers(await ground.as('county@liping'), {
-      source,
-      fileName: `劳动力.${format.toLowerCase()}`,
-      mode: 'ROW_BY_ROW',
-      onRefusal: (one) => {
-        refusals.push(one);
-      },
-    });
-    expect(refusals.slice(0, 5)).toEqual([]);
-    expect(summary).toMatchObject({
-      read: PEOPLE,
-      created: 0,
-      corrected: 0,
-      unchanged: PEOPLE,
-      refused: 0,
-      unknownHeadings: [],
-    });
-    expect(await written()).toBe(before);
-  });
+  test.each(['XLSX', 'CSV'] as const)(
+    'leave as %s and come back, and nothing has changed',
+    async (format) => {
+      const source = await exported(format);
+      const written = async () =>
+        (await ground.look(`select max(seq) as seq from journal_entry where noun <> 'export_record'`))[0]?.[
+          'seq'
+        ];
+      const before = await written();
+      const refusals: RowRefusal[] = [];
+      const summary = await importWorkers(await ground.as('county@liping'), {
+        source,
+        fileName: `劳动力.${format.toLowerCase()}`,
+        mode: 'ROW_BY_ROW',
+        onRefusal: (one) => {
+          refusals.push(one);
+        },
+      });
+      expect(refusals.slice(0, 5)).toEqual([]);
+      expect(summary).toMatchObject({
+        read: PEOPLE,
+        created: 0,
+        corrected: 0,
+        unchanged: PEOPLE,
+        refused: 0,
+        unknownHeadings: [],
+      });
+      expect(await written()).toBe(before);
+    },
+  );
 
   test('come into an empty registry, and leave it as the same rows', async () => {
     const other = await openGround();
@@ -151,23 +164,25 @@ describe(`${PEOPLE} people whom a sheet finds hard to say`, () => {
         );
       await other.ground.reloadRegions();
       const summary = await importWorkers(await other.as('county@liping'), {
-        source: Readable.from(await exported('XLSX')),
+        source: await exported('XLSX', SOME),
         fileName: '劳动力.xlsx',
         mode: 'ROW_BY_ROW',
       });
-      expect(summary).toMatchObject({ created: PEOPLE, refused: 0 });
-      expect(await rows(other)).toEqual((await rows(ground)).map(sayable));
+      const there = await rows(ground);
+      expect(there.length).toBeGreaterThan(PEOPLE / 10);
+      expect(summary).toMatchObject({ created: there.length, refused: 0 });
+      expect(await rows(other)).toEqual(there.map(sayable));
     } finally {
       await other.close();
     }
   });
 });
 
-/** What the columns say of everybody, by number. */
+/** What the columns say of some people, by number. */
 async function rows(of: TestGround): Promise<Record<string, string>[]> {
   const county = await of.as('county@liping');
   const found: Record<string, string>[] = [];
-  for await (const cells of listRows(() => county, WORKERS_EXPORT, { filter: {}, inFull: true }))
+  for await (const cells of listRows(() => county, WORKERS_EXPORT, { filter: SOME, inFull: true }))
     found.push(Object.fromEntries(WORKERS_EXPORT.columns.map(({ heading }, i) => [heading, cells[i] ?? ''])));
   return found.toSorted((a, b) => ((a['身份证号码'] ?? '') < (b['身份证号码'] ?? '') ? -1 : 1));
 }

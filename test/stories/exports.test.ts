@@ -1,18 +1,28 @@
 // Over 200 lines: what leaves as a file, told on one server by everybody who may ask for it.
-import { get } from 'node:http';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toGlobalId } from '#kernel/global-id.js';
 import { readSheet } from '#sheet/read-sheet.js';
 import type { SheetRow } from '#sheet/sheet-row.js';
 import { isWorkerHeading } from '#sheet/worker-columns.js';
+import { EXPORTS } from '../../src/exports.js';
 import type { Client } from '../support/client.js';
-import { inventedIdNumber, registerWorker, wishesToGo } from '../support/people.js';
+import { PROJECT } from '../support/other-process.js';
+import { inventedIdNumber, openPosting, registerWorker, wishesToGo } from '../support/people.js';
+import { blocksOf } from '../support/readme.js';
 import { SecondWall, viewersOf } from '../support/second-wall.js';
 import { openWorld, type World } from '../support/world.js';
 
 /** More than a page. */
 const PEOPLE = 250;
-const LONG_ROWS = 40;
+const LONG_ROWS = 20;
+const AT_ONCE = 2;
 const FORMULA = '=HYPERLINK("http://evil.example","点")';
 const RECORDS =
   'exportRecords { totalCount nodes { id number account list filter purpose format inFull state rows beganAt endedAt } }';
@@ -20,11 +30,15 @@ const RECORDS =
 let world: World;
 let county: Client;
 let station: Client;
+let manual: Client;
 let idNumber: string;
 beforeAll(async () => {
-  world = await openWorld({ env: { FULL_EXPORTS_PER_DAY: '3', EXPORT_ROWS: '260' } });
+  world = await openWorld({
+    env: { FULL_EXPORTS_PER_DAY: '3', EXPORT_ROWS: '260', EXPORTS_PER_ACCOUNT: String(AT_ONCE) },
+  });
   county = await world.as('county@liping');
   station = await world.as('station@foshan');
+  manual = await world.as('officer@liping');
   idNumber = inventedIdNumber('19880203', 2);
   const made = await registerWorker(county, {
     idNumber,
@@ -62,6 +76,15 @@ async function rowsOf(answer: Response): Promise<SheetRow[]> {
   const source = Readable.from([Buffer.from(await answer.arrayBuffer())]);
   for await (const row of readSheet(source, { isHeading: isWorkerHeading })) rows.push(row);
   return rows;
+}
+/** An answer of which nothing is taken but the head. */
+function begun(address: string): Promise<IncomingMessage> {
+  return new Promise((done, fail) => {
+    get(address, { headers: { authorization: `Bearer ${county.token ?? ''}` } }, (answer) => {
+      answer.on('error', () => undefined);
+      done(answer);
+    }).on('error', fail);
+  });
 }
 const find = (rows: readonly SheetRow[], name: string) =>
   rows.find((row) => row.cells['姓名'] === name)?.cells ?? {};
@@ -235,6 +258,80 @@ describe('everybody else', () => {
   });
 });
 
+describe('every list', () => {
+  const PEOPLE_LISTS = EXPORTS.filter(({ action }) => action !== 'posting.read');
+
+  test.each(EXPORTS.map(({ name }) => name))('%s leaves as a workbook and as CSV', async (name) => {
+    const headings = EXPORTS.find((list) => list.name === name)?.columns.map(({ heading }) => heading) ?? [];
+    for (const ending of ['xlsx', 'csv']) {
+      const answer = await ask(county, `${name}.${ending}`, FOR);
+      expect(answer.status).toBe(200);
+      const source = Readable.from([Buffer.from(await answer.arrayBuffer())]);
+      const isHeading = (found: readonly string[]) => found[1] === headings[1];
+      for await (const row of readSheet(source, { isHeading })) expect(row.headings).toEqual(headings);
+    }
+  });
+
+  test('of people is nobody’s who has no people, and of the county’s own lists no other side’s', async () => {
+    for (const handle of ['observer@province', 'admin@platform'])
+      for (const { name } of PEOPLE_LISTS)
+        expect([handle, name, await refusal(await ask(await world.as(handle), `${name}.csv`, FOR))]).toEqual([
+          handle,
+          name,
+          [403, 'NOT_ALLOWED'],
+        ]);
+    for (const name of ['households', 'returnees', 'six-lists-unemployed'])
+      expect(await refusal(await ask(station, `${name}.csv`, FOR))).toEqual([403, 'NOT_ALLOWED']);
+  });
+
+  test('says why somebody is on it, and holds whom the query holds', async () => {
+    const filter = '{"tag":"POVERTY_ALLEVIATED"}';
+    const rows = await rowsOf(await ask(county, 'six-lists-in-hardship.csv', { ...FOR, filter }));
+    expect(rows.map(({ cells }) => [cells['姓名'], cells['备注']])).toEqual([
+      ['潘公式', '已实名核验、脱贫人口'],
+    ]);
+    const other = await world.as('county@congjiang');
+    expect(
+      (await (await ask(other, 'six-lists-in-hardship.csv', FOR)).text()).trim().split('\r\n'),
+    ).toHaveLength(2);
+  });
+
+  test('of postings goes to everybody, with the wage in words that an import reads', async () => {
+    const [{ id } = { id: '' }] = (await world.look(
+      `select organization_id::text as id from account where handle = 'employer@foshan'`,
+    )) as { id: string }[];
+    await openPosting(station, toGlobalId('Organization', id), {
+      title: '=装配工',
+      wageMin: 500000,
+      wageMax: 650050,
+    });
+    for (const who of [county, await world.as('observer@province')]) {
+      const answer = await ask(who, 'postings.csv', FOR);
+      expect(answer.status).toBe(200);
+      const [row] = (await answer.text()).split('\r\n').slice(2);
+      expect(row).toContain(`机构 employer@foshan,'=装配工,10,5000-6500.50元/月,佛山市,禅城区`);
+    }
+    expect(await refusal(await ask(county, 'postings.csv', { ...FOR, full: 'true' }))).toEqual([
+      400,
+      'NOTHING_IN_FULL',
+      'full',
+    ]);
+  });
+
+  test('leaves by the lines of the manual', async () => {
+    const page = readFileSync(join(PROJECT, 'docs', 'exports.md'), 'utf8');
+    const folder = mkdtempSync(join(tmpdir(), 'labor-bridge-exports-'));
+    const env = { ...process.env, PORT: new URL(world.baseUrl).port, TOKEN: manual.token ?? '' };
+    try {
+      for (const line of blocksOf('sh', page))
+        await promisify(execFile)('sh', ['-c', line], { cwd: folder, env });
+      expect(readdirSync(folder)).toHaveLength(3);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('a record', () => {
   test('of a file that its receiver did not take to the end says that it was broken off', async () => {
     // More than the buffers of a connection hold: what is not taken is not read.
@@ -244,35 +341,46 @@ describe('a record', () => {
          array_fill(repeat('长', 20000), array[10]) from generate_series(1, ?)`,
       [LONG_ROWS],
     );
-    const number = await new Promise<string>((done, fail) => {
-      const address = `${world.baseUrl}/export/workers.csv?${new URLSearchParams({ ...FOR, filter: '{"education":"NONE"}' }).toString()}`;
-      get(address, { headers: { authorization: `Bearer ${county.token ?? ''}` } }, (answer) => {
-        answer.once('data', () => answer.destroy());
-        answer.on('error', () => undefined);
-        done(String(answer.headers['x-export-number']));
-      }).on('error', fail);
-    });
-    const record = await ended(county, number);
-    expect(record.state).toBe('BROKEN_OFF');
-    expect(record.rows).toBeLessThan(LONG_ROWS);
+    const query = new URLSearchParams({ ...FOR, filter: '{"education":"NONE"}' }).toString();
+    const stalled = await Promise.all(
+      Array.from({ length: AT_ONCE }, () => begun(`${world.baseUrl}/export/workers.csv?${query}`)),
+    );
+    expect(await refusal(await ask(county, 'workers.csv', FOR))).toEqual([429, 'TOO_MANY_EXPORTS']);
+    for (const answer of stalled) {
+      answer.destroy();
+      const record = await ended(county, String(answer.headers['x-export-number']));
+      expect(record.state).toBe('BROKEN_OFF');
+      expect(record.rows).toBeLessThan(LONG_ROWS);
+    }
+    expect((await ask(county, 'postings.csv', FOR)).status).toBe(200);
   });
 
   test('stands behind a wall of its own: only its side reads it in the database', async () => {
-    const handles = ['officer@liping', 'county@congjiang', 'employer@other', 'observer@province'];
+    const handles = ['county@liping', 'county@congjiang', 'employer@other', 'observer@province'];
     const viewers = await viewersOf(world.url, handles);
     const before = await records();
+    const ours = (await world.look(`select organization_id from account where handle = 'county@liping'`)).map(
+      (row) => row['organization_id'],
+    );
     const wall = await SecondWall.of(world.url);
     try {
       await wall.rolledBack(async () => {
-        const [row] = await wall.owner<{ row: object }>('select to_jsonb(x) as row from export_record x limit 1');
+        const [row] = await wall.owner<{ row: object }>(
+          'select to_jsonb(x) as row from export_record x limit 1',
+        );
         for (const handle of handles) {
           const viewer = viewers.get(handle);
           const [seen] = await wall.as(viewer, () =>
-            wall.owner<{ n: number }>(`select count(*)::int as n from export_record where account_id in
-              (select id from account where handle = 'county@liping')`),
+            wall.owner<{ n: number }>(
+              'select count(*)::int as n from export_record where organization_id = any($1)',
+              [ours],
+            ),
           );
-          expect([handle, seen?.n]).toEqual([handle, handle === 'officer@liping' ? before.length : 0]);
-          expect([handle, await wall.change(viewer, 'export_record', `state = 'BROKEN_OFF'`)]).toEqual([handle, 0]);
+          expect([handle, seen?.n]).toEqual([handle, handle === 'county@liping' ? before.length : 0]);
+          expect([handle, await wall.change(viewer, 'export_record', `state = 'BROKEN_OFF'`)]).toEqual([
+            handle,
+            0,
+          ]);
           // Nobody writes one in another's name, nor one that has ended.
           expect([handle, await wall.lets(viewer, 'export_record', row?.row)]).toEqual([handle, false]);
         }
