@@ -26,6 +26,7 @@ import { indexDueWorkers } from '#worker/index-due-workers.js';
 import { compareIdentities } from '#worker/compare-identities.js';
 import { startClock } from '#server/clock.js';
 import { DoorKeeper } from '#server/door-keeper.js';
+import { openExportDoor } from '#server/export-door.js';
 import { buildGraph } from '#server/graph.js';
 import { openEventStreams } from '#server/event-streams.js';
 import { createMetrics, serveHealth } from '#server/health.js';
@@ -50,6 +51,7 @@ import { migrate } from '#store/migrate.js';
 import { startEmbedded } from '#store/embedded.js';
 import { openOperation } from '#store/open-operation.js';
 import type { Config } from './config.js';
+import { EXPORTS } from './exports.js';
 import { type Ground, openFollower, openGround } from './ground.js';
 import { listDoors, openLive } from './live.js';
 import { projectRoot } from './project-root.js';
@@ -196,6 +198,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     closers.add('sockets', () => sockets.close());
     const streams = openEventStreams(fastify, { ...listening, epoch: world.epoch });
     closers.add('event streams', () => streams.close());
+    const exports = openExportDoor(fastify, { schema, lists: EXPORTS, keeper, limits, shed, log });
+    closers.add('exports', () => exports.close());
     serveHealth(fastify, {
       metrics,
       pool: world.readers,

@@ -263,6 +263,19 @@ export const TABLE = {
     '每个单位未结束的导入个数上限',
     'Imports of an organization that have not ended at most',
   ),
+  EXPORT_ROWS: setting(whole(1, 1_000_000), '100000', '一次导出的行数上限', 'Rows of one export at most'),
+  EXPORTS_PER_ACCOUNT: setting(
+    whole(1, 100),
+    '2',
+    '每个账号同时进行的导出上限（每个进程）',
+    'Exports of one account at once, in each process',
+  ),
+  FULL_EXPORTS_PER_DAY: setting(
+    whole(0, 10_000),
+    '5',
+    '每个账号 24 小时内导出完整身份证号的次数上限；0 表示不允许',
+    'Exports with ID numbers in full that one account may begin in 24 hours; 0: none',
+  ),
   DEMO_WORKERS: setting(
     whole(0, 10_000_000),
     '20000',

@@ -80,4 +80,10 @@ export interface Limits {
   importBytes: number;
   /** Of files that are sent over the API: of one, of a piece, of all of an organization that have not ended, and their number. */
   imports: { fileBytes: number; pieceBytes: number; organizationBytes: number; openRuns: number };
+  /** Of one export. */
+  exportRows: number;
+  /** Exports of one account at once. */
+  exportsPerAccount: number;
+  /** Exports of one account with ID numbers in full. */
+  fullExportsPerDay: number;
 }

@@ -173,6 +173,9 @@ function limitsOf(values: Values): Limits {
       organizationBytes: values.IMPORT_ORGANIZATION_BYTES,
       openRuns: values.IMPORTS_OPEN,
     },
+    exportRows: values.EXPORT_ROWS,
+    exportsPerAccount: values.EXPORTS_PER_ACCOUNT,
+    fullExportsPerDay: values.FULL_EXPORTS_PER_DAY,
   };
 }
 

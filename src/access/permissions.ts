@@ -107,6 +107,7 @@ export const PERMISSIONS = {
   'import.upload': ['COUNTY_BUREAU'],
   'import.apply': ['COUNTY_BUREAU'],
   'import.cancel': ['COUNTY_BUREAU'],
+  'exportRecord.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'webhook.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'webhook.create': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'webhook.correct': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
@@ -142,6 +143,8 @@ export type SystemAction =
   | 'sheet.importPostings'
   | 'sheet.importWorkers'
   | 'import.carry'
+  | 'export.begin'
+  | 'export.end'
   | 'keys.rotate'
   | 'webhook.deliver'
   | 'webhook.disable';

@@ -29,6 +29,7 @@ export const NODE_TYPES = [
   'ImportRun',
   'Webhook',
   'WebhookDelivery',
+  'ExportRecord',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

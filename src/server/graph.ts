@@ -40,6 +40,7 @@ import { PostingWatchResolver } from '#posting/posting-watch.resolver.js';
 import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
+import { ExportRecordResolver } from '#export/export-record.resolver.js';
 import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
 import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -91,6 +92,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   ImportResolver,
   ImportWatchResolver,
   WebhookResolver,
+  ExportRecordResolver,
   NodeResolver,
 ];
 

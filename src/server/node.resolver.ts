@@ -18,6 +18,7 @@ import { Position } from '#kernel/scalars.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
+import { loadExportRecords } from '#export/export-record.list.js';
 import { loadSurveyAnswers } from '#survey/survey-answer.list.js';
 import { loadSurveyRounds } from '#survey/survey-round.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
@@ -57,6 +58,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   ImportRun: loadImports,
   Webhook: loadWebhooks,
   WebhookDelivery: loadDeliveries,
+  ExportRecord: loadExportRecords,
 };
 
 /** Relay's way to ask for one thing again. */

@@ -128,6 +128,12 @@ export const HOUSEHOLD_HEADINGS = {
     '行政区划',
     '行政村代码',
   ),
+  serviceCode: called(
+    '服务地代码：由哪个地方负责该人员，与户籍地不同时填写',
+    'Code of the region that answers for the person, where it is not that of the household',
+    '服务地代码',
+    '服务地区划代码',
+  ),
   residence: called(
     '现居住地址',
     'Present address',

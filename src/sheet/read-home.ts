@@ -4,6 +4,7 @@ import type { OwnPlaces } from './own-places.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { plainText } from './plain-text.js';
 import type { ResolveRegion } from './read-place.js';
+import { readHomeByCodes } from './read-home-by-codes.js';
 import { readServicePlace } from './read-service-place.js';
 import type { RowUnderReading } from './row-under-reading.js';
 
@@ -25,6 +26,7 @@ export function readHome(
   resolve: ResolveRegion,
 ): Pick<PlannedWorker, 'serviceRegion' | 'hukouRegion'> | undefined {
   const { cell } = row;
+  if (cell('serviceCode') !== '') return readHomeByCodes(row, own, regions);
   const reading = readServicePlace(
     {
       code: cell('divisionCode'),

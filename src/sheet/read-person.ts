@@ -6,6 +6,7 @@ import { refusalOf } from './import-request.js';
 import { lostDigits } from './lost-digits.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { plainText } from './plain-text.js';
+import { readEthnicity } from './read-ethnicity.js';
 import type { RowUnderReading } from './row-under-reading.js';
 import { saidDay } from './said-day.js';
 
@@ -101,11 +102,9 @@ function phoneOf(op: Operation, row: RowUnderReading, phones: Map<string, string
 }
 
 function ethnicityOf(row: RowUnderReading): string | undefined {
-  const said = plainText(row.cell('ethnicity'), 40) ?? '?';
-  if (said === '') return undefined;
-  if (/^\p{L}{1,19}$/u.test(said)) return said.endsWith('族') || said === '其他' ? said : `${said}族`;
-  row.note('ethnicity', ETHNICITY_LEFT_OUT);
-  return undefined;
+  const said = readEthnicity(row.cell('ethnicity'));
+  if (said === undefined) row.note('ethnicity', ETHNICITY_LEFT_OUT);
+  return said || undefined;
 }
 
 /** What a verb's own reader makes of a cell: its meaning, or its refusal. */

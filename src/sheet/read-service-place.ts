@@ -67,6 +67,11 @@ function byCode(code: string, own: OwnPlaces, regions: RegionBook): ServicePlace
   const town = path !== null && path.length === 12 ? regions.get(path.slice(0, 9)) : undefined;
   if (town && !town.path.startsWith(own.self.path)) return otherCounty();
   if (town && !own.hasVillages(town)) return { ok: true, region: town, note: LEFT_OUT };
+  return regionUnknown();
+}
+
+/** REGION_UNKNOWN: a code that is no region. */
+export function regionUnknown() {
   return refused(
     'REGION_UNKNOWN',
     '没有这个行政区划代码，请核对（县 6 位、乡镇 9 位、村 12 位）。',
@@ -91,7 +96,8 @@ function codesOf(found: ReturnType<ResolveRegion>): readonly string[] {
   return 'code' in found ? [found.code] : found.candidates;
 }
 
-function otherCounty() {
+/** OTHER_COUNTY: a place beyond the own county. */
+export function otherCounty() {
   return refused(
     'OTHER_COUNTY',
     '该人员不属于本县，只能导入本县的人员；迁入的请先办理转移。',

@@ -16,6 +16,7 @@ import { readPresentWork } from './read-present-work.js';
 import { readWorkerTags } from './read-worker-tags.js';
 import { RowUnderReading } from './row-under-reading.js';
 import type { SheetRow } from './sheet-row.js';
+import { splitSkills } from './skill-words.js';
 import type { WorkerColumns } from './worker-columns.js';
 import {
   readAbility,
@@ -139,8 +140,7 @@ function tagsOf(row: RowUnderReading): PlannedWorker['tags'] | undefined {
 }
 
 function skillsOf(row: RowUnderReading): Pick<PlannedWorker, 'skills'> {
-  const said = row.cell('skills').split(/[、，,;；\n]/);
-  const skills = said.map((skill) => skill.trim()).filter((skill) => saysSomething(skill));
+  const skills = splitSkills(row.cell('skills')).filter((skill) => saysSomething(skill));
   if (skills.length === 0) return {};
   try {
     return { skills: wordsOf('skills', skills) };

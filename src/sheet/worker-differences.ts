@@ -1,6 +1,8 @@
 import type { Operation } from '#kernel/operation.js';
 import type { WorkerCorrection } from '#worker/correct-worker.js';
+import { unwrapCell } from '#kernel/half-width.js';
 import { pathOf } from '#kernel/region-code.js';
+import { readEthnicity } from './read-ethnicity.js';
 import type { PlannedTag, PlannedWorker } from './planned-worker.js';
 
 /** A person of the own county as the registry has it, in the parts that a sheet may say. */
@@ -53,7 +55,7 @@ export function differencesOf(
   const correction: Record<string, unknown> = {};
   for (const field of PLAIN) {
     const said = planned[field];
-    if (said !== undefined && said !== known[field] && !isCoarser(field, said, known))
+    if (said !== undefined && said !== sayable(field, known) && !isCoarser(field, said, known))
       correction[field] = said;
   }
   const { phone, employment, skills } = planned;
@@ -61,7 +63,8 @@ export function differencesOf(
     correction['phone'] = phone;
   if (employment !== undefined && !isSameWork(employment, known)) correction['employment'] = employment;
   // A ledger tells of skills and takes none away.
-  const more = skills?.filter((skill) => !known.skills.includes(skill)) ?? [];
+  const had = new Set(known.skills.map(unwrapCell));
+  const more = skills?.filter((skill) => !had.has(unwrapCell(skill))) ?? [];
   if (more.length > 0) correction['skills'] = [...known.skills, ...more];
   const tags = planned.tags.filter(({ tag }) => !known.tags.includes(tag));
   return {
@@ -69,6 +72,13 @@ export function differencesOf(
     tags,
     isEqual: tags.length === 0 && Object.keys(correction).length === 0,
   };
+}
+
+/** What is on record as a cell can say it: without joiners that nobody sees, a people with 族 behind its name. */
+function sayable(field: (typeof PLAIN)[number], known: KnownWorker): string | null {
+  if (field === 'name') return unwrapCell(known.name);
+  if (field === 'ethnicity') return known.ethnicity && (readEthnicity(known.ethnicity) ?? known.ethnicity);
+  return known[field];
 }
 
 function isCoarser(field: (typeof PLAIN)[number], said: string, known: KnownWorker): boolean {

@@ -56,6 +56,8 @@ export interface WorkerCells {
   readonly address: string;
   /** 行政区划代码 of 6, 9 or 12 digits. */
   readonly divisionCode: string;
+  /** 服务地代码: the region that answers for the person; the divisions are then the household's alone. */
+  readonly serviceCode: string;
   /** 现居住地址: where the person lives, where that is said apart from 户籍. */
   readonly residence: string;
   /** 安置点: the resettlement site. */

@@ -24,6 +24,8 @@ export interface SheetToWrite {
   readonly columns: readonly ColumnToWrite[];
   /** The cells of each row from the first column on. */
   readonly rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
+  /** Printed at the foot of every page; at most 200 letters of it. */
+  readonly footer?: string;
 }
 
 /** Where the words of a column's drop-down stand, as a reference. */
@@ -56,7 +58,7 @@ export function escapeXml(text: string): string {
  * BAD_USER_INPUT/TOO_MANY_ROWS.
  */
 export async function* worksheetXml(
-  { columns, rows }: SheetToWrite,
+  { columns, rows, footer }: SheetToWrite,
   rangeOf?: RangeOf,
 ): AsyncGenerator<string, void, void> {
   // As merged cells say it: a group at the first of its columns, and nothing over the others.
@@ -73,7 +75,7 @@ export async function* worksheetXml(
     yield slice;
     slice = '';
   }
-  yield `${slice}</sheetData>${validations(columns, heads.length + 1, rangeOf)}</worksheet>`;
+  yield `${slice}</sheetData>${validations(columns, heads.length + 1, rangeOf)}${footerXml(footer)}</worksheet>`;
 }
 
 function opening(columns: readonly ColumnToWrite[], heads: number): string {
@@ -88,6 +90,13 @@ function opening(columns: readonly ColumnToWrite[], heads: number): string {
     ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
     `<cols>${cols.join('')}</cols><sheetData>`,
   ].join('');
+}
+
+/** An ampersand begins a code there (ECMA-376, 18.3.1.39), and the whole has 255 letters at most. */
+function footerXml(footer: string | undefined): string {
+  if (footer === undefined) return '';
+  const plain = footer.slice(0, 200).replace(/[\s&]+/g, ' ');
+  return `<headerFooter><oddFooter>${escapeXml(`&L${plain}`)}</oddFooter></headerFooter>`;
 }
 
 function rowXml(row: number, cells: readonly string[], styleOf: (column: number) => number): string {

@@ -28,6 +28,7 @@ import { DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { Trip } from '#trip/trip.entity.js';
 import { TripPassenger } from '#trip/trip-passenger.entity.js';
 import { ImportRun } from '#import/import-run.entity.js';
+import { ExportRecord } from '#export/export-record.entity.js';
 import { Webhook } from '#webhook/webhook.entity.js';
 
 /** Every noun that verbs change; a new one is enrolled here by one line. */
@@ -63,4 +64,5 @@ export const ENTITIES = [
   Arrival,
   ImportRun,
   Webhook,
+  ExportRecord,
 ];

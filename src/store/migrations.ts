@@ -34,6 +34,7 @@ import { Migration20261122002700_assistance } from '../../migrations/Migration20
 import { Migration20261122002800_import_runs } from '../../migrations/Migration20261122002800_import_runs.js';
 import { Migration20261122002810_import_versions } from '../../migrations/Migration20261122002810_import_versions.js';
 import { Migration20261122002820_one_look } from '../../migrations/Migration20261122002820_one_look.js';
+import { Migration20261122002900_exports } from '../../migrations/Migration20261122002900_exports.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   Migration20261122002800_import_runs,
   Migration20261122002810_import_versions,
   Migration20261122002820_one_look,
+  Migration20261122002900_exports,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -25,6 +25,7 @@ const ROOMS = [
   'picture',
   'sheet',
   'import',
+  'export',
   'demo',
   'store',
   'server',

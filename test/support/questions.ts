@@ -73,6 +73,7 @@ const LISTS: readonly Start[] = [
   { field: 'importRun', args: { id: NO_IMPORT } },
   { field: 'importRefusals', args: { run: NO_IMPORT } },
   { field: 'webhooks' },
+  { field: 'exportRecords' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
   { field: 'regions', args: { under: '"522631"' } },
   ...PAIRS.flatMap((args) => [
