@@ -20,6 +20,11 @@ export interface LiveListSettings {
   readonly node: string;
   /** Silence that makes the list stale, in ms: two heartbeats of the server (30 000). */
   readonly silenceMs?: number;
+  /**
+   * Rows that were proven longer ago than this are read anew when there is a connection again, in ms (120 000): whoever
+   * wants the list need not hear all that befell it meanwhile. Infinity: whatever was missed is told, however much.
+   */
+  readonly resumeMs?: number;
 }
 
 /** What happened to a list. */
@@ -65,6 +70,7 @@ export class LiveList<Node> {
   /** Runs while a stream is open. */
   private looking: ReturnType<typeof setInterval> | undefined;
   private readonly silenceMs: number;
+  private readonly resumeMs: number;
   private shownAt: string | undefined;
   private stopRunning: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +86,7 @@ export class LiveList<Node> {
     this.held = emptyState();
     this.document = listDocument(settings.list, settings.node);
     this.silenceMs = settings.silenceMs ?? 30_000;
+    this.resumeMs = settings.resumeMs ?? 120_000;
     this.open();
   }
 
@@ -140,6 +147,7 @@ export class LiveList<Node> {
         this.heardAt = Date.now();
         clearInterval(this.looking);
         this.looking = setInterval(() => this.look(), Math.max(5, this.silenceMs / 4));
+        if (Date.now() - (this.provenAt?.getTime() ?? 0) > this.resumeMs) startOver(this.held);
         const after = beginStream(this.held);
         this.resumed = after !== undefined;
         return { query: this.document, variables: { ...this.settings.args, ...(after ? { after } : {}) } };

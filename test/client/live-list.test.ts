@@ -40,7 +40,7 @@ function connect(more: Partial<LiveSettings> = {}): void {
 }
 
 function watch(
-  more: { silenceMs?: number; args?: Record<string, unknown> } = {},
+  more: { silenceMs?: number; resumeMs?: number; args?: Record<string, unknown> } = {},
 ): LiveList<{ value: number }> {
   const list = new LiveList<{ value: number }>(live, { list: THINGS, node: 'value', ...more });
   lists.push(list);
@@ -100,6 +100,23 @@ describe('a live list', () => {
     expect(held(list)).toEqual(truth());
     expect(server.wanted.map(({ after }) => after)).toEqual([undefined, position]);
     expect(list.repairs.resyncs).toBe(0);
+  });
+
+  test('is read anew when it was away for too long to hear all that it missed', async () => {
+    connect({ baseMs: 80, mostMs: 80, random: () => 1 });
+    const list = watch({ resumeMs: 40 });
+    await isLive(list);
+    const states: [string, number][] = [];
+    list.subscribe(({ state }) => states.push([state.name, list.rows.size]));
+    server.cut();
+    server.edit(...set(7, 8));
+    await until(() => list.state.name === 'stale');
+    await isLive(list);
+    expect(held(list)).toEqual(truth());
+    expect(server.wanted.map(({ after }) => after)).toEqual([undefined, undefined]);
+    // Until the new rows are whole the old ones are shown.
+    expect(states.map(([, rows]) => rows)).toEqual(states.map(([name]) => (name === 'stale' ? 4 : 6)));
+    expect(list.repairs).toMatchObject({ repeated: 0, resyncs: 0 });
   });
 
   test.each(['RIGHTS_CHANGED', 'TOO_OLD'] as const)(

@@ -53,7 +53,7 @@ let webhook: string;
 let oldMessage: string;
 
 beforeAll(async () => {
-  world = await openWorld({ env: { ...NEAR, JOURNAL_DAYS: '1' } });
+  world = await openWorld({ env: { ...NEAR, JOURNAL_DAYS: '1', RATE_COST_PER_MINUTE: '10000000' } });
   county = await world.as('county@liping');
   receiver = await Receiver.open();
   await registerWorker(county);
