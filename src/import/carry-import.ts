@@ -10,6 +10,7 @@ import { pieceStream, sha256OfPieces } from './import-pieces.js';
 import { ImportProgress } from './import-progress.js';
 import { type PieceSeal, sealOf } from './piece-seal.js';
 import { RefusalLedger } from './refusal-ledger.js';
+import { keepRefusedRows } from './refused-part.js';
 
 /** What whoever carries imports lends to this room: the ways to the database, and the word to stop. */
 export interface Ways {
@@ -74,7 +75,8 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
     await progress.settled();
   }
   await ledger.flush();
-  await endCarrying(ways, run, { summary, seal, file });
+  const hasWorkbook = await keepRefusedRows({ runId: run.id, seal, file, system: ways.system, write });
+  await endCarrying(ways, run, { summary, hasWorkbook });
 }
 
 /** What was sent is what was announced; BAD_USER_INPUT/FILE_DIFFERS otherwise. */

@@ -1,5 +1,4 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import type { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
@@ -9,15 +8,12 @@ import type { Carried } from './begin-carrying.js';
 import type { Ways } from './carry-import.js';
 import { eraseAll, eraseFile } from './erase-import.js';
 import { type CountedReason, ImportRun } from './import-run.entity.js';
-import type { PieceSeal } from './piece-seal.js';
-import { keepRefusedRows } from './refused-part.js';
 
 /** What came of a run's work. */
 export interface Work {
   readonly summary: WorkerImportSummary;
-  readonly seal: PieceSeal;
-  /** The file once more. */
-  readonly file: () => Readable;
+  /** Whether the refused rows were kept as a workbook. */
+  readonly hasWorkbook: boolean;
 }
 /** Everything was brought by a server that ended before it could say so: its counts stand in the run. */
 export const HELD_ALREADY = undefined;
@@ -32,7 +28,7 @@ export async function endCarrying(ways: Ways, carried: Carried, work: Work | und
     if (!run) return;
     if (work) {
       await count(op, run, carried, work.summary);
-      run.hasWorkbook = await keepRefusedRows(op, run.id, work.seal, work.file);
+      run.hasWorkbook = work.hasWorkbook;
     } else run.unchanged = run.rows - run.created - run.corrected;
     if (carried.isJudging || work?.summary.outcome === 'REFUSED_WHOLE') {
       run.moveTo('JUDGED', op.now);

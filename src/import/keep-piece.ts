@@ -37,22 +37,13 @@ export async function keepPiece(op: Operation, piece: Piece): Promise<ImportRun>
   }
   if (run.state !== 'RECEIVING') run.refusePieces('run');
   const sealed = sealOf(op.vault, run).seal(`FILE ${piece.number}`, piece.bytes);
-  await addPiece(op, run.id, { part: 'FILE', number: piece.number, print, sealed });
+  await op.run(sql`insert into import_piece (run_id, part, number, print, sealed)
+    values (${run.id}::uuid, 'FILE', ${piece.number}, ${print}, ${sealed})`);
   const [here] = await op.run(
     sql`select count(*)::int as n from import_piece where run_id = ${run.id}::uuid and part = 'FILE'`,
   );
   if (Number(here?.['n']) === piecesOf(run)) run.moveTo('RECEIVED', op.now);
   return run;
-}
-
-/** Writes down a sealed piece of a part of a run. */
-export async function addPiece(
-  op: Operation,
-  runId: string,
-  piece: { part: 'FILE' | 'REFUSED'; number: number; print: Buffer; sealed: Buffer },
-): Promise<void> {
-  await op.run(sql`insert into import_piece (run_id, part, number, print, sealed)
-    values (${runId}::uuid, ${piece.part}, ${piece.number}, ${piece.print}, ${piece.sealed})`);
 }
 
 function mustBePiece(run: ImportRun, { number, bytes, digest }: Piece): void {

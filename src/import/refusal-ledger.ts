@@ -54,9 +54,12 @@ export class RefusalLedger {
       sealed:
         value === undefined ? null : this.seal.seal(REFUSED_VALUE, Buffer.from(value)).toString('base64'),
     }));
-    return sql`insert into import_refusal (run_id, sheet, row, cell, heading, reason, zh, en, value_enc)
-      select ${this.runId}::uuid, f.sheet, f.row, f.cell, f."column", f.reason, f.zh, f.en, decode(f.sealed, 'base64')
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    // Of a run that was cancelled meanwhile everything was erased, and nothing comes after it.
+    return sql`with run as (
+        select id from import_run where id = ${this.runId}::uuid and state in ('JUDGING', 'APPLYING') for update)
+      insert into import_refusal (run_id, sheet, row, cell, heading, reason, zh, en, value_enc)
+      select run.id, f.sheet, f.row, f.cell, f."column", f.reason, f.zh, f.en, decode(f.sealed, 'base64')
+      from run, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as f (sheet text, row integer, cell text, "column" text, reason text, zh text, en text, sealed text)
       on conflict do nothing`;
   }

@@ -5,7 +5,6 @@ import type { Operation } from '#kernel/operation.js';
 import { readSheet } from '#sheet/read-sheet.js';
 import { RefusedRows } from '#sheet/refused-workbook.js';
 import { isWorkerHeading } from '#sheet/worker-columns.js';
-import { addPiece } from './keep-piece.js';
 import type { PieceSeal } from './piece-seal.js';
 
 /** Of the workbook, written down in pieces of this size (bytes). */
@@ -13,43 +12,61 @@ const PIECE = 256 * 1024;
 /** Refusals that are read at once. */
 const AT_ONCE = 2_000;
 
+/** What it takes to write the workbook down. */
+export interface RefusedPart {
+  readonly runId: string;
+  readonly seal: PieceSeal;
+  /** The file once more. */
+  readonly file: () => Readable;
+  /** A fresh operation of the system. */
+  readonly system: () => Operation;
+  /** A transaction of the system: each piece is one, because a long list takes longer than any may last. */
+  readonly write: (work: (op: Operation) => Promise<void>) => Promise<void>;
+}
+
 /**
  * Makes the workbook of a run's refused rows from its file and its refusals, and keeps it, sealed, with the run. Answers
- * whether there is one. `inside` is a transaction of the system.
+ * whether there is one. Nothing is kept of a run that was cancelled meanwhile.
  */
-export async function keepRefusedRows(
-  inside: Operation,
-  runId: string,
-  seal: PieceSeal,
-  again: () => Readable,
-): Promise<boolean> {
-  await inside.run(sql`delete from import_piece where run_id = ${runId}::uuid and part = 'REFUSED'`);
-  const refused = await readRefusals(inside, runId);
+export async function keepRefusedRows(part: RefusedPart): Promise<boolean> {
+  const { runId, file, system, write } = part;
+  await write(async (op) => {
+    await op.run(sql`delete from import_piece where run_id = ${runId}::uuid and part = 'REFUSED'`);
+  });
+  const refused = await readRefusals(system, runId);
   if (refused.size === 0) return false;
-  const workbook = await refused.workbook(readSheet(again(), { isHeading: isWorkerHeading }));
+  const workbook = await refused.workbook(readSheet(file(), { isHeading: isWorkerHeading }));
   if (!workbook) return false;
   let number = 0;
-  const keep = async (bytes: Buffer): Promise<void> => {
-    number += 1;
-    const print = inside.vault.fingerprint(createHash('sha256').update(bytes).digest('hex'));
-    const sealed = seal.seal(`REFUSED ${number}`, bytes);
-    await addPiece(inside, runId, { part: 'REFUSED', number, print, sealed });
-  };
   let rest = Buffer.alloc(0);
   for await (const chunk of workbook) {
     rest = Buffer.concat([rest, chunk as Buffer]);
-    for (; rest.length >= PIECE; rest = rest.subarray(PIECE)) await keep(rest.subarray(0, PIECE));
+    for (; rest.length >= PIECE; rest = rest.subarray(PIECE))
+      await keepOne(part, (number += 1), rest.subarray(0, PIECE));
   }
-  if (rest.length > 0) await keep(rest);
+  if (rest.length > 0) await keepOne(part, number + 1, rest);
   return true;
 }
 
-async function readRefusals(inside: Operation, runId: string): Promise<RefusedRows> {
+function keepOne({ runId, seal, write }: RefusedPart, number: number, bytes: Buffer): Promise<void> {
+  return write(async (op) => {
+    const print = op.vault.fingerprint(createHash('sha256').update(bytes).digest('hex'));
+    const sealed = seal.seal(`REFUSED ${number}`, bytes);
+    await op.run(sql`with run as (
+        select id from import_run where id = ${runId}::uuid and state in ('JUDGING', 'APPLYING') for update)
+      insert into import_piece (run_id, part, number, print, sealed)
+      select id, 'REFUSED', ${number}::integer, ${print}::bytea, ${sealed}::bytea from run`);
+  });
+}
+
+async function readRefusals(system: () => Operation, runId: string): Promise<RefusedRows> {
   const refused = new RefusedRows();
   for (let after = '0'; ; ) {
-    const rows = await inside.run(sql`select number::text as number, sheet, row, cell, heading, reason, zh, en
+    const { rows } =
+      await system().read(sql`select number::text as number, sheet, row, cell, heading, reason, zh, en
       from import_refusal where run_id = ${runId}::uuid and number > ${after}::bigint order by number limit ${AT_ONCE}`);
-    for (const { number, sheet, row, cell, heading, reason, zh, en } of rows) {
+    const found = rows[0] ?? [];
+    for (const { number, sheet, row, cell, heading, reason, zh, en } of found) {
       refused.add({
         sheet: String(sheet),
         row: Number(row),
@@ -60,6 +77,6 @@ async function readRefusals(inside: Operation, runId: string): Promise<RefusedRo
       });
       after = String(number);
     }
-    if (rows.length < AT_ONCE) return refused;
+    if (found.length < AT_ONCE) return refused;
   }
 }

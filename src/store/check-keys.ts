@@ -29,7 +29,8 @@ const SAMPLE = 'labor-bridge key check';
 /** Everything that the vault seals, wherever it stands. */
 const SEALED = `(select name_enc as sealed from worker_identity union all select id_number_enc from worker_identity
   union all select phone_enc from worker_identity union all select secret_enc from webhook
-  union all select previous_secret_enc from webhook union all select address_enc from household)`;
+  union all select previous_secret_enc from webhook union all select address_enc from household
+  union all select key_enc from import_run)`;
 /** The key's name is all before the last dot; it may hold dots itself. */
 const KEY_ID = `left(sealed, -strpos(reverse(sealed), '.'))`;
 

@@ -6,6 +6,7 @@ import { type Ground, openGround as openRealGround } from '#ground.js';
 import { openOperation } from '#store/open-operation.js';
 import { systemViewer } from '#access/viewer.js';
 import { resealHouseholds } from '#household/reseal-households.js';
+import { resealImports } from '#import/reseal-imports.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
 import type { Client } from '../support/client.js';
 import { openGround, type TestGround } from '../support/ground.js';
@@ -83,6 +84,11 @@ describe('keys that are changed', () => {
       `insert into household (no, region_code, origin, address_enc) values ('1', '522631003', '522631003', ?)`,
       [seal('3单元502')],
     );
+    await house.plant(
+      `insert into import_run (organization_id, opened_by, kind, file_name, bytes, sha256, piece_bytes, key_enc)
+       select organization_id, id, 'WORKERS', 'a.csv', 1, repeat('0', 64), 1, ? from account where handle = 'county@liping'`,
+      [seal('key of an import')],
+    );
   });
   afterAll(() => house?.close());
 
@@ -111,6 +117,9 @@ describe('keys that are changed', () => {
     const last = await op.transact('keys.rotate', (inside) => resealHouseholds(inside, 10));
     expect(last).not.toBeNull();
     expect(await op.transact('keys.rotate', (inside) => resealHouseholds(inside, 10, last ?? ''))).toBeNull();
+    // And so is the key of a file that is being brought.
+    expect(await refused(second)).toContain('缺少密钥“test-1”');
+    expect(await op.transact('keys.rotate', resealImports)).toBe(1);
     await ground.close();
     expect(await refused(second)).toBe('opened');
     expect(await refused(second, sealing('test-1', 'not the first'))).toContain('“test-1”');
