@@ -4,6 +4,7 @@ import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import type { ExportChoice, ExportList } from './export-list.js';
+import type { CsvEncoding } from './write-csv.js';
 import { type ExportFormat, ExportRecord } from './export-record.entity.js';
 
 /** What somebody wants to take away. */
@@ -12,6 +13,8 @@ export interface ExportRequest extends ExportChoice {
   readonly format: ExportFormat;
   /** For what, in the words of whoever exports. */
   readonly purpose: string | undefined;
+  /** Of a CSV file; UTF-8 where it is not said. */
+  readonly encoding?: CsvEncoding;
 }
 
 /** How much may leave. */

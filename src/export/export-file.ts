@@ -3,7 +3,7 @@ import type { Viewer } from '#access/viewer.js';
 import type { ExportList } from './export-list.js';
 import { exportNotice } from './export-notice.js';
 import type { ExportRecord } from './export-record.entity.js';
-import { writeCsv } from './write-csv.js';
+import { type CsvEncoding, writeCsv } from './write-csv.js';
 import { writeWorkbook } from '#sheet/write-workbook.js';
 
 /** An export as a file while it is made: a workbook or CSV, with its watermark. A fault of the rows destroys the stream. */
@@ -12,10 +12,11 @@ export function exportFile(
   viewer: Viewer,
   record: ExportRecord,
   rows: AsyncIterable<readonly string[]>,
+  encoding: CsvEncoding = 'UTF-8',
 ): Readable {
   const { columns, title } = list;
   const { line, sheet } = exportNotice(list, viewer, record);
   if (record.format === 'CSV')
-    return writeCsv({ note: line, headings: columns.map(({ heading }) => heading), rows });
+    return writeCsv({ note: line, headings: columns.map(({ heading }) => heading), rows, encoding });
   return writeWorkbook([sheet, { name: title.zh, columns, rows, footer: line }]);
 }

@@ -33,10 +33,7 @@ export interface ExportSettings {
 /** Whoever takes nothing for so long is cut off. */
 const SLOW_AFTER_MS = 60_000;
 const MODERN = 'application/graphql-response+json';
-const TYPES = {
-  XLSX: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  CSV: 'text/csv; charset=utf-8',
-} as const;
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The door by which lists leave as files: GET /export/LIST.xlsx and .csv. */
 export function openExportDoor(
@@ -104,7 +101,9 @@ export function openExportDoor(
           yield row;
         }
       })();
-      await pipeline(exportFile(asked.list, viewer, record, counted), reply.raw, { signal: stop.signal });
+      await pipeline(exportFile(asked.list, viewer, record, counted, asked.encoding), reply.raw, {
+        signal: stop.signal,
+      });
       state = 'FINISHED';
     } catch (fault) {
       if (!reply.raw.headersSent) throw fault;
@@ -149,10 +148,13 @@ export function openExportDoor(
   };
 }
 
-function headersOf({ list, format }: ExportRequest, { number }: ExportRecord): Record<string, string> {
+function headersOf(
+  { list, format, encoding }: ExportRequest,
+  { number }: ExportRecord,
+): Record<string, string> {
   const name = `${list.name}-${number}.${format.toLowerCase()}`;
   return {
-    'content-type': TYPES[format],
+    'content-type': format === 'XLSX' ? WORKBOOK : `text/csv; charset=${(encoding ?? 'UTF-8').toLowerCase()}`,
     'content-disposition': `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(`${list.title.zh}-${name}`)}`,
     'x-export-number': number,
     // A proxy in between would gather the whole file first.

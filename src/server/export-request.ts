@@ -2,17 +2,19 @@ import { coerceInputValue, type GraphQLError, type GraphQLSchema, isInputType } 
 import { badInput, HouseError } from '#kernel/error.js';
 import type { ExportRequest } from '#export/begin-export.js';
 import type { ExportList } from '#export/export-list.js';
+import type { CsvEncoding } from '#export/write-csv.js';
 import type { ExportFormat } from '#export/export-record.entity.js';
 import { noSuchPath } from './no-such-path.js';
 
-const ARGUMENTS = ['purpose', 'filter', 'full'];
+const ARGUMENTS = ['purpose', 'filter', 'full', 'encoding'];
+const ENCODINGS: Readonly<Record<string, CsvEncoding>> = { 'utf-8': 'UTF-8', gbk: 'GBK' };
 const FORMATS: Readonly<Record<string, ExportFormat>> = { xlsx: 'XLSX', csv: 'CSV' };
 const LONGEST_FILTER = 2_000;
 
 /**
  * What `/export/workers.csv?purpose=…&filter={…}&full=true` asks for. The filter is that of the list's query, as JSON. NOT_FOUND
  * for another name; BAD_USER_INPUT naming the argument: UNKNOWN_ARGUMENT, ARGUMENT_TWICE, NOT_TRUE_OR_FALSE,
- * FILTER_NOT_JSON, FILTER_NOT_TAKEN, FILTER_INVALID, and what its values are refused for in a query.
+ * ENCODING_NOT_WRITTEN, FILTER_NOT_JSON, FILTER_NOT_TAKEN, FILTER_INVALID, and what its values are refused for in a query.
  */
 export function readExportRequest(
   schema: GraphQLSchema,
@@ -28,8 +30,28 @@ export function readExportRequest(
     if (!ARGUMENTS.includes(argument)) throw unknownArgument();
     if (typeof value !== 'string') throw twice(argument);
   }
-  const { purpose, full, filter } = query as Readonly<Record<string, string | undefined>>;
-  return { list, format, purpose, inFull: yesOrNo('full', full), filter: filterOf(schema, list, filter) };
+  const { purpose, full, filter, encoding } = query as Readonly<Record<string, string | undefined>>;
+  return {
+    list,
+    format,
+    purpose,
+    inFull: yesOrNo('full', full),
+    filter: filterOf(schema, list, filter),
+    encoding: encodingOf(format, encoding),
+  };
+}
+
+/** A workbook says its own encoding, so only CSV is asked for one. */
+function encodingOf(format: ExportFormat, text: string | undefined): CsvEncoding {
+  if (text === undefined) return 'UTF-8';
+  const encoding = format === 'CSV' && Object.hasOwn(ENCODINGS, text) ? ENCODINGS[text] : undefined;
+  if (encoding) return encoding;
+  throw badInput(
+    'encoding',
+    'ENCODING_NOT_WRITTEN',
+    { zh: 'encoding 只用于 CSV，为 utf-8 或 gbk。', en: 'encoding is for CSV alone: utf-8 or gbk.' },
+    { allowed: Object.keys(ENCODINGS) },
+  );
 }
 
 function yesOrNo(argument: string, text: string | undefined): boolean {

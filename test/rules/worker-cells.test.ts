@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { EDUCATIONS } from '#kernel/education.js';
+import { encodeGbk } from '#export/encode-gbk.js';
 import { joinSkills, splitSkills } from '#sheet/skill-words.js';
 import { tagCells } from '#export/tag-cells.js';
 import { readWorkerTags } from '#sheet/read-worker-tags.js';
@@ -38,6 +39,18 @@ describe('what a list of ours writes is read back', () => {
       fc.property(fc.array(fc.oneof(hostile, fc.constantFrom('#N/A', '""', '"a"b'))), (words) => {
         const skills = words.map((word) => word.trim()).filter((word) => word !== '');
         expect(splitSkills(joinSkills(skills))).toEqual(skills);
+      }),
+    );
+  });
+
+  test('any text in GBK, with the signs that GBK lacks', () => {
+    const read = new TextDecoder('gb18030', { fatal: true });
+    expect(encodeGbk('啊a€').toString('hex')).toBe('b0a161a2e3');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        // A replacement sign and private signs may be of two codes, or of none.
+        const plain = text.toWellFormed().replace(/[\p{Co}\p{Cn}\ufffd\ufeff]/gu, '');
+        expect(read.decode(encodeGbk(plain))).toBe(plain);
       }),
     );
   });

@@ -6,6 +6,7 @@ import { beginExport } from '#export/begin-export.js';
 import { exportFile } from '#export/export-file.js';
 import type { ExportFormat } from '#export/export-record.entity.js';
 import { WORKERS_EXPORT } from '#export/export-workers.list.js';
+import type { CsvEncoding } from '#export/write-csv.js';
 import { listRows } from '#export/list-rows.js';
 import { EDUCATIONS } from '#kernel/education.js';
 import type { Operation } from '#kernel/operation.js';
@@ -110,7 +111,11 @@ function hostile(index: number): NewWorker {
   };
 }
 
-async function exported(format: ExportFormat, filter: object = {}): Promise<Readable> {
+async function exported(
+  format: ExportFormat,
+  filter: object = {},
+  encoding: CsvEncoding = 'UTF-8',
+): Promise<Readable> {
   const county = await ground.as('county@liping');
   const request = { list: WORKERS_EXPORT, format, purpose: '往返核对', inFull: true, filter: { ...filter } };
   const record = await beginExport(county, request, { rows: PEOPLE, inFullPerDay: 10 });
@@ -119,6 +124,7 @@ async function exported(format: ExportFormat, filter: object = {}): Promise<Read
     county.viewer,
     record,
     listRows(() => county, WORKERS_EXPORT, request),
+    encoding,
   );
 }
 

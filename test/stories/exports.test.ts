@@ -170,6 +170,8 @@ describe('a county takes its people away', () => {
       ['workers.csv', { purpose: '核'.repeat(201) }, [400, 'TEXT_LENGTH', 'purpose']],
       ['workers.csv', { purpose: '核\u0007对' }, [400, 'CONTROL_CHARACTER', 'purpose']],
       ['workers.csv', { ...FOR, full: 'yes' }, [400, 'NOT_TRUE_OR_FALSE', 'full']],
+      ['workers.csv', { ...FOR, encoding: 'utf-16' }, [400, 'ENCODING_NOT_WRITTEN', 'encoding']],
+      ['workers.xlsx', { ...FOR, encoding: 'gbk' }, [400, 'ENCODING_NOT_WRITTEN', 'encoding']],
       ['workers.csv', { ...FOR, limit: '5' }, [400, 'UNKNOWN_ARGUMENT', 'query']],
       ['workers.csv', { ...FOR, filter: '{' }, [400, 'FILTER_NOT_JSON', 'filter']],
       ['workers.csv', { ...FOR, filter: '[]' }, [400, 'FILTER_INVALID', 'filter']],
