@@ -427,6 +427,19 @@ describe('however it ends', () => {
     expect(await count(`worker_source where row > 500 and file_name = 'ledger.csv'`)).toBe(101);
   });
 
+  test('nothing is written in the name of somebody whose account was closed', async () => {
+    const officer = await world.as('officer@liping');
+    const id = (await sendWhole(officer, fileOf(good(2)))).run?.id ?? '';
+    await whenIn(officer, id, 'JUDGED');
+    const before = await count('worker');
+    await world.plant(`update account set status = 'REVOKED' where handle = 'officer@liping';
+      update import_run set state = 'APPLYING', mode = 'ROW_BY_ROW', applied_by = opened_by
+      where opened_by = (select id from account where handle = 'officer@liping')`);
+    const ended = `import_run where state = 'FAILED' and fault ->> 'reason' = 'ACCOUNT_REVOKED'`;
+    while ((await count(ended)) === 0) await new Promise((done) => setTimeout(done, 20));
+    expect(await count('worker')).toBe(before);
+  });
+
   test('whatever nobody goes on with is cancelled after a day, and refusals are erased a week after the end', async () => {
     const id = (await sendWhole(county, fileOf([...good(1), ...faulty()]))).run?.id ?? '';
     await whenIn(county, id, 'JUDGED');
