@@ -837,6 +837,7 @@ describe('a list or a noun, asked for at a position that is none of its own', ()
     findWorkers: 'text: "张三",',
     responsiblePeople: 'filter: { nobodys: true },',
     surveyAnswers: `round: "${toGlobalId('SurveyRound', '01999999-9999-7999-8999-999999999999')}",`,
+    importRefusals: `run: "${toGlobalId('ImportRun', '01999999-9999-7999-8999-999999999999')}",`,
   };
   const schema = buildSchema(readFileSync(join(PROJECT, 'schema', 'schema.graphql'), 'utf8'));
   const listsOf = (type: string) =>

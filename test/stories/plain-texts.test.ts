@@ -178,6 +178,7 @@ const REQUIRED = {
   population: 'TARGET',
   text: '张三',
   round: toGlobalId('SurveyRound', '01999999-9999-7999-8999-999999999999'),
+  run: toGlobalId('ImportRun', '01999999-9999-7999-8999-999999999999'),
   webhook: toGlobalId('Webhook', '01999999-9999-7999-8999-999999999999'),
 };
 
