@@ -25,6 +25,7 @@ import { createMetrics, serveHealth } from '#server/health.js';
 import { openHttpDoor } from '#server/http.js';
 import { createKnownDocuments } from '#server/known-documents.js';
 import { createLog } from '#server/log.js';
+import { named } from '#server/named-plugin.js';
 import { ownOrigins } from '#server/own-origins.js';
 import { readPlaygroundTabs } from '#server/playground-tabs.js';
 import { createQueryWork } from '#server/query-work.js';
@@ -209,9 +210,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
       issueToken: (handle: string) => signIn.issueToken(handle),
     };
     const wall = await wallScreen(config, publicUrl, rooms.dashboard);
-    if (wall) await fastify.register(wall.dashboard, { ...wall.options, demo });
+    if (wall) await fastify.register(named('dashboard', wall.dashboard), { ...wall.options, demo });
     if (rooms.playground)
-      await fastify.register((await rooms.playground).playground, {
+      await fastify.register(named('playground', (await rooms.playground).playground), {
         publicUrl,
         tabs: await readPlaygroundTabs(join(projectRoot(), 'docs', 'examples')),
         demo,

@@ -6,6 +6,7 @@ import { badInput, notFound } from '#kernel/error.js';
 import { createDevelopmentProvider, type DemoAccount, SIGN_IN_PATH } from './development-provider.js';
 import { clientIdOf, clientSecretOf, openDevelopmentSecrets } from './development-secrets.js';
 import { renderSignInEnded, renderSignInPage, signInPagePolicy } from './development-sign-in-page.js';
+import { named } from './named-plugin.js';
 
 export interface DevelopmentSignInOptions {
   /** `${publicUrl}/oidc`. */
@@ -83,7 +84,7 @@ function mount(fastify: FastifyInstance, { provider, issuer, accounts }: Mounted
   );
 
   // One scope for the provider, which reads bodies itself; another for the page, whose form we read.
-  fastify.register(async (scope) => {
+  const serveProvider = async (scope: FastifyInstance): Promise<void> => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
     scope.all(`${SIGN_IN_PATH}/*`, async (request, reply) => {
@@ -98,9 +99,10 @@ function mount(fastify: FastifyInstance, { provider, issuer, accounts }: Mounted
       reply.hijack();
       await handle(raw, reply.raw);
     });
-  });
+  };
+  fastify.register(named('sign-in provider', serveProvider));
 
-  fastify.register(async (scope) => {
+  const servePage = async (scope: FastifyInstance): Promise<void> => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -132,7 +134,8 @@ function mount(fastify: FastifyInstance, { provider, issuer, accounts }: Mounted
         return reply.redirect(onward, 303);
       }),
     );
-  });
+  };
+  fastify.register(named('sign-in page', servePage));
 }
 
 /** The running sign-in of this browser; it must be the one in the address. */
