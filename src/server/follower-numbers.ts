@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Follower } from '#journal/follower.js';
-import { WAYS } from '#store/broker-way.js';
+import { WAYS } from '#store/ways.js';
 import type { FollowNumbers } from '#store/follow.js';
 
 /** The reader of the journal, and how it reads. */

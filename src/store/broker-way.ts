@@ -2,6 +2,7 @@ import type { Change } from '#journal/change.js';
 import { type Broker, openBroker } from './broker.js';
 import { createSeal, type Relayed } from './relayed.js';
 import { beSoleProcess } from './sole-process.js';
+import type { Way } from './ways.js';
 import { LOCKS } from './lock-numbers.js';
 
 /** The relay looks, and tells that it did, once a second at least; whoever hears nothing for this long looks itself. */
@@ -9,15 +10,11 @@ const SILENCE_MS = 2_000;
 const LISTEN_EVERY_MS = 250;
 const CANDIDATE_EVERY_MS = 1_000;
 
-/** How a process learns what came: it reads the journal itself; from the relay; or it is the relay, and reads for the others. */
-export type Way = 'DATABASE' | 'BROKER' | 'RELAY';
 /**
  * What became of the relay's word: it is told by now; something lies between it and what is known here; or the relay does not
  * read all that is wanted here.
  */
 export type Taken = 'TOLD' | 'MISSING' | 'NOT_FOR_US';
-/** Every way there is. */
-export const WAYS: readonly Way[] = ['DATABASE', 'BROKER', 'RELAY'];
 
 export interface BrokerWaySettings {
   readonly url: string;

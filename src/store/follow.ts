@@ -5,11 +5,12 @@ import type { Batch, Change } from '#journal/change.js';
 import type { Follower, Listener, Topic } from '#journal/follower.js';
 import { contains, parseSnapshot, type Place, type Snapshot, shows } from '#journal/position.js';
 import { type Aside, openAside } from './aside.js';
-import { BrokerWay, type Taken, type Way } from './broker-way.js';
+import type { BrokerWay, Taken } from './broker-way.js';
 import { LookLine } from './look-line.js';
 import { Past } from './past.js';
 import type { Relayed } from './relayed.js';
 import { WaitingRoom } from './waiting-room.js';
+import type { Way } from './ways.js';
 
 export interface FollowSettings {
   readonly connectionString: string;
@@ -103,7 +104,9 @@ class JournalFollower implements Follower {
     this.timer = setInterval(() => this.poll(), this.settings.pollMs).unref();
     const { broker } = this.settings;
     if (!broker) return;
-    this.broker = new BrokerWay({
+    // Its client is loaded only where there is a broker.
+    const room = await import('./broker-way.js');
+    this.broker = new room.BrokerWay({
       ...this.settings,
       ...broker,
       ageOf: (at) => performance.now() + this.ahead - at,
