@@ -1,5 +1,4 @@
-// The libraries check more of each value where this does not say so (graphql looks for a second copy of itself): no server is
-// run so, and a tenth of all that the suites would reckon is that.
+// As `npm start` runs: without it the libraries check more of each value (graphql looks for a second copy of itself).
 process.env.NODE_ENV = 'production';
 
 export default {
