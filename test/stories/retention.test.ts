@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client as Database } from 'pg';
+import { firstUnseen } from '#journal/retention.js';
 import { parseSnapshot, snapshotOf } from '#journal/position.js';
 import { openAside } from '#store/aside.js';
 import { LookLine } from '#store/look-line.js';
@@ -98,7 +99,7 @@ const caughtUp = ({ frames }: ListReader) => frames.some((f) => f.__typename ===
 async function positionFrom(xid: bigint, patienceMs = 20_000): Promise<string> {
   for (const until = Date.now() + patienceMs; ; ) {
     const position = await now();
-    const oldest = parseSnapshot(snapshotOf(position)).running[0];
+    const oldest = firstUnseen(parseSnapshot(snapshotOf(position)));
     if (oldest === xid) return position;
     if (Date.now() > until) throw new Error(`${oldest} is the oldest that runs, not ${xid}`);
     await new Promise((done) => setTimeout(done, 50));
