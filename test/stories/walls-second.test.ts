@@ -95,10 +95,11 @@ function expected(handle: string, may: 'reads' | 'writes', tables: Iterable<stri
   );
 }
 
-/** Does anybody read something else than the tables say? */
-async function readsOtherwise(): Promise<boolean> {
-  for (const [handle, viewer] of [...viewers].toReversed())
-    if (!same(await wall.reads(viewer), expected(handle, 'reads', wall.tables.keys()))) return true;
+/** Does anybody read something else than the tables say? Most of what a policy changes is in its own table. */
+async function readsOtherwise({ table }: Policy): Promise<boolean> {
+  for (const tables of [[table], [...wall.tables.keys()]])
+    for (const [handle, viewer] of [...viewers].toReversed())
+      if (!same(await wall.reads(viewer, tables), expected(handle, 'reads', tables))) return true;
   return false;
 }
 const same = (found: Rows, told: Rows): boolean =>
@@ -157,7 +158,7 @@ describe('each policy counts', () => {
   };
   const writesOnly = ({ command }: Policy) => command === 'INSERT' || command === 'UPDATE';
   const byWhatItIs = async (policy: Policy) =>
-    writesOnly(policy) ? (await wrongWriters([policy.table])).length > 0 : readsOtherwise();
+    writesOnly(policy) ? writesOtherwise([policy.table]) : readsOtherwise(policy);
 
   test('one that is dropped is missed', async () => {
     expect(await unnoticed(({ table, name }) => `drop policy ${name} on ${table}`, byWhatItIs)).toEqual([]);
@@ -177,36 +178,41 @@ describe('each policy counts', () => {
     ]);
     const unchecked = ({ table, name, checks }: Policy) =>
       checks && writable.includes(table) ? `alter policy ${name} on ${table} with check (true)` : undefined;
-    expect(await unnoticed(unchecked, async ({ table }) => (await wrongWriters([table])).length > 0)).toEqual(
-      [],
-    );
+    expect(await unnoticed(unchecked, ({ table }) => writesOtherwise([table]))).toEqual([]);
   }, 120_000);
 });
 
 /** Who may write what nobody of that side may, or may not what it may. */
-async function wrongWriters(tables: readonly string[]): Promise<string[]> {
-  const wrong: string[] = [];
+async function* wrongWriters(tables: readonly string[]): AsyncGenerator<string> {
   for (const { what, table, row, may } of tries)
     if (tables.includes(table))
       for (const [handle, viewer] of viewers)
-        if ((await wall.lets(viewer, table, row)) !== may.includes(handle)) wrong.push(`${handle}: ${what}`);
+        if ((await wall.lets(viewer, table, row)) !== may.includes(handle)) yield `${handle}: ${what}`;
   for (const { table, by, set } of thefts(people))
     if (tables.includes(table)) {
       const own = expected(by, 'writes', [table])[table]?.length;
       if ((await wall.change(viewers.get(by), table, 'version = 1')) !== own)
-        wrong.push(`${by}: other rows of ${table} than its own`);
+        yield `${by}: other rows of ${table} than its own`;
       if ((await wall.change(viewers.get(by), table, set)) !== 'REFUSED')
-        wrong.push(`${by}: turned ${table} to a stranger`);
+        yield `${by}: turned ${table} to a stranger`;
     }
   for (const handle of VIEWERS)
     if (!same(await wall.writes(viewers.get(handle), tables), expected(handle, 'writes', tables)))
-      wrong.push(`${handle}: changes`);
-  return wrong;
+      yield `${handle}: changes`;
+}
+
+/** Is there one of them? */
+async function writesOtherwise(tables: readonly string[]): Promise<boolean> {
+  return (await wrongWriters(tables).next()).done === false;
 }
 
 describe('nobody writes what is another’s', () => {
   test('a new row is written by the side whose step it is, of a person it knows', () =>
-    wall.rolledBack(async () => expect(await wrongWriters(writable)).toEqual([])));
+    wall.rolledBack(async () => {
+      const wrong: string[] = [];
+      for await (const write of wrongWriters(writable)) wrong.push(write);
+      expect(wrong).toEqual([]);
+    }));
 
   test('a county moves nobody of its own into another county, and takes nobody in', () =>
     wall.rolledBack(async () => {

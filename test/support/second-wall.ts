@@ -97,9 +97,9 @@ export class SecondWall {
     }
   }
 
-  /** Every row of every walled table that the viewer may read. */
-  reads(viewer: Viewer | undefined): Promise<Rows> {
-    return this.as(viewer, () => this.keys([...this.tables.keys()]));
+  /** Every row that the viewer may read of these tables, of every walled one if not said. */
+  reads(viewer: Viewer | undefined, tables: readonly string[] = [...this.tables.keys()]): Promise<Rows> {
+    return this.as(viewer, () => this.keys(tables));
   }
 
   /** All there is. */
