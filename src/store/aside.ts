@@ -41,6 +41,8 @@ export interface Aside {
    * @throws HouseError BAD_USER_INPUT/TOO_OLD when something of it may have been forgotten
    */
   pages(who: string, span: Span, signal: AbortSignal): AsyncIterable<Page>;
+  /** Does a span have more changes than so many? They are counted and not read. */
+  hasMoreThan(who: string, span: Span, most: number): Promise<boolean>;
   /** @throws HouseError BAD_USER_INPUT/TOO_OLD when something since that place may have been forgotten */
   mustReachBack(place: Place, field: string): Promise<void>;
   stop(): Promise<void>;
@@ -123,6 +125,11 @@ export function openAside(connectionString: string, epoch: string): Aside {
         if (!more) return;
         after = changes.at(-1)?.seq ?? after;
       }
+    },
+    async hasMoreThan(who, span, most) {
+      const count = sql`select count(*)::int as found from (${pageOf(span, most + 1)}) p`;
+      const counted = await lane.run(who, () => read([count]));
+      return Number(counted?.rows[0]?.[0]?.['found']) > most;
     },
     async mustReachBack(place, field) {
       mustBeKept(epoch, place, await forgottenNow(), field);

@@ -127,15 +127,14 @@ export class Past {
     const to = recent.from;
     const first = unseen > this.margin ? unseen - this.margin : 1n;
     const from = `${first}:${first}:`;
-    const read: Change[] = [];
-    const enough = new AbortController();
     const span = { from, to, noun, enters: undefined, after: '0' };
-    for await (const { changes } of this.aside.pages(FOR_ALL, span, enough.signal)) {
-      read.push(...changes);
-      if (read.length <= recent.room) continue;
+    if (await this.aside.hasMoreThan(FOR_ALL, span, recent.room)) {
       kept.tooFar = unseen + this.margin;
       return;
     }
+    const read: Change[] = [];
+    for await (const { changes } of this.aside.pages(FOR_ALL, span, new AbortController().signal))
+      read.push(...changes);
     // What was kept has become shorter meanwhile: there is a gap between, and whoever waits asks again.
     if (recent.from === to) recent.reachBack(from, read);
   }

@@ -318,6 +318,10 @@ describe('what is forgotten', () => {
     };
     const pages = aside.pages('x', span, new AbortController().signal)[Symbol.asyncIterator]();
     expect((await pages.next()).value).toMatchObject({ more: true });
+    expect([await aside.hasMoreThan('x', span, 599), await aside.hasMoreThan('x', span, 600)]).toEqual([
+      true,
+      false,
+    ]);
     const log = { onFault: () => undefined, onNews: () => undefined };
     const line = new LookLine({ connectionString: world.url, role: 'labor_bridge_app', ...log }, 0);
     const stood = await line.position();
