@@ -16,7 +16,7 @@ export default {
   maxWorkers: 3,
   // Suites leave some of their modules behind. To give back gigabytes takes a worker longer than jest waits for its end;
   // one that holds more than this when a suite is over is replaced.
-  workerIdleMemoryLimit: '1500MB',
+  workerIdleMemoryLimit: '800MB',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 30_000,
 };
