@@ -69,6 +69,11 @@ function isSnapshot(text: string): boolean {
   return xmin > 0n && xmin <= xmax;
 }
 
+/** Does one snapshot show all that the other does? Of a part that is being told nobody made up where it begins. */
+function isLater(to: string, from: string): boolean {
+  return contains(parseSnapshot(to), parseSnapshot(from));
+}
+
 /** Is it a number that an entry may have: a bigint of PostgreSQL? */
 function isNumber(text: string): boolean {
   return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n;
@@ -86,7 +91,7 @@ export function decodePosition(epoch: string, token: string, field = 'after'): S
     isSnapshot(to) &&
     rest.length === 0 &&
     token.length <= MAX_POSITION_LENGTH &&
-    (from === undefined || (isSnapshot(from) && isNumber(seq ?? '')));
+    (from === undefined || (isSnapshot(from) && isNumber(seq ?? '') && isLater(to, from)));
   if (!sound)
     throw badInput(field, 'NOT_A_POSITION', {
       zh: '位置标记无法识别，请使用接口返回的 position 原样传回。',

@@ -127,6 +127,11 @@ export class Past {
     const to = recent.from;
     const first = unseen > this.margin ? unseen - this.margin : 1n;
     const from = `${first}:${first}:`;
+    // Of what still runs below it nothing could be told in its turn.
+    if (!contains(parseSnapshot(this.present.position), parseSnapshot(from))) {
+      kept.tooFar = unseen;
+      return;
+    }
     const span = { from, to, noun, enters: undefined, after: '0' };
     if (await this.aside.hasMoreThan(FOR_ALL, span, recent.room)) {
       kept.tooFar = unseen + this.margin;

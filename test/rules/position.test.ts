@@ -83,6 +83,12 @@ describe('a position', () => {
       expect([snapshot, said(encodePosition(EPOCH, snapshot))]).toEqual([snapshot, 'NOT_A_POSITION']);
       expect(said(encodePosition(EPOCH, { to: good, from: snapshot, seq: '1' }))).toBe('NOT_A_POSITION');
     }
+    // The beginning of a part lies behind its end, or transactions that still run would be taken for ended.
+    for (const from of ['9:9:', '5:7:', '6:7:6'])
+      expect([from, said(encodePosition(EPOCH, { to: good, from, seq: '1' }))]).toEqual([
+        from,
+        'NOT_A_POSITION',
+      ]);
     for (const seq of ['', '-1', '1e9', 'x', '9'.repeat(19), '9'.repeat(20)])
       expect(said(encodePosition(EPOCH, { to: good, from: good, seq }))).toBe('NOT_A_POSITION');
     expect(said(encodePosition(EPOCH, `${good}.${good}.1.2`))).toBe('NOT_A_POSITION');
