@@ -69,7 +69,7 @@ function isSnapshot(text: string): boolean {
   return xmin > 0n && xmin <= xmax;
 }
 
-/** Does one snapshot show all that the other does? Of a part that is being told nobody made up where it begins. */
+/** Can a part go from one to the other? Then whoever has reached where it ends has reached where it begins. */
 function isLater(to: string, from: string): boolean {
   return contains(parseSnapshot(to), parseSnapshot(from));
 }

@@ -7,6 +7,7 @@ import type { Aside } from './aside.js';
 
 /** Changes of one batch. */
 const PAGE = 500;
+/** Transactions that are read beyond the place that was asked for. */
 const MARGIN = 1_000n;
 /** What nobody has come back for is not kept any longer, in ms. */
 const IDLE_MS = 60_000;
@@ -40,13 +41,13 @@ export class Past {
   constructor(
     private readonly aside: Aside,
     private readonly present: Pick<Follower, 'listen' | 'position'>,
-    /** Transactions that are read beyond the place that was asked for: others come back from a little further behind. */
+    /** Transactions that are read beyond the place: others come back from a little further behind. */
     private readonly margin: bigint = MARGIN,
     /** Makes what is kept of a noun from a place on. */
     private readonly begin: (from: string) => RecentPast = (from) => new RecentPast(from),
   ) {}
 
-  /** See `Follower.replay`. */
+  /** See `Follower.replay`; the whole of the place `after` has been reached, also where its part begins. */
   async *replay(
     who: string,
     topic: Topic,
@@ -70,7 +71,7 @@ export class Past {
       yield* inPages(part, recent.between(from, to, after));
       return;
     }
-    const stop = recent ? stopOf(part, recent.firstTaken) : to;
+    const stop = recent ? stopOf(part, recent.entrance) : to;
     const span = { from, to: stop, noun, enters, after };
     for await (const { changes, more } of this.aside.pages(who, span, signal))
       yield { from, to: stop, changes, partial: more };
@@ -127,11 +128,6 @@ export class Past {
     const to = recent.from;
     const first = unseen > this.margin ? unseen - this.margin : 1n;
     const from = `${first}:${first}:`;
-    // Of what still runs below it nothing could be told in its turn.
-    if (!contains(parseSnapshot(this.present.position), parseSnapshot(from))) {
-      kept.tooFar = unseen;
-      return;
-    }
     const span = { from, to, noun, enters: undefined, after: '0' };
     if (await this.aside.hasMoreThan(FOR_ALL, span, recent.room)) {
       kept.tooFar = unseen + this.margin;
@@ -145,13 +141,20 @@ export class Past {
   }
 }
 
-/** How far the database is asked: to where the recent past begins, if a reader can stand there on the way. */
-function stopOf({ to, after }: Part, begins: string): string {
+/** How far the database is asked: to where the recent past is entered, if a reader can stand there on the way. */
+function stopOf({ to, after }: Part, entrance: string): string {
   // Whoever has heard a part of what lies between has heard some of what comes after as well.
-  return after === '0' && contains(parseSnapshot(to), parseSnapshot(begins)) ? begins : to;
+  return after === '0' && contains(parseSnapshot(to), parseSnapshot(entrance)) ? entrance : to;
 }
 
-function* inPages({ from, to }: Part, changes: readonly Change[]): Iterable<Batch> {
-  for (let at = 0; at < changes.length; at += PAGE)
-    yield { from, to, changes: changes.slice(at, at + PAGE), partial: at + PAGE < changes.length };
+function* inPages({ from, to }: Part, changes: Iterable<Change>): Iterable<Batch> {
+  let page: Change[] = [];
+  for (const change of changes) {
+    if (page.length === PAGE) {
+      yield { from, to, changes: page, partial: true };
+      page = [];
+    }
+    page.push(change);
+  }
+  if (page.length > 0) yield { from, to, changes: page };
 }

@@ -112,6 +112,18 @@ const histories = fc.record({
   most: fc.constantFrom(0, 3, 6, 1_000),
 });
 
+/** Transactions one after the other, each with one entry. */
+const TWELVE = (() => {
+  const transactions = Array.from({ length: 12 }, (_, i) => ({ xid: BigInt(i + 3), from: i, until: i + 1 }));
+  return {
+    transactions,
+    entries: entriesOf(
+      transactions,
+      transactions.map((_, which) => [which, 0]),
+    ),
+  };
+})();
+
 describe('whoever comes back', () => {
   test('is told exactly what it missed, each row’s changes in their order, wherever it stood and however often it leaves', async () => {
     await fc.assert(
@@ -149,15 +161,7 @@ describe('whoever comes back', () => {
   });
 
   test('from many places asks the database once, for all of them', async () => {
-    const transactions = Array.from({ length: 12 }, (_, i) => ({
-      xid: BigInt(i + 3),
-      from: i,
-      until: i + 1,
-    }));
-    const entries = entriesOf(
-      transactions,
-      transactions.map((_, which) => [which, 0]),
-    );
+    const { transactions, entries } = TWELVE;
     const { present, asked, goOnTo, replay } = journalOf(transactions, entries, 8, 1_000);
     goOnTo(ENDED);
     const readers = [7, 5, 6, 7, 10].map((at) => readerAt(snapshotAt(transactions, at)));
@@ -167,15 +171,7 @@ describe('whoever comes back', () => {
   });
 
   test('from further behind than is kept asks the database for what lies between alone', async () => {
-    const transactions = Array.from({ length: 12 }, (_, i) => ({
-      xid: BigInt(i + 3),
-      from: i,
-      until: i + 1,
-    }));
-    const entries = entriesOf(
-      transactions,
-      transactions.map((_, which) => [which, 0]),
-    );
+    const { transactions, entries } = TWELVE;
     const { present, asked, goOnTo, replay } = journalOf(transactions, entries, 4, 8);
     for await (const _ of replay({ to: present.position }, present.position)) void _;
     for (let at = 5; at <= 12; at += 1) goOnTo(at);
