@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { openGround, type TestGround } from '../support/ground.js';
-import { PROJECT } from '../support/other-process.js';
+import { COMPILED_ONCE, PROJECT } from '../support/other-process.js';
 import { rawWorkbook, textRow, zipped } from '../support/workbook-parts.js';
 import { unzipped } from '../support/zip-reader.js';
 import { ledger, ledgerCsv } from '../support/worker-sheets.js';
@@ -57,6 +57,7 @@ function run(command: string, args: string[] = [], over: Record<string, string> 
     IDENTITY_KEYS: `test-1:${keyOf('identity')}`,
     IDENTITY_HMAC_KEY: keyOf('fingerprint'),
     CURSOR_KEY: keyOf('cursor'),
+    ...COMPILED_ONCE,
     ...over,
   };
   const file = join(home, 'dist', 'src', 'command', `${command}.js`);

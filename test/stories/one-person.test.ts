@@ -89,16 +89,21 @@ const MERGE = mutation('mergeWorkers', 'MergeWorkersInput', 'worker { id mergedF
 const UNMERGE = mutation('unmergeWorkers', 'ReasonInput', 'worker { id mergedFrom }');
 const SAME = '身份证换号，系同一人';
 const merge = (keep: string, give: string, more: object = {}) =>
-  county.send<{ mergeWorkers: { worker: { id: string; mergedRecords: string[] } } }>(MERGE, {
-    i: { keep, give, reason: SAME, ...more },
-  });
+  county.send<{ mergeWorkers: { position: string; worker: { id: string; mergedRecords: string[] } } }>(
+    MERGE,
+    {
+      i: { keep, give, reason: SAME, ...more },
+    },
+  );
 const reasonOf = ({ errors }: { errors?: readonly { extensions: { reason: string } }[] }): string =>
   errors?.[0]?.extensions.reason ?? 'DONE';
-/** The counts of the pair, and how many there are on its lists. */
-async function counts(): Promise<Record<string, number>> {
+/** The counts of the pair, once they contain that position. */
+async function counts(atLeast?: string): Promise<Record<string, number>> {
   const { picture } = await county.must<{ picture: { fourCounts: Record<string, number> } }>(
-    `{ picture(origin: "522631", destination: "440600", population: ALL_RURAL) {
-      fourCounts { laborBase intentToDestination trainingWilling } } }`,
+    `query($atLeast: Position) {
+      picture(origin: "522631", destination: "440600", population: ALL_RURAL, atLeast: $atLeast) {
+        fourCounts { laborBase intentToDestination trainingWilling } } }`,
+    { atLeast },
   );
   return picture.fourCounts;
 }
@@ -134,7 +139,7 @@ describe('two records of one person become one', () => {
     const watch = await demandOf(way.station);
     const answer = await merge(keep, give);
     expect(answer.data.mergeWorkers.worker).toEqual({ id: keep, mergedFrom: null, mergedRecords: [give] });
-    expect(await counts()).toEqual({
+    expect(await counts(answer.data.mergeWorkers.position)).toEqual({
       laborBase: Number(before['laborBase']) - 1,
       intentToDestination: Number(before['intentToDestination']) - 1,
       trainingWilling: before['trainingWilling'],
@@ -177,7 +182,9 @@ describe('two records of one person become one', () => {
     expect(listed.workers.nodes.map(({ id }) => id)).not.toContain(give);
 
     // It was a mistake: both are as they were, and what has grown out of the way goes with it.
-    await county.must(UNMERGE, { i: { id: give, reason: '两个人' } });
+    const { unmergeWorkers } = await county.must<{ unmergeWorkers: { position: string } }>(UNMERGE, {
+      i: { id: give, reason: '两个人' },
+    });
     expect(await read(county, give)).toMatchObject({ id: give, mergedFrom: null });
     expect(await row('referral', referral)).toMatchObject({ worker_id: keyIn(give), state: 'ACCEPTED' });
     const grown = await world.look(
@@ -188,7 +195,7 @@ describe('two records of one person become one', () => {
     expect(grown).toEqual([{ together: true, worker_id: keyIn(give) }]);
     for (const worker of [keep, give])
       expect(await standing(worker)).toMatchObject({ in_base: true, in_demand: true });
-    expect(await counts()).toEqual(before);
+    expect(await counts(unmergeWorkers.position)).toEqual(before);
     await derivedRight();
     expect((await county.refusal(UNMERGE, { i: { id: give, reason: '再次' } })).reason).toBe('NOT_MERGED');
   });
@@ -420,7 +427,7 @@ interface Asked {
   readonly worker: { id: string } | null;
 }
 const ask = (who: Client, idNumber: string, serviceRegion = '522633100', more: object = {}) =>
-  who.send<{ requestTransfer: { transferRequest: Asked } }>(REQUEST, {
+  who.send<{ requestTransfer: { position: string; transferRequest: Asked } }>(REQUEST, {
     i: { idNumber, serviceRegion, reason: '户籍已迁入本县', ...more },
   });
 const idOf = (answer: { data: { requestTransfer: { transferRequest: Asked } } }): string =>
@@ -435,7 +442,7 @@ describe('a person is answered for by one county', () => {
     const posting = await way.posting(1);
     const referral = await way.offered(worker, posting);
     await way.accept(referral);
-    const sent = (await ask(congjiang, idNumber)).data.requestTransfer.transferRequest;
+    const { position, transferRequest: sent } = (await ask(congjiang, idNumber)).data.requestTransfer;
     expect(sent).toEqual({ id: sent.id, state: 'REQUESTED', outgoing: true, worker: null });
     expect(reasonOf(await ask(congjiang, idNumber))).toBe('TRANSFER_ALREADY_REQUESTED');
     const [told] = await requestsOf(county, ['REQUESTED']);
@@ -449,15 +456,17 @@ describe('a person is answered for by one county', () => {
     });
     expect((await congjiang.refusal(READ_WORKER, { id: worker })).reason).toBe('NOT_FOUND');
 
-    const before = await counts();
+    const before = await counts(position);
     const from = await demandOf(county);
     const to = await demandOf(congjiang, '522633');
-    await county.must(ANSWER, { i: { id: sent.id, accept: true } });
+    const { answerTransfer } = await county.must<{ answerTransfer: { position: string } }>(ANSWER, {
+      i: { id: sent.id, accept: true },
+    });
     expect(await heard(from, worker, 'LEAVE')).toMatchObject({ reason: 'MOVED' });
     expect(await heard(to, worker)).toMatchObject({ op: 'ENTER' });
     from.stop();
     to.stop();
-    expect((await counts())['laborBase']).toBe(Number(before['laborBase']) - 1);
+    expect((await counts(answerTransfer.position))['laborBase']).toBe(Number(before['laborBase']) - 1);
     expect(await row('worker', worker)).toMatchObject({ service_region: '522633100', origin: '5226331' });
     expect(await row('referral', referral)).toMatchObject({ state: 'CANCELLED' });
     expect(await row('job_posting', posting)).toMatchObject({ held: 0 });

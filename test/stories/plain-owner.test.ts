@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type Embedded, startEmbedded } from '#store/embedded.js';
 import { Client } from '../support/client.js';
-import { PROJECT } from '../support/other-process.js';
+import { COMPILED_ONCE, PROJECT } from '../support/other-process.js';
 import { type Built, build } from '../support/server-process.js';
 import { Terminal } from '../support/terminal.js';
 import { KEYS } from '../support/world.js';
@@ -53,6 +53,7 @@ describe('a server where the program is only the owner of its database', () => {
   const terminal = (owner: string, over: Record<string, string> = {}): Terminal => {
     const opened = new Terminal(built.home, {
       PATH: `${join(PROJECT, 'node_modules', '.bin')}:/usr/bin:/bin`,
+      ...COMPILED_ONCE,
       HOME: built.home,
       DATA_DIR: join(built.home, 'data'),
       DATABASE_URL: urlOf(owner),

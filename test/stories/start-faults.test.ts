@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openGround, type TestGround } from '../support/ground.js';
-import { PROJECT } from '../support/other-process.js';
+import { COMPILED_ONCE, PROJECT } from '../support/other-process.js';
 import { type Built, build } from '../support/server-process.js';
 import { Terminal } from '../support/terminal.js';
 import { KEYS } from '../support/world.js';
@@ -39,6 +39,7 @@ afterAll(async () => {
 function terminal(over: Record<string, string> = {}): Terminal {
   const opened = new Terminal(built.home, {
     PATH: `${join(PROJECT, 'node_modules', '.bin')}:/usr/bin:/bin`,
+    ...COMPILED_ONCE,
     HOME: built.home,
     DATA_DIR: join(built.home, 'data'),
     DATABASE_URL: ground.url,

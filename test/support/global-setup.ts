@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { compiled, PROJECT } from './other-process.ts';
+import { COMPILED_ONCE, compiled, PROJECT } from './other-process.ts';
 
 type Store = typeof import('#store/embedded.js');
 
@@ -19,6 +19,8 @@ export const started: Started = {};
 export default async function startPostgres(run: {
   testPathPatterns: { patterns: readonly string[] };
 }): Promise<void> {
+  // The workers begin after this and take it over.
+  Object.assign(process.env, COMPILED_ONCE);
   const { patterns } = run.testPathPatterns;
   const rulesOnly = patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('test/rules'));
   if (rulesOnly || process.env['TEST_DATABASE_URL']) return;

@@ -8,6 +8,11 @@ import { transformFileSync } from '@swc/core';
 /** The folder of the project. */
 export const PROJECT = resolve(import.meta.dirname, '..', '..');
 
+/** For the environment of a process: most of a start is the compiling of packages, which the first does for all. */
+export const COMPILED_ONCE = {
+  NODE_COMPILE_CACHE: join(PROJECT, 'node_modules', '.cache', 'labor-bridge-compiled'),
+};
+
 /**
  * The rooms named, compiled as the build does it, in a folder of their own, so that a test can start another
  * node process on them and kill it. Everybody may read the folder.
@@ -43,7 +48,7 @@ export interface OtherProcess {
 export function otherProcess(home: string, text: string, user?: { uid: number; gid: number }): OtherProcess {
   const child = spawn(process.execPath, ['--input-type=module', '-e', text], {
     cwd: home,
-    env: { PATH: '/usr/bin:/bin', HOME: tmpdir() },
+    env: { PATH: '/usr/bin:/bin', HOME: tmpdir(), ...COMPILED_ONCE },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...user,
   });

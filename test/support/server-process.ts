@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
-import { killed, PROJECT } from './other-process.js';
+import { COMPILED_ONCE, killed, PROJECT } from './other-process.js';
 import { KEYS } from './world.js';
 
 /** The program as it is built, in a folder of its own. */
@@ -29,7 +29,10 @@ export function build(): Built {
 /** As main.ts does, but without a demo world: the database has the tests' own places and accounts. */
 const RUN = `import { startApp } from './dist/src/app.js';
   import { ownConfig } from './dist/src/config.js';
-  await startApp(ownConfig('start'), { say() {} });`;
+  import { flushCompileCache } from 'node:module';
+  await startApp(ownConfig('start'), { say() {} });
+  // Whoever is killed could not keep it later.
+  flushCompileCache();`;
 
 /** A server that can be killed and started again, on the same database and the same port. */
 export class ServerProcess {
@@ -67,8 +70,7 @@ export class ServerProcess {
         DATABASE_URL: this.databaseUrl,
         PORT: String(this.port),
         LOG_LEVEL: 'error',
-        // Most of a start is the compiling of packages; a second one need not do it again.
-        NODE_COMPILE_CACHE: join(this.home, 'compiled'),
+        ...COMPILED_ONCE,
         DATABASE_POOL: '8',
         ...KEYS,
         ...this.settings,
