@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 /** What `npm run bench` can measure, in the order of a full run. */
 export const MEASURES = [
   'list',
+  'six-lists',
   'counts',
   'commit-to-frame',
   'fanout',

@@ -21,18 +21,18 @@ const posting = z.object({
 const plain = z.object({ jobPostings: z.array(posting) }).transform((data) => data.jobPostings);
 export type Posting = z.infer<typeof posting>;
 
-/** Who takes part in the list, in its own words. */
-export interface Contestant {
+/** Who takes part, in its own words. */
+export interface Contestant<Row> {
   readonly name: 'ours' | 'postgraphile' | 'mercurius' | 'floor';
   start(url: string): Promise<Server>;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Finds the postings in `data` of an answer; refuses an answer of another form. */
-  readonly answer: z.ZodType<Posting[]>;
+  /** Finds the rows in `data` of an answer; refuses an answer of another form. */
+  readonly answer: z.ZodType<Row[]>;
 }
 
 /** The same fifty postings in four ways; only ours is also asked for the position at which they are true. */
-export const CONTESTANTS: readonly Contestant[] = [
+export const CONTESTANTS: readonly Contestant<Posting>[] = [
   {
     name: 'ours',
     start: startOurs,

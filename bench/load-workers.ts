@@ -48,20 +48,21 @@ export async function loadWorkers(
   await tagsApart();
   say('their tags and wishes');
   await client.query('analyze worker, worker_tag, willingness, region');
-  await client.query('insert into standing select * from standing_fresh');
+  await client.query(await standings(client));
   say('their standings');
 }
 
 const WORKERS = `
   insert into worker (id, service_region, origin, hukou_region, hukou, display_name, sex_code, birth_date, ethnicity, education, work_ability,
-    skills, activity, employment_form, employment_region, employment_path, in_training, invented)
+    skills, activity, employment_form, employment_region, employment_path, in_training, real_name_verified_on, invented)
   select pg_temp.key('0004', x.n), h.code, h.path, h.code, h.path, pg_temp.pick(array['吴','杨','石','陆','张','李','王','龙','田','向'], pg_temp.dice(x.n, 33)) || '**',
     x.sex, current_date - (14 * 365.25 + pg_temp.dice(x.n, 35) * 56 * 365.25)::int, pg_temp.pick(array['侗族','苗族','汉族','汉族','土家族'], pg_temp.dice(x.n, 36)),
     pg_temp.pick(array['PRIMARY','PRIMARY','JUNIOR_HIGH','JUNIOR_HIGH','JUNIOR_HIGH','SENIOR_HIGH','VOCATIONAL','COLLEGE'], pg_temp.dice(x.n, 37)),
     pg_temp.pick(array['FULL','FULL','FULL','FULL','FULL','FULL','SKILLED','WEAK','HALF','NONE'], pg_temp.dice(x.n, 38)),
     case when pg_temp.dice(x.n, 39) < 0.5 then array[pg_temp.pick(array['缝纫工','焊工','普工','厨师','叉车司机'], pg_temp.dice(x.n, 40))] else '{}' end,
     case when pg_temp.dice(x.n, 41) < 0.05 then 'STUDENT' else 'NONE' end,
-    case when x.employed then 'CONTRACT' end, case when x.employed then w.code end, case when x.employed then w.path end, pg_temp.dice(x.n, 43) < 0.02, true
+    case when x.employed then 'CONTRACT' end, case when x.employed then w.code end, case when x.employed then w.path end, pg_temp.dice(x.n, 43) < 0.02,
+    case when pg_temp.dice(x.n, 45) < 0.9 then date '2026-03-01' end, true
   from (select n, no, town, 1 + (pg_temp.dice(n, 34) < 0.48)::int as sex, pg_temp.dice(n, 42) < 0.45 as employed from roll) x
   join home h using (no, town) join region w on w.code = h.wanted[1 + floor(pg_temp.dice(x.n, 44) * 4)::int]`;
 
@@ -88,6 +89,17 @@ const TRAINING = `
   insert into willingness (worker_id, kind, state, wants_training, training_topics, method, recorded_at, confirmed_at, valid_to, origin)
   select pg_temp.key('0004', r.n), 'TRAINING', 'ACTIVE', true, array['电焊'], 'VISIT', now() - interval '20 days', now() - interval '19 days', current_date + 90, h.path
   from roll r join home h using (no, town) where pg_temp.dice(r.n, 66) < 0.15`;
+
+/** Each standing as its view works it out, and whether the person is verified, which a trigger keeps otherwise. */
+async function standings(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = 'standing_fresh'::regclass and attnum > 0`,
+  );
+  const columns = rows[0]?.columns ?? '';
+  return `insert into standing (${columns}, verified)
+    select s.*, w.real_name_verified_on is not null from (select ${columns} from standing_fresh) s join worker w on w.id = s.worker_id`;
+}
 
 /** Takes a constraint off and answers how to put exactly the same one back. */
 async function takeOff(client: pg.Client, table: string, name: string): Promise<() => Promise<void>> {

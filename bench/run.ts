@@ -2,13 +2,15 @@ import { FULL, MEASURES, type MeasureName, readWish, USAGE, type Wish } from '#b
 import { measureAttacks } from '#bench/attacks.js';
 import { measureBoot } from '#bench/boot.js';
 import { measureCommitToFrame } from '#bench/commit-to-frame.js';
+import { measureContest } from '#bench/contest.js';
 import { FEW_WORKERS, measureCounts } from '#bench/counts.js';
 import { measureFanout } from '#bench/fanout.js';
 import { measureIdle } from '#bench/idle.js';
 import { installPeers } from '#bench/install.js';
-import { measureList } from '#bench/list.js';
+import { LIST } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
 import { keepResults } from '#bench/results.js';
+import { SIX_LISTS } from '#bench/six-lists.js';
 import { measureSteadyWrites } from '#bench/steady-writes.js';
 import { measureStorm } from '#bench/storm.js';
 import { type Cluster, openCluster, openWorld } from '#bench/world.js';
@@ -35,7 +37,14 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
     openWorld(cluster, { workers: Math.min(FEW_WORKERS, wish.workers), postings: LIVE_POSTINGS }, say);
   switch (name) {
     case 'list':
-      return measureList(await world(wish.workers), cluster.postmaster, pace, wish.rounds, say);
+      return measureContest(LIST, await world(wish.workers), cluster.postmaster, pace, wish.rounds, say);
+    case 'six-lists': {
+      const url = await world(wish.workers);
+      const found: Measure[] = [];
+      for (const contest of SIX_LISTS)
+        found.push(...(await measureContest(contest, url, cluster.postmaster, pace, wish.rounds, say)));
+      return found;
+    }
     case 'counts': {
       const urls = { few: await world(Math.min(FEW_WORKERS, wish.workers)), many: await world(wish.workers) };
       return measureCounts(urls, cluster.postmaster, pace, wish.rounds, say);

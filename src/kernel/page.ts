@@ -42,11 +42,16 @@ export interface ListQuery<T> {
   readonly columns: Sql;
   /** `from … where …`, the viewer's stake and the filter included; must end in a condition. */
   readonly from: Sql;
+  /**
+   * `from x s where …` that holds the keys, where a page can be cut before the rest is read: `from` then says what is joined to
+   * the rows `s` of the page, and drops none. However the planner guesses, no more than a page is joined.
+   */
+  readonly spine?: Sql;
   /** Unique together; compared and sorted as one row. */
   readonly keys: readonly Sql[];
   readonly descending: boolean;
   readonly node: (row: Row) => T;
-  /** The exact number of rows; only run when asked for. Default: count(*) over `from`. */
+  /** The exact number of rows; only run when asked for. Default: count(*) over `spine`, or over `from`. */
   readonly count?: Sql;
 }
 
@@ -61,7 +66,7 @@ export async function readConnection<T>(
   const { position, rows } = await op.readAtLeast(
     args.atLeast,
     page.statement,
-    ...(asked.total ? [list.count ?? sql`select count(*)::int as total ${list.from}`] : []),
+    ...(asked.total ? [list.count ?? sql`select count(*)::int as total ${list.spine ?? list.from}`] : []),
   );
   const total = asked.total ? Number(rows[1]?.[0]?.['total']) : null;
   return page.connect(rows[0] ?? [], total, position);
@@ -89,7 +94,10 @@ function pageOf<T>(op: Operation, list: ListQuery<T>, args: PageArguments, seala
   const before = args.before != null ? beyond(args.before, 'before', false) : empty;
   const order = list.descending !== backward ? descending : ascending;
   const columns = sealable ? sql`${list.columns}, ${sealed}` : list.columns;
-  const statement = sql`select ${columns} ${list.from}${after}${before} order by ${order} limit ${limit + 1}`;
+  const cut = (from: Sql): Sql => sql`${from}${after}${before} order by ${order} limit ${limit + 1}`;
+  const statement = list.spine
+    ? sql`select ${columns} from (select s.* ${cut(list.spine)}) s ${list.from} order by ${order}`
+    : sql`select ${columns} ${cut(list.from)}`;
   const connect = (found: readonly Row[], total: number | null, position: string): Connection<T> => {
     const more = found.length > limit;
     const rows = more ? found.slice(0, limit) : [...found];

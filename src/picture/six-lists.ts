@@ -4,7 +4,7 @@ import { badInput } from '#kernel/error.js';
 import type { Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import type { Barrier, Intent } from '#willingness/willingness.entity.js';
-import { WORKER_COLUMNS, WORKER_FROM, type WorkerNode, workerNode } from '#worker/worker.list.js';
+import { STANDING_BESIDE, WORKER_COLUMNS, type WorkerNode, workerNode } from '#worker/worker.list.js';
 import type { Tag } from '#worker/worker-tag.entity.js';
 import {
   AVAILABLE_WITHIN_DAYS,
@@ -80,7 +80,9 @@ export function sixList(
     name: `six:${list}:${order}`,
     columns: sql`${WORKER_COLUMNS}, s.in_base, s.verified, s.employed, s.work_intent, s.barriers, s.in_flight_to,
       v.available_from::text as available_from, ${AVAILABLE} as available`,
-    from: sql`${WORKER_FROM} left join lateral (select n.* from willingness n where n.id = s.willingness_id offset 0) v on true where ${condition}`,
+    ...(order === 'OLDEST'
+      ? { from: sql`from standing s ${BESIDE} where ${condition}` }
+      : { spine: sql`${besides(list)} where ${condition}`, from: BESIDE }),
     keys: KEYS[order],
     descending: false,
     node: (row) => sixListRow(op, list, row),
@@ -102,6 +104,9 @@ const KEYS: Readonly<Record<SixListOrder, readonly Sql[]>> = {
   REGISTERED: [sql`s.worker_id`],
   OLDEST: [sql`w.birth_date`, sql`s.worker_id`],
 };
+
+/** The person of each standing, and the wish that it tells of. */
+const BESIDE = sql`${STANDING_BESIDE} left join lateral (select n.* from willingness n where n.id = s.willingness_id offset 0) v on true`;
 
 function besides(list: SixList): Sql {
   return sql`from standing s ${SPEAKS_OF_WISH.includes(list) ? WISH : empty}`;

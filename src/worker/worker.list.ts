@@ -26,8 +26,11 @@ export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.disp
 export const WORKER_JOINS = sql`left join lateral (
     select n.name_enc, n.id_number_enc, n.phone_enc from worker_identity n where n.worker_id = w.id offset 0) i on true`;
 
-/** Walks along `standing s`, with the worker and the identity of each; for lists above that start from the standing. */
-export const WORKER_FROM = sql`from standing s join lateral (select n.* from worker n where n.id = s.worker_id offset 0) w on true ${WORKER_JOINS}`;
+/** The worker and the identity of each `standing s`, looked up one by one; for lists above that start from the standing. */
+export const STANDING_BESIDE = sql`join lateral (select n.* from worker n where n.id = s.worker_id offset 0) w on true ${WORKER_JOINS}`;
+
+/** Walks along `standing s`, with the worker and the identity of each. */
+export const WORKER_FROM = sql`from standing s ${STANDING_BESIDE}`;
 
 /** The standing and the identity of each `worker w`, looked up one by one. */
 export const WORKER_BESIDE = sql`join lateral (select n.* from standing n where n.worker_id = w.id offset 0) s on true ${WORKER_JOINS}`;

@@ -255,7 +255,7 @@ describe('among twenty thousand of a county', () => {
       for (const [name, value] of Object.entries(sessionVariables(viewer)))
         await serving.query('select set_config($1, $2, false)', [name, value]);
       const order = list.keys.map((key) => key.text).join(', ');
-      const { text, values } = list.from;
+      const { text, values } = list.spine ?? list.from;
       const { rows } = await serving.query<{ 'QUERY PLAN': string }>(
         `explain (costs off) select ${list.keys[0]?.text} ${text} order by ${order} limit 51`,
         values,
