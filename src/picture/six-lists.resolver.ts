@@ -53,7 +53,13 @@ export class SixListsResolver {
     orderBy?: string | null,
   ): Promise<object> {
     const order = (orderBy ?? 'PLACE') as SixListOrder;
-    return readConnection(op, sixList(op, region, list as SixList, filter ?? {}, order), page, askedOf(info));
+    const asked = askedOf(info);
+    return readConnection(
+      op,
+      sixList(op, region, list as SixList, filter ?? {}, order, asked.items),
+      page,
+      asked,
+    );
   }
 
   @FieldResolver(() => ReturnRecordConnection, {

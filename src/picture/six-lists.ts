@@ -4,6 +4,7 @@ import { badInput } from '#kernel/error.js';
 import type { Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import type { Barrier, Intent } from '#willingness/willingness.entity.js';
+import { askedColumns } from '#worker/asked-columns.js';
 import { STANDING_BESIDE, WORKER_COLUMNS, type WorkerNode, workerNode } from '#worker/worker.list.js';
 import type { Tag } from '#worker/worker-tag.entity.js';
 import {
@@ -61,13 +62,14 @@ export function peopleOn(list: SixList): Sql {
   return sql`select ${list}::text as list, s.worker_id as id ${besides(list)} where s.in_base and ${ON_LIST[list]}`;
 }
 
-/** One of the lists of an origin, filtered and sorted; the total is of the filtered list. */
+/** One of the lists of an origin, filtered and sorted; the total is of the filtered list. `asked`: the fields of its rows, where not all. */
 export function sixList(
   op: Operation,
   origin: RegionFact,
   list: SixList,
   filter: SixListFilter,
   order: SixListOrder,
+  asked?: ReadonlySet<string>,
 ): ListQuery<SixListRow> {
   const condition = join(
     [sql`s.in_base`, underPath(sql`s.origin`, placeIn(op, origin, filter.place).path), ON_LIST[list]].concat(
@@ -78,8 +80,7 @@ export function sixList(
   );
   return {
     name: `six:${list}:${order}`,
-    columns: sql`${WORKER_COLUMNS}, s.in_base, s.verified, s.employed, s.work_intent, s.barriers, s.in_flight_to,
-      v.available_from::text as available_from, ${AVAILABLE} as available`,
+    columns: columnsOf(op, asked),
     ...(order === 'OLDEST'
       ? { from: sql`from standing s ${BESIDE} where ${condition}` }
       : { spine: sql`${besides(list)} where ${condition}`, from: BESIDE }),
@@ -98,6 +99,20 @@ export function sixCounts(origin: RegionFact): Sql {
   return sql`select ${join(counted, ', ')} from standing s ${WISH}
     where s.in_base and ${underPath(sql`s.origin`, origin.path)}`;
 }
+
+/** Of the person what is asked for, and why somebody is on the list where that is. */
+function columnsOf(op: Operation, asked: ReadonlySet<string> | undefined): Sql {
+  if (!asked) return sql`${WORKER_COLUMNS}, ${WHY}`;
+  const person = [...asked].flatMap((field) =>
+    field.startsWith(PERSON) ? [field.slice(PERSON.length)] : [],
+  );
+  const columns = askedColumns(op, person);
+  return REASONS.some((field) => asked.has(field)) ? sql`${columns}, ${WHY}` : columns;
+}
+const PERSON = 'worker.';
+const REASONS: readonly (keyof SixListRow)[] = ['listedFor', 'availableFrom', 'barriers'];
+const WHY = sql`s.tags as carried, s.in_base, s.verified, s.employed, s.work_intent, s.barriers, s.in_flight_to,
+  v.available_from::text as available_from, ${AVAILABLE} as available`;
 
 const KEYS: Readonly<Record<SixListOrder, readonly Sql[]>> = {
   PLACE: [sql`s.origin`, sql`s.worker_id`],
@@ -132,16 +147,18 @@ function sixListRow(op: Operation, list: SixList, row: Row): SixListRow {
   const barriers = row['barriers'] as Barrier[];
   return {
     worker: workerNode(op, row),
-    listedFor: whyOn(list, {
-      inBase: row['in_base'] === true,
-      verified: row['verified'] === true,
-      tags: row['tags'] as Tag[],
-      employed: row['employed'] === true,
-      intent: row['work_intent'] as Intent | null,
-      available: row['available'] === true,
-      barriers,
-      inFlight: row['in_flight_to'] != null,
-    }),
+    get listedFor() {
+      return whyOn(list, {
+        inBase: row['in_base'] === true,
+        verified: row['verified'] === true,
+        tags: row['carried'] as Tag[],
+        employed: row['employed'] === true,
+        intent: row['work_intent'] as Intent | null,
+        available: row['available'] === true,
+        barriers,
+        inFlight: row['in_flight_to'] != null,
+      });
+    },
     availableFrom: row['available_from'] as string | null,
     barriers,
   };

@@ -285,6 +285,36 @@ describe('the six lists', () => {
     expect(await liping.refusal(home, outside)).toMatchObject({ reason: 'PLACE_OUTSIDE' });
   });
 
+  // A list reads of a person what is asked for and no more.
+  test('tell of a person the same when one field is asked for, and when many are', async () => {
+    const fields = {
+      ...Object.fromEntries(
+        [
+          'id name sexCode birthDate ageBand idNumberMasked phone education skills constraints target tags ethnicity',
+          'workAbility lifeStatus activity inTraining verifyMethod realNameVerifiedOn registeredAt version',
+        ]
+          .join(' ')
+          .split(' ')
+          .map((field) => [field, field]),
+      ),
+      hukou: 'hukou { code }',
+      serviceRegion: 'serviceRegion { code }',
+      employment: 'employment { form region { code } }',
+      tagRecords: 'tagRecords { tag }',
+    };
+    type People = { sixLists: { rows: { nodes: { worker: Record<string, unknown> }[] } } };
+    const people = async (selection: string) =>
+      (
+        await liping.must<People>(
+          `{ sixLists(origin: "522631") { rows(list: LABORERS, orderBy: REGISTERED) { nodes { worker { ${selection} } } } } }`,
+        )
+      ).sixLists.rows.nodes.map(({ worker }) => worker);
+    const whole = await people(`willingness { id } ${Object.values(fields).join(' ')}`);
+    expect(whole.length).toBeGreaterThan(2);
+    for (const [field, selection] of Object.entries(fields))
+      expect(await people(selection)).toEqual(whole.map((worker) => ({ [field]: worker[field] })));
+  });
+
   test('are filtered, sorted and read page by page', async () => {
     expect(await rowsOf('LABORERS', { filter: { place: '522631101' } })).toEqual(['王小明明: VERIFIED']);
     expect(await rowsOf('LABORERS', { filter: { tag: 'PREVENTION_TARGET' } })).toEqual(['李王小: VERIFIED']);
