@@ -30,12 +30,7 @@ type SixListPage = [string, z.infer<typeof page>];
  * Lists of a county of hundreds of thousands by place, a page of each in one request: by us and by PostGraphile, which
  * is given the conditions of the lists. A list's exact total is counted by PostgreSQL, person by person, for either.
  */
-function contest(
-  name: string,
-  lists: readonly string[],
-  total: boolean,
-  connections?: number,
-): Contest<SixListPage> {
+function contest(name: string, lists: readonly string[], total: boolean): Contest<SixListPage> {
   const wanted = `${total ? 'totalCount ' : ''}nodes`;
   const pages = z
     .object(Object.fromEntries(lists.map((list) => [list, page])))
@@ -80,11 +75,12 @@ function contest(
     rows: lists.length,
     cpu: { postgraphile: 0.7 },
     sooner: [],
-    ...(connections === undefined ? {} : { connections }),
+    // One of the peer's answers takes so long that ten at once would all wait for PostgreSQL.
+    connections: 2,
   };
 }
 
 export const SIX_LISTS: readonly Contest<SixListPage>[] = [
   contest('six-lists', LISTS, false),
-  contest('six-lists.total', ['WILLING_TO_GO_OUT'], true, 2),
+  contest('six-lists.total', ['WILLING_TO_GO_OUT'], true),
 ];

@@ -32,8 +32,8 @@ export interface Pace {
 }
 
 /** The pace of a first spell, whose figures nobody looks at: V8 optimizes for some ten thousand requests. */
-export function runIn({ connections, runInSeconds }: Pace): Pace {
-  return { connections, runInSeconds, warmUpSeconds: runInSeconds, seconds: 1 };
+export function runIn(pace: Pace): Pace {
+  return { ...pace, warmUpSeconds: pace.runInSeconds };
 }
 
 interface Driven {
