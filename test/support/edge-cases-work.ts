@@ -1,0 +1,137 @@
+/** Domain 4.5: who has work, is on the way, is in a class, or came home from it. */
+import { type EdgeCase, off, on, type Scene } from './edge-cases.js';
+
+const split = async (s: Scene, who: string) => (await s.seen(who)).counts.intentSplit;
+const stage = async (s: Scene, who: string) => (await s.seen(who)).row?.stage;
+
+/** Is the person on the list of those who came home? */
+async function returned(scene: Scene, who: string): Promise<boolean> {
+  const { returnees } = await scene.way.county.must<{ returnees: { nodes: { worker: { id: string } }[] } }>(
+    `{ returnees(filter: { place: "${scene.place}" }) { nodes { worker { id } } } }`,
+  );
+  return returnees.nodes.some(({ worker }) => worker.id === who);
+}
+const away = (s: Scene) => s.person({ employment: { form: 'CONTRACT', regionCode: '440604' } });
+const comesHome = (s: Scene, worker: string, more: object) =>
+  s.say('recordReturn', { worker, reason: 'FESTIVAL', ...more }, 'returnRecord');
+
+export const OF_WORK: readonly EdgeCase[] = [
+  {
+    name: 'Already employed in D',
+    rule: 'not in A, but already there',
+    who: (s) => s.employed('440604'),
+    holds: off(),
+    facts: split,
+    are: { alreadyThere: 1, available: 0 },
+  },
+  {
+    name: 'Already employed in D',
+    rule: 'enters A only with CHANGE_JOB',
+    who: (s) => s.employed('440604', 'CHANGE_JOB'),
+    holds: on('EXPLICIT'),
+    facts: split,
+    are: { alreadyThere: 0 },
+  },
+  {
+    name: 'Employed elsewhere, wants D',
+    rule: 'not in A with GO_OUT',
+    who: (s) => s.employed('330109'),
+    holds: off(),
+    facts: split,
+    are: { alreadyThere: 0 },
+  },
+  {
+    name: 'Employed elsewhere, wants D',
+    rule: 'in A only with CHANGE_JOB',
+    who: (s) => s.employed('330109', 'CHANGE_JOB'),
+    holds: on('EXPLICIT'),
+  },
+  {
+    name: 'On a public-welfare post',
+    rule: 'counts employed',
+    who: (s) => s.employed('522631', 'GO_OUT', 'PUBLIC_POST'),
+    holds: off(),
+    facts: async (s, who) => (await s.seen(who)).counts.laborBaseSplit,
+    are: { notEmployed: 0 },
+  },
+  {
+    name: 'On a public-welfare post',
+    rule: 'in A if willing to leave it; with the verified arrival it has ended (no double posts)',
+    who: (s) => s.employed('522631', 'CHANGE_JOB', 'PUBLIC_POST'),
+    before: on('EXPLICIT'),
+    befalls: async (s, who) => s.verify(await s.received(who)),
+    holds: off(),
+    facts: (s, who) => s.worksAt(who),
+    are: 'CONTRACT 440604',
+  },
+  {
+    name: 'In training',
+    rule: 'stays in A with stage, neither in count 3 nor available',
+    who: async (s) => {
+      const who = await s.willing();
+      await s.learn(who);
+      return who;
+    },
+    before: on('EXPLICIT', 1),
+    befalls: (s, who) => s.correct(who, { inTraining: true }),
+    holds: on('EXPLICIT'),
+    facts: async (s, who) => {
+      const { row, counts } = await s.seen(who);
+      return [row?.stage, counts.trainingSplit.inTraining, counts.intentSplit.available];
+    },
+    are: ['OPEN', 1, 0],
+  },
+  {
+    name: 'In flight to D',
+    rule: 'stays in A and in count 2, not available, not re-referred',
+    who: (s) => s.willing(),
+    before: on('EXPLICIT'),
+    befalls: (s, who) => s.dispatched(who),
+    holds: on('EXPLICIT'),
+    facts: async (s, worker) => {
+      const again = 'mutation($i: CreateReferralInput!) { createReferral(input: $i) { referral { id } } }';
+      const i = { worker, posting: await s.way.posting(1) };
+      const { available } = await split(s, worker);
+      return [await stage(s, worker), available, (await s.way.county.refusal(again, { i })).reason];
+    },
+    are: ['IN_FLIGHT', 0, 'WORKER_IN_FLIGHT'],
+  },
+  {
+    name: 'In flight to D',
+    rule: 'until VERIFIED: the employer’s receipt is not enough',
+    who: async (s) => {
+      const who = await s.willing();
+      await s.received(who);
+      return who;
+    },
+    holds: on('EXPLICIT'),
+    facts: stage,
+    are: 'IN_FLIGHT',
+  },
+  {
+    name: 'Temporarily home for festival',
+    rule: 'with a plan to leave within 60 days: still employed, no returnee',
+    who: away,
+    before: off(),
+    befalls: (s, who) => comesHome(s, who, { planToLeaveOn: s.hands.day(60) }),
+    holds: off(),
+    facts: async (s, who) => [await s.worksAt(who), await returned(s, who)],
+    are: ['CONTRACT 440604', false],
+  },
+  ...[
+    ['a plan beyond 60 days', 61],
+    ['no plan', null],
+  ].map(
+    ([plan, days]): EdgeCase => ({
+      name: 'Temporarily home for festival',
+      rule: `with ${plan}: returnee and unemployed`,
+      who: away,
+      before: off(),
+      befalls: (s, who) =>
+        comesHome(s, who, { planToLeaveOn: days === null ? null : s.hands.day(Number(days)) }),
+      holds: off(),
+      facts: async (s, who) => [await s.worksAt(who), await returned(s, who)],
+      are: [null, true],
+    }),
+  ),
+];
