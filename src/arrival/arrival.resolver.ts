@@ -22,7 +22,7 @@ import { ReceiptArrivalInput, VerifyArrivalInput } from './arrival.inputs.js';
 import { arrivalList, arrivalPayload } from './arrival.list.js';
 import { ArrivalConnection, ArrivalFilter, ArrivalPayload } from './arrival.type.js';
 import { checkInArrival } from './check-in-arrival.js';
-import { endWayOf } from './end-way-of.js';
+import { drawFromCorrection } from './draw-from-correction.js';
 import { endExpectation } from './end-expectation.js';
 import { expectArrival } from './expect-arrival.js';
 import { receiptArrival } from './receipt-arrival.js';
@@ -103,9 +103,9 @@ export class ArrivalResolver {
   ): Promise<object> {
     if (input.idNumber != null) await meetRegistered(op, input.idNumber);
     const key = await op.write('worker.correct', input, async (inside) => {
-      const { worker, left } = await correctWorker(inside, input);
-      if (left) await endWayOf(inside, worker.id);
-      return worker;
+      const correction = await correctWorker(inside, input);
+      await drawFromCorrection(inside, correction);
+      return correction.worker;
     });
     return workerPayload(op, key);
   }

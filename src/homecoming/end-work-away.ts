@@ -1,5 +1,6 @@
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
+import { reopenWillingness } from '#willingness/reopen-willingness.js';
 import { correctWorker } from '#worker/correct-worker.js';
 import type { Worker } from '#worker/worker.entity.js';
 import { isAway, keepsJob } from './return.rules.js';
@@ -17,5 +18,7 @@ export async function endWorkAway(op: Operation, record: ReturnRecord, worker: W
   }
   record.jobKept = false;
   await op.em.flush();
-  await correctWorker(op, { id: toGlobalId('Worker', worker.id), employment: null });
+  const correction = { id: toGlobalId('Worker', worker.id), employment: null };
+  const { placementEnded } = await correctWorker(op, correction);
+  if (placementEnded) await op.asSystem(() => reopenWillingness(op, worker.id));
 }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { endWayOf } from '#arrival/end-way-of.js';
+import { drawFromCorrection } from '#arrival/draw-from-correction.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { codeOf } from '#kernel/region-code.js';
@@ -86,9 +86,9 @@ async function corrected(op: Operation, workerId: string, { correction }: Differ
     await keepRecord(op, worker, 'input.id');
     return worker;
   }
-  const { worker, left } = await correctWorker(op, { id: toGlobalId('Worker', workerId), ...correction });
-  if (left) await endWayOf(op, worker.id);
-  return worker;
+  const made = await correctWorker(op, { id: toGlobalId('Worker', workerId), ...correction });
+  await drawFromCorrection(op, made);
+  return made.worker;
 }
 
 /** All at once, so that each verb finds its person without asking again. */

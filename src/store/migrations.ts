@@ -35,6 +35,7 @@ import { Migration20261122002800_import_runs } from '../../migrations/Migration2
 import { Migration20261122002810_import_versions } from '../../migrations/Migration20261122002810_import_versions.js';
 import { Migration20261122002820_one_look } from '../../migrations/Migration20261122002820_one_look.js';
 import { Migration20261122002900_exports } from '../../migrations/Migration20261122002900_exports.js';
+import { Migration20261122002960_failed_placements } from '../../migrations/Migration20261122002960_failed_placements.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   Migration20261122002810_import_versions,
   Migration20261122002820_one_look,
   Migration20261122002900_exports,
+  Migration20261122002960_failed_placements,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -12,6 +12,6 @@ export async function satisfyWillingness(op: Operation, workerKey: string): Prom
     { workerId: workerKey, kind: 'WORK', state: 'ACTIVE' },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  wish?.satisfy();
+  wish?.satisfy(op.now);
   return wish;
 }

@@ -77,6 +77,8 @@ const schema = defineEntity({
     method: p.string().$type<ContactMethod>(),
     recordedAt: p.datetime(),
     confirmedAt: p.datetime().nullable(),
+    /** When the last placement made it come true; null: never, or before this was written down. */
+    satisfiedAt: p.datetime().nullable(),
     validTo: p.date(),
     supersededBy: p.uuid().nullable(),
     /** Back to whom, where the wish is for the former employer (回原就业单位). */
@@ -137,8 +139,15 @@ export class Willingness extends schema.class {
     if (this.validTo > today) this.validTo = today;
   }
 
-  satisfy(): void {
+  satisfy(now: Date): void {
     this.moveTo('SATISFIED');
+    this.satisfiedAt = now;
+  }
+
+  /** The placement failed (SATISFIED → ACTIVE): wanted from now on again, after that arrival, until the day that was said. */
+  reopen(now: Date): void {
+    this.moveTo('ACTIVE');
+    this.confirmedAt = now;
   }
 }
 schema.setClass(Willingness);

@@ -22,6 +22,8 @@ export interface Correction {
   readonly worker: Worker;
   /** Why the person is not in the labour base any more, where this correction says so first; null otherwise. */
   readonly left: Ineligible | null;
+  /** The job of a verified arrival has ended by it, and there is no other. */
+  readonly placementEnded: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function correctWorker(op: Operation, input: WorkerCorrection): Pro
   op.must('worker.correct', { origin: worker.origin });
   mustNotBeMerged(worker, 'input.id');
   if (input.version != null) await op.em.lock(worker, LockMode.OPTIMISTIC, input.version);
-  const { version } = worker;
+  const { version, employedBy } = worker;
   const before = outsideLabourBase(worker, op.today);
   writeProfile(op, worker, input);
   // A person may be handed on within the county; to another county only by a transfer.
@@ -45,7 +47,11 @@ export async function correctWorker(op: Operation, input: WorkerCorrection): Pro
   if (worker.version === version) await touch(op, worker);
   if (isFoundByOther(input)) await indexWorkerAgain(op, worker);
   const now = outsideLabourBase(worker, op.today);
-  return { worker, left: now === before ? null : now };
+  return {
+    worker,
+    left: now === before ? null : now,
+    placementEnded: employedBy != null && worker.employmentForm == null,
+  };
 }
 
 /** Does it touch anything that the person is found by? */

@@ -11,6 +11,14 @@ async function returned(scene: Scene, who: string): Promise<boolean> {
   );
   return returnees.nodes.some(({ worker }) => worker.id === who);
 }
+const FAILS = 'Arrived then refused / left within 30 days';
+/** Somebody whose arrival has been verified: the wish has come true. */
+async function placed(scene: Scene): Promise<string> {
+  const who = await scene.willing();
+  await scene.verify(await scene.received(who));
+  return who;
+}
+const history = async (s: Scene, who: string) => [await s.wishes(who), await s.ways(who, 'arrival')];
 const away = (s: Scene) => s.person({ employment: { form: 'CONTRACT', regionCode: '440604' } });
 const comesHome = (s: Scene, worker: string, more: object) =>
   s.say('recordReturn', { worker, reason: 'FESTIVAL', ...more }, 'returnRecord');
@@ -108,6 +116,37 @@ export const OF_WORK: readonly EdgeCase[] = [
     facts: stage,
     are: 'IN_FLIGHT',
   },
+  ...(
+    [
+      ['the job ends', (s, who) => s.correct(who, { employment: null })],
+      ['comes home without it', (s, who) => comesHome(s, who, { reason: 'JOB_LOST' })],
+    ] as const satisfies readonly (readonly [string, EdgeCase['befalls']])[]
+  ).map(
+    ([what, befalls]): EdgeCase => ({
+      name: FAILS,
+      rule: `${what}: the wish returns to ACTIVE, the row re-opens with history`,
+      who: placed,
+      before: off(),
+      befalls,
+      holds: on('EXPLICIT'),
+      facts: history,
+      are: [['ACTIVE'], ['VERIFIED']],
+    }),
+  ),
+  {
+    name: FAILS,
+    rule: 'a newer wish stands; the one that came true does not return beside it',
+    who: async (s) => {
+      const who = await placed(s);
+      await s.wish(who, { intent: 'LOCAL', destinations: [] });
+      return who;
+    },
+    before: off(),
+    befalls: (s, who) => s.correct(who, { employment: null }),
+    holds: off(),
+    facts: history,
+    are: [['SATISFIED', 'ACTIVE'], ['VERIFIED']],
+  },
   {
     name: 'Temporarily home for festival',
     rule: 'with a plan to leave within 60 days: still employed, no returnee',
@@ -134,4 +173,22 @@ export const OF_WORK: readonly EdgeCase[] = [
       are: [null, true],
     }),
   ),
+];
+
+/** Domain 4.5, as days go by. */
+export const OF_OLD_WORK: readonly EdgeCase[] = [
+  {
+    name: FAILS,
+    rule: 'after 30 days the placement has not failed: who loses it then is asked anew',
+    who: async (s) => {
+      const who = await placed(s);
+      await s.hands.pass(30);
+      return who;
+    },
+    before: off(),
+    befalls: (s, who) => s.correct(who, { employment: null }),
+    holds: off(),
+    facts: history,
+    are: [['SATISFIED'], ['VERIFIED']],
+  },
 ];
