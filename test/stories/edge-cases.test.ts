@@ -6,6 +6,7 @@ import { OF_RECORDS } from '../support/edge-cases-records.js';
 import { OF_OLD_WISHES, OF_WISHES } from '../support/edge-cases-wishes.js';
 import { OF_OLD_WORK, OF_WORK } from '../support/edge-cases-work.js';
 import { inDays } from '../support/people.js';
+import { heardOf } from '../support/places.js';
 import { Way } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
     `insert into region (code, name, level, path, members) values ('G-YRD', '长三角', 'REGION_GROUP', 'G-YRD', '{330100}')`,
   );
   const [way, congjiang] = await Promise.all([Way.in(world), world.as('county@congjiang')]);
-  await heardOf(way, 'G-YRD');
+  await heardOf(way.county, 'G-YRD');
   const posting = await way.posting(200);
   sceneOf = (line) => {
     const at = [...AT_ONCE, ...BY_DAYS].indexOf(line);
@@ -58,18 +59,6 @@ beforeAll(async () => {
   };
 });
 afterAll(() => world?.close());
-
-/** Waits until the server knows the place, which it hears from the journal. */
-async function heardOf({ county }: Way, code: string): Promise<void> {
-  for (let tries = 0; tries < 250; tries += 1) {
-    const { data, errors } = await county.send<{ region: object | null }>(
-      `{ region(code: "${code}") { code } }`,
-    );
-    if (!errors && data.region) return;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error(`${code} was not heard of`);
-}
 
 async function plays(line: EdgeCase): Promise<void> {
   const scene = sceneOf(line);

@@ -17,7 +17,8 @@ import { giveTag } from '#worker/tag-worker.js';
 import { TAGS, TAG_SUBTYPES } from '#worker/worker-tag.entity.js';
 import { EMPLOYMENT_FORMS, VERIFY_METHODS, WORK_ABILITIES } from '#worker/worker.entity.js';
 import { openGround, type TestGround } from '../support/ground.js';
-import { ledgerIdNumber, VILLAGES } from '../support/worker-sheets.js';
+import { plantVillages } from '../support/places.js';
+import { ledgerIdNumber } from '../support/worker-sheets.js';
 
 const PEOPLE = process.env['LONG'] ? 10_000 : 1_000;
 const BATCH = 500;
@@ -61,12 +62,7 @@ const WORK = ['440600', '440604', '522631', '522631003', '330109', '440000', '52
 let ground: TestGround;
 beforeAll(async () => {
   ground = await openGround();
-  for (const [code, name, town] of VILLAGES)
-    await ground.plant(
-      `insert into region (code, name, level, parent_code, path, members) values (?, ?, 'VILLAGE', ?, ?, '{}')`,
-      [code, name, town, code],
-    );
-  await ground.ground.reloadRegions();
+  await plantVillages(ground);
   const county = await ground.as('county@liping');
   for (let from = 0; from < PEOPLE; from += BATCH)
     await register(county, from, Math.min(PEOPLE, from + BATCH));
@@ -163,12 +159,7 @@ describe(`${PEOPLE} people whom a sheet finds hard to say`, () => {
   test('come into an empty registry, and leave it as the same rows', async () => {
     const other = await openGround();
     try {
-      for (const [code, name, town] of VILLAGES)
-        await other.plant(
-          `insert into region (code, name, level, parent_code, path, members) values (?, ?, 'VILLAGE', ?, ?, '{}')`,
-          [code, name, town, code],
-        );
-      await other.ground.reloadRegions();
+      await plantVillages(other);
       const summary = await importWorkers(await other.as('county@liping'), {
         source: await exported('XLSX', SOME),
         fileName: '劳动力.xlsx',

@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toGlobalId } from '#kernel/global-id.js';
 import { readSheet } from '#sheet/read-sheet.js';
 import type { SheetRow } from '#sheet/sheet-row.js';
-import { isWorkerHeading } from '#sheet/worker-columns.js';
 import { EXPORTS } from '../../src/exports.js';
 import type { Client } from '../support/client.js';
+import { askExport as ask, endedExport, exportRecords, FOR, peopleIn } from '../support/exports.js';
 import { PROJECT } from '../support/other-process.js';
 import { inventedIdNumber, openPosting, registerWorker, wishesToGo } from '../support/people.js';
 import { blocksOf } from '../support/readme.js';
@@ -24,8 +24,6 @@ const PEOPLE = 250;
 const LONG_ROWS = 20;
 const AT_ONCE = 2;
 const FORMULA = '=HYPERLINK("http://evil.example","点")';
-const RECORDS =
-  'exportRecords { totalCount nodes { id number account list filter purpose format inFull state rows beganAt endedAt } }';
 
 let world: World;
 let county: Client;
@@ -56,13 +54,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-function ask(who: Client | undefined, file: string, query: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${world.baseUrl}/export/${file}?${new URLSearchParams(query).toString()}`, {
-    headers: who?.token === undefined ? {} : { authorization: `Bearer ${who.token}` },
-  });
-}
-const FOR = { purpose: '核对台账' };
-
 async function refusal(answer: Response): Promise<[number, string, string?]> {
   const { errors } = (await answer.json()) as {
     errors: [{ extensions: { reason: string; details?: { field?: string } } }];
@@ -72,10 +63,7 @@ async function refusal(answer: Response): Promise<[number, string, string?]> {
 }
 async function rowsOf(answer: Response): Promise<SheetRow[]> {
   expect(answer.status).toBe(200);
-  const rows: SheetRow[] = [];
-  const source = Readable.from([Buffer.from(await answer.arrayBuffer())]);
-  for await (const row of readSheet(source, { isHeading: isWorkerHeading })) rows.push(row);
-  return rows;
+  return peopleIn(Buffer.from(await answer.arrayBuffer()));
 }
 /** An answer of which nothing is taken but the head. */
 function begun(address: string): Promise<IncomingMessage> {
@@ -88,24 +76,7 @@ function begun(address: string): Promise<IncomingMessage> {
 }
 const find = (rows: readonly SheetRow[], name: string) =>
   rows.find((row) => row.cells['姓名'] === name)?.cells ?? {};
-interface Listed {
-  number: string;
-  state: string;
-  rows: number | null;
-  [field: string]: unknown;
-}
-async function records(who: Client = county): Promise<Listed[]> {
-  return (await who.must<{ exportRecords: { nodes: Listed[] } }>(`{ ${RECORDS} }`)).exportRecords.nodes;
-}
-/** The record of a file, once its end is written down. */
-async function ended(who: Client, number: string | null): Promise<Listed> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const found = (await records(who)).find((one) => one.number === number);
-    if (found && found.state !== 'BEGUN') return found;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  throw new Error('the end of the export was not written down');
-}
+const records = (who = county) => exportRecords(who);
 
 describe('a county takes its people away', () => {
   test.each(['csv', 'xlsx'])('as %s, masked as a query shows them, and it is recorded', async (ending) => {
@@ -121,7 +92,7 @@ describe('a county takes its people away', () => {
       人员身份: '高校毕业生',
       技能: `"${FORMULA.replaceAll('"', '""')}"、"电焊,高级"`,
     });
-    expect(await ended(county, answer.headers.get('x-export-number'))).toMatchObject({
+    expect(await endedExport(county, answer.headers.get('x-export-number'))).toMatchObject({
       account: 'county@liping',
       list: 'workers',
       filter: '{}',
@@ -135,15 +106,17 @@ describe('a county takes its people away', () => {
 
   test('with whole numbers when it says so, and no more often than it may', async () => {
     const filter = { filter: JSON.stringify({ tag: 'GRADUATE' }) };
+    let last: string | null = null;
     for (let time = 0; time < 3; time += 1) {
       const answer = await ask(county, 'workers.csv', { ...FOR, ...filter, full: 'true' });
+      last = answer.headers.get('x-export-number');
       expect(find(await rowsOf(answer), '潘公式')['身份证号码']).toBe(idNumber);
     }
     expect(await refusal(await ask(county, 'workers.csv', { ...FOR, ...filter, full: 'true' }))).toEqual([
       429,
       'FULL_EXPORTS_SPENT',
     ]);
-    expect((await records())[0]).toMatchObject({ inFull: true, rows: 1, filter: filter.filter });
+    expect(await endedExport(county, last)).toMatchObject({ inFull: true, rows: 1, filter: filter.filter });
   });
 
   test('by a number, which the record does not keep', async () => {
@@ -206,7 +179,7 @@ describe('a county takes its people away', () => {
 
 describe('everybody else', () => {
   test('a stranger, an observer and the platform get nobody', async () => {
-    expect((await refusal(await ask(undefined, 'workers.csv', FOR)))[0]).toBe(401);
+    expect((await refusal(await ask(world.stranger(), 'workers.csv', FOR)))[0]).toBe(401);
     for (const handle of ['observer@province', 'admin@platform'])
       expect(await refusal(await ask(await world.as(handle), 'workers.xlsx', FOR))).toEqual([
         403,
@@ -350,7 +323,7 @@ describe('a record', () => {
     expect(await refusal(await ask(county, 'workers.csv', FOR))).toEqual([429, 'TOO_MANY_EXPORTS']);
     for (const answer of stalled) {
       answer.destroy();
-      const record = await ended(county, String(answer.headers['x-export-number']));
+      const record = await endedExport(county, String(answer.headers['x-export-number']));
       expect(record.state).toBe('BROKEN_OFF');
       expect(record.rows).toBeLessThan(LONG_ROWS);
     }

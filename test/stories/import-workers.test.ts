@@ -11,15 +11,9 @@ import { openOperation } from '#store/open-operation.js';
 import { recordWillingness } from '#willingness/record-willingness.js';
 import { registerWorker } from '#worker/register-worker.js';
 import { type Handle, openGround, type TestGround } from '../support/ground.js';
+import { plantVillages } from '../support/places.js';
 import { refusalOf } from '../support/refusals.js';
-import {
-  ledger,
-  ledgerCsv,
-  ledgerIdNumber,
-  type LedgerRow,
-  ledgerRow,
-  VILLAGES,
-} from '../support/worker-sheets.js';
+import { ledger, ledgerCsv, ledgerIdNumber, type LedgerRow, ledgerRow } from '../support/worker-sheets.js';
 
 const ROWS = process.env['LONG'] ? 100_000 : 1_000;
 
@@ -29,15 +23,6 @@ beforeAll(async () => {
   await plantVillages(world);
 });
 afterAll(() => world.close());
-
-async function plantVillages(ground: TestGround): Promise<void> {
-  for (const [code, name, town] of VILLAGES)
-    await ground.plant(
-      `insert into region (code, name, level, parent_code, path, members) values (?, ?, 'VILLAGE', ?, ?, '{}')`,
-      [code, name, town, code],
-    );
-  await ground.ground.reloadRegions();
-}
 
 type Over = Partial<Omit<WorkerImportRequest, 'source'>>;
 async function bring(

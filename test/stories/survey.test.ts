@@ -4,6 +4,7 @@ import { dice } from '#demo/random.js';
 import type { Client } from '../support/client.js';
 import { keyIn } from '../support/planted.js';
 import { inDays, registerWorker } from '../support/people.js';
+import { heardOf } from '../support/places.js';
 import { mutation } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
 
@@ -70,14 +71,8 @@ async function place(): Promise<string> {
     `insert into region (code, name, level, parent_code, path) values (?, ?, 'TOWN', '522631', ?)`,
     [code, `新设乡${places}`, code],
   );
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { region } = await county
-      .must<{ region: object | null }>(`{ region(code: "${code}") { code } }`)
-      .catch(() => ({ region: null }));
-    if (region) return code;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error('the new place was not heard of');
+  await heardOf(county, code);
+  return code;
 }
 const person = (serviceRegion: string, more: object = {}) =>
   registerWorker(county, { serviceRegion, tags: [], ...more });
