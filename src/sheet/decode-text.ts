@@ -77,8 +77,17 @@ function decode(decoder: TextDecoder, part: Buffer, more: boolean): string {
   }
 }
 
+/** Never between the two halves of a rare character: each half alone is no character, and the name would be lost. */
 function* slices(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += SLICE) yield text.slice(at, at + SLICE);
+  for (let at = 0, end: number; at < text.length; at = end) {
+    end = at + SLICE;
+    if (end < text.length && isHighSurrogate(text, end - 1)) end -= 1;
+    yield text.slice(at, end);
+  }
+}
+
+function isHighSurrogate(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800;
 }
 
 /** BAD_USER_INPUT/FILE_TOO_LARGE for a file of a size that is known, before a byte of it is read. */

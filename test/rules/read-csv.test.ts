@@ -99,6 +99,15 @@ describe('a CSV file', () => {
     );
   });
 
+  test('keeps the rare characters of names whole, wherever they stand', async () => {
+    // One after the other, so that every place at which a text is sliced is met by a half of one.
+    for (const ahead of ['', 'a']) {
+      const name = '𠮷'.repeat(1_000);
+      const rows = await rowsOf(file(`甲${ahead}\n${`${name}\n`.repeat(40)}`));
+      expect(new Set(rows.map(({ cells }) => cells[`甲${ahead}`]))).toEqual(new Set([name]));
+    }
+  });
+
   test('loses the wrappers of spreadsheets and the blanks around', async () => {
     const [row] = await rowsOf(file('证号,数\n="522631199011052466", 3 \n'));
     expect(row?.cells).toEqual({ 证号: '522631199011052466', 数: '3' });
