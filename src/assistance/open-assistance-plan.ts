@@ -4,7 +4,7 @@ import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { type Barrier, BARRIERS } from '#willingness/willingness.entity.js';
 import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
-import { findWorker } from '#worker/find-worker.js';
+import { findWorker, keepRecord } from '#worker/find-worker.js';
 import { AssistanceMeasure } from './assistance-measure.entity.js';
 import { AssistancePlan } from './assistance-plan.entity.js';
 import { mustBeFewMeasures, type NewMeasure, readMeasure } from './measure.rules.js';
@@ -30,6 +30,7 @@ export async function openAssistancePlan(op: Operation, input: NewPlan): Promise
   op.must('assistancePlan.open', { origin: worker.origin });
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
+  await keepRecord(op, worker, 'input.worker');
   const given = input.measures ?? [];
   mustBeFewMeasures(given.length, 'input.measures');
   const measures = given.map((one, i) => readMeasure(one, op.today, `input.measures.${i}`));

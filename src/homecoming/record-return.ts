@@ -2,7 +2,7 @@ import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
-import { findWorker } from '#worker/find-worker.js';
+import { findWorker, keepRecord } from '#worker/find-worker.js';
 import { endWorkAway } from './end-work-away.js';
 import { isAway, type ReturnSaid, writeReturn } from './return.rules.js';
 import { ReturnRecord } from './return-record.entity.js';
@@ -24,6 +24,7 @@ export async function recordReturn(op: Operation, input: NewReturn): Promise<Ret
   op.must('return.record', { origin: worker.origin });
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
+  await keepRecord(op, worker, 'input.worker');
   const away = isAway(worker);
   const record = op.em.create(
     ReturnRecord,

@@ -3,7 +3,7 @@ import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import type { Action } from '#access/permissions.js';
-import { findWorker } from '#worker/find-worker.js';
+import { findWorker, keepRecord } from '#worker/find-worker.js';
 import { HouseholdMember, type Relation } from './household-member.entity.js';
 import type { Household } from './household.entity.js';
 import { gone } from './household.rules.js';
@@ -23,6 +23,7 @@ export async function admitMember(
   const worker = await findWorker(op, member.worker, field);
   op.must(action, { origin: worker.origin }, field);
   if (worker.lifeStatus !== 'ALIVE' || worker.mergedInto != null) throw gone(field);
+  await keepRecord(op, worker, field);
   const present = await op.em.findOne(HouseholdMember, { workerId: worker.id, leftOn: null });
   if (present)
     throw conflict(
