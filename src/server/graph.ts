@@ -52,6 +52,7 @@ import { FindWorkersResolver } from '#worker/find-workers.resolver.js';
 import { WorkerResolver } from '#worker/worker.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { sayAllowedWords } from './enum-words.js';
+import { tellPlainly } from './plain-frames.js';
 
 /** Every door of the house. A new one is enrolled here by one line. */
 const DOORS: NonEmptyArray<ClassType> = [
@@ -111,6 +112,11 @@ const ROOTS: Readonly<Record<string, string>> = {
  */
 export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map()): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>(made);
+  const doorOf = (door: unknown): object => {
+    let instance = instances.get(door);
+    if (!instance) instances.set(door, (instance = new (door as ClassType<object>)()));
+    return instance;
+  };
   const schema = await buildSchema({
     resolvers: DOORS,
     validate: false,
@@ -118,14 +124,9 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
     skipCheck: true,
     // Nothing is published here: streams come from the journal.
     pubSub: { publish: openedByPorch, subscribe: openedByPorch },
-    container: {
-      get(door: ClassType) {
-        let instance = instances.get(door);
-        if (!instance) instances.set(door, (instance = new door()));
-        return instance;
-      },
-    },
+    container: { get: doorOf },
   });
+  tellPlainly(schema, doorOf);
   assertValidSchema(schema);
   for (const [name, description] of Object.entries(ROOTS)) {
     const root = schema.getType(name);

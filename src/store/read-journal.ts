@@ -19,7 +19,8 @@ const COLUMNS = `pg_current_snapshot()::text as snapshot, extract(epoch from sta
 export const AFTER_QUIET = {
   name: 'journal after quiet',
   text: `select ${COLUMNS} from (select) s left join journal_entry e on ${YOUNGER}`,
-};
+  isShort: true,
+} as const;
 /** What else begins where some ran, which are named. */
 export const AFTER_SOME = {
   name: 'journal',
@@ -29,7 +30,8 @@ export const AFTER_SOME = {
       select e.* from journal_entry e join unnest($3::xid8[]) ran (xid) on e.xid = ran.xid
         where e.noun || '' = any($2::text[])
     ) e on true`,
-};
+  isShort: true,
+} as const;
 
 /** What one look brought: the changes up to the snapshot `to`. */
 export interface Look {
