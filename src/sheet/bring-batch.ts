@@ -10,7 +10,7 @@ import type { RowRefusal } from './import-summary.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { differencesOf } from './worker-differences.js';
 import type { WorkerImportRequest } from './worker-import-request.js';
-import type { BatchOutcome, WorkerImportTally } from './worker-import-summary.js';
+import { type BatchOutcome, NOTHING_DONE, type WorkerImportTally } from './worker-import-summary.js';
 
 /** One import while it runs. */
 export interface WorkerImportRun {
@@ -30,33 +30,70 @@ const UNTOLD = refused(
   'This hour’s look-ups of persons are spent, so this row was not brought; send the refused rows again in an hour.',
 );
 
+/** How a batch is brought: in a transaction, which answers what became of its rows or throws what a row met. */
+type Bring = (op: Operation, batch: readonly PlannedWorker[], run: WorkerImportRun) => Promise<BatchOutcome>;
+
 /** Brings a batch in one transaction; where a row spoils it, in halves, so that only that one is refused. */
-export async function bringBatch(
+export function bringBatch(
   op: Operation,
   batch: readonly PlannedWorker[],
   run: WorkerImportRun,
+): Promise<void> {
+  return inHalves(op, batch, run, written);
+}
+
+/** As `bringBatch`, and takes back what it wrote: it finds the rows that nothing but the verbs themselves refuse. */
+export function rehearseBatch(
+  op: Operation,
+  batch: readonly PlannedWorker[],
+  run: WorkerImportRun,
+): Promise<void> {
+  return inHalves(op, batch, run, rehearsed);
+}
+
+async function inHalves(
+  op: Operation,
+  batch: readonly PlannedWorker[],
+  run: WorkerImportRun,
+  bring: Bring,
   isAgain = false,
 ): Promise<void> {
   const lawful = await refuseUnlawful(op, batch, run);
   if (lawful.length === 0) return;
   try {
-    const outcome = await op.transact('sheet.importWorkers', async (inside) => {
-      const dealt = await dealWith(inside, lawful, run.file);
-      await tellBrought(inside, run, dealt, lawful.at(-1));
-      return dealt;
-    });
-    run.tally.countOutcome(outcome);
+    run.tally.countOutcome(await bring(op, lawful, run));
   } catch (cause) {
     const refusal = refusalOf(cause);
     if (lawful.length > 1) {
       const middle = Math.ceil(lawful.length / 2);
-      await bringBatch(op, lawful.slice(0, middle), run);
-      await bringBatch(op, lawful.slice(middle), run);
+      await inHalves(op, lawful.slice(0, middle), run, bring);
+      await inHalves(op, lawful.slice(middle), run, bring);
     } else if (isAgain) for (const planned of lawful) await refuseRow(run, [onNumber(planned, refusal)]);
     // Somebody else wrote the same person meanwhile: the second look finds that.
-    else await bringBatch(op, lawful, run, true);
+    else await inHalves(op, lawful, run, bring, true);
   }
 }
+
+const written: Bring = (op, batch, run) =>
+  op.transact('sheet.importWorkers', async (inside) => {
+    const dealt = await dealWith(inside, batch, run.file);
+    await tellBrought(inside, run, dealt, batch.at(-1));
+    return dealt;
+  });
+
+const rehearsed: Bring = async (op, batch, run) => {
+  let dealt = NOTHING_DONE;
+  const takenBack = new Error('taken back');
+  await op
+    .transact('sheet.importWorkers', async (inside) => {
+      dealt = await dealWith(inside, batch, run.file);
+      throw takenBack;
+    })
+    .catch((cause: unknown) => {
+      if (cause !== takenBack) throw cause;
+    });
+  return dealt;
+};
 
 /** Says, within the transaction that wrote them, up to which row everything has been dealt with. */
 export async function tellBrought(

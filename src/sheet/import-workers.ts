@@ -1,6 +1,14 @@
 import { forbidden } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { bringBatch, dealWith, refuseUnlawful, tellBrought, type WorkerImportRun } from './bring-batch.js';
+import {
+  bringBatch,
+  dealWith,
+  refuseUnlawful,
+  rehearseBatch,
+  tellBrought,
+  type WorkerImportRun,
+} from './bring-batch.js';
+import { refusalOf } from './import-request.js';
 import { ownPlaces } from './own-places.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { readWorkerSheet } from './read-worker-sheet.js';
@@ -76,20 +84,35 @@ const OUTCOMES: Readonly<Record<WorkerImportRequest['mode'], Ends>> = {
   async ALL_OR_NOTHING(op, run, batches) {
     await judge(op, run, batches);
     if (run.tally.refused > 0) return 'REFUSED_WHOLE';
-    await op.transact('sheet.importWorkers', async (inside) => {
-      let outcome = NOTHING_DONE;
-      let last: PlannedWorker | undefined;
-      for await (const batch of batches('WRITE')) {
-        outcome = addOutcomes(outcome, await dealWith(inside, batch, run.file));
-        last = batch.at(-1) ?? last;
-        // What is written needs no more room in memory.
-        inside.em.clear();
-      }
-      await tellBrought(inside, run, outcome, last);
-    });
-    return 'APPLIED';
+    try {
+      await op.transact('sheet.importWorkers', (inside) => writeWhole(inside, run, batches('WRITE')));
+      return 'APPLIED';
+    } catch (cause) {
+      refusalOf(cause);
+      // A row met what no comparison shows (its person was merged meanwhile): whoever sent the file is told which.
+      run.tally.forgetOutcomes();
+      for await (const batch of batches('JUDGE')) await rehearseBatch(op, batch, run);
+      if (run.tally.refused === 0) throw cause;
+      return 'REFUSED_WHOLE';
+    }
   },
 };
+
+async function writeWhole(
+  inside: Operation,
+  run: WorkerImportRun,
+  batches: AsyncIterable<readonly PlannedWorker[]>,
+): Promise<void> {
+  let outcome = NOTHING_DONE;
+  let last: PlannedWorker | undefined;
+  for await (const batch of batches) {
+    outcome = addOutcomes(outcome, await dealWith(inside, batch, run.file));
+    last = batch.at(-1) ?? last;
+    // What is written needs no more room in memory.
+    inside.em.clear();
+  }
+  await tellBrought(inside, run, outcome, last);
+}
 
 async function judge(op: Operation, run: WorkerImportRun, batches: Batches): Promise<void> {
   for await (const batch of batches('JUDGE')) {

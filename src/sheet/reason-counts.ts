@@ -18,6 +18,11 @@ export class ReasonCounts {
       this.counts.set(reason, { reason, text, rows: (this.counts.get(reason)?.rows ?? 0) + 1 });
   }
 
+  /** As if it had met none. */
+  forget(reason: string): void {
+    this.counts.delete(reason);
+  }
+
   /** Most frequent first. */
   sorted(): ReasonCount[] {
     return [...this.counts.values()].sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1));

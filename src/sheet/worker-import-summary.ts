@@ -77,6 +77,12 @@ export class WorkerImportTally {
     for (let one = 0; one < renamed; one += 1) this.notes.add([RENAMED]);
   }
 
+  /** What became of the rows is counted anew. */
+  forgetOutcomes(): void {
+    Object.assign(this.ended, { created: 0, corrected: 0, unchanged: 0 });
+    this.notes.forget(RENAMED.reason);
+  }
+
   /** One row that was refused, with all its faults. */
   countRefused(remarks: readonly Remark[]): void {
     this.refused += 1;

@@ -66,6 +66,18 @@ const faulty = (): LedgerRow[] => {
     { ...two, 姓名: '罕见的姓名', 文化程度: '上过学' },
   ];
 };
+/** The ids of the people of these rows. */
+async function workersOf(rows: readonly (LedgerRow | undefined)[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const row of rows) {
+    const { findWorkers } = await county.must<{ findWorkers: { nodes: { worker: { id: string } }[] } }>(
+      'query($text: String!) { findWorkers(text: $text) { nodes { worker { id } } } }',
+      { text: row?.['成员联系电话'] },
+    );
+    ids.push(findWorkers.nodes[0]?.worker.id ?? '');
+  }
+  return ids;
+}
 const CHECKED = { TOWN_UNKNOWN: 1, EDUCATION_UNKNOWN: 1 };
 const reasonsOf = ({ refusals }: Run) =>
   Object.fromEntries(refusals.map(({ reason, rows }) => [reason, rows]));
@@ -130,6 +142,39 @@ describe('a file that comes over the API', () => {
     expect(
       await world.look(`select distinct file_name from worker_source where file_sha256 = $1`, [sha256(file)]),
     ).toEqual([{ file_name: '龙形.csv' }]);
+  });
+
+  test('is written whole or not at all: who is merged meanwhile is named, and nothing is lost', async () => {
+    const rows = good(4);
+    await sendWhole(county, fileOf(rows), 'kind=workers&name=all.csv&key=whole-0002').then(
+      async ({ run }) => {
+        await whenIn(county, run?.id ?? '', 'JUDGED');
+        await applyRun(county, run?.id ?? '');
+      },
+    );
+    // The second of them learnt more, and there are two newcomers.
+    const changed = rows.map((row, i) => (i === 1 ? { ...row, 文化程度: '本科' } : row));
+    const file = fileOf([...changed, ...good(2)]);
+    const id = (await sendWhole(county, file, 'kind=workers&name=all.csv&key=whole-0003')).run?.id ?? '';
+    expect(await whenIn(county, id, 'JUDGED')).toMatchObject({ created: 2, corrected: 1, refused: 0 });
+    const before = await count('worker');
+    const [keep, give] = await workersOf([rows[0], rows[1]]);
+    await county.must('mutation($i: MergeWorkersInput!) { mergeWorkers(input: $i) { worker { id } } }', {
+      i: { keep, give, reason: '系同一人' },
+    });
+    expect(await applyRun(county, id, 'ALL_OR_NOTHING')).toMatchObject({
+      state: 'JUDGED',
+      fault: { reason: 'REFUSED_WHOLE' },
+      created: 2,
+      corrected: 0,
+      unchanged: 3,
+      refused: 1,
+      refusals: [{ reason: 'WORKER_MERGED', rows: 1 }],
+      refusedRows: expect.any(String),
+    });
+    expect(await count('worker')).toBe(before);
+    expect(await applyRun(county, id)).toMatchObject({ state: 'APPLIED', created: 2, refused: 1 });
+    expect(await count('worker')).toBe(before + 2);
   });
 
   test('comes, is cut into pieces, and is asked back as the page about it says', async () => {

@@ -134,10 +134,10 @@ export async function whenIn(who: Client, id: string, state: string, patienceMs 
   }
 }
 
-/** Has a judged file written, and waits until it is. */
+/** Has a judged file written, and waits until it is, or until it is back where it was. */
 export async function applyRun(who: Client, id: string, mode = 'ROW_BY_ROW'): Promise<Run> {
   await who.must(`mutation($i: ApplyImportInput!) { applyImport(input: $i) { run { state } position } }`, {
     i: { id, mode },
   });
-  return whenIn(who, id, 'APPLIED');
+  return whenIn(who, id, 'JUDGED');
 }
