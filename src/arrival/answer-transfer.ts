@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import sql from 'sql-template-tag';
+import { endPlanOf } from '#assistance/end-plan-of.js';
 import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { reasonText } from '#kernel/reason.js';
@@ -11,7 +12,7 @@ import { moveFile } from '#worker/move-file.js';
 import { TransferRequest } from '#worker/transfer-request.entity.js';
 import type { Worker } from '#worker/worker.entity.js';
 
-/** Stands in the referrals that end, which stations and employers read. */
+/** Stands in the referrals that end, which stations and employers read, and in the plan of help. */
 const HANDED_ON =
   '劳动力已转由其他县服务，由系统结束。The worker is answered for by another county now; ended by the system.';
 
@@ -24,7 +25,8 @@ export interface TransferAnswer {
 
 /**
  * The county that answers for a person hands it on to the one that asks, or does not, and says why not. Whoever is handed on goes with
- * the file, and is counted there in the same transaction; open referrals end, and other counties' requests lapse. CONFLICT:
+ * the file, and is counted there in the same transaction; open referrals and the open plan of help end, and other counties' requests
+ * lapse. CONFLICT:
  * TRANSFER_ON_THE_WAY while a dispatch has not ended; the reason of `notHere`; TRANSFER_STEP_NOT_ALLOWED the second time.
  */
 export async function answerTransfer(op: Operation, input: TransferAnswer): Promise<TransferRequest> {
@@ -53,6 +55,7 @@ async function handOn(op: Operation, worker: Worker, request: TransferRequest): 
       en: 'The worker is on the way. Answer when the arrival is verified or the dispatch cancelled.',
     });
   await cancelReferralsOfWorker(op, worker.id, HANDED_ON);
+  await endPlanOf(op, worker.id, HANDED_ON);
   await moveFile(op, worker, op.regions.must(request.toRegion, 'input.id'));
   const others = await op.em.find(
     TransferRequest,

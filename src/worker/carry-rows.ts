@@ -3,7 +3,8 @@ import type { Operation } from '#kernel/operation.js';
 import { uuids } from './index-workers.js';
 
 /**
- * What goes with a person from one record to the other, upper rooms' tables too, by their names: wishes, tags and the whole way.
+ * What goes with a person from one record to the other, upper rooms' tables too, by their names: wishes, tags, the household, the plans of
+ * help with their measures, and the whole way.
  * Not what somebody did with one record: who read it, what befell it.
  */
 const CARRIED = [
@@ -14,6 +15,9 @@ const CARRIED = [
   'arrival',
   'return_record',
   'worker_tag',
+  'household_member',
+  'assistance_plan',
+  'assistance_measure',
   'worker',
 ] as const;
 type Carried = (typeof CARRIED)[number];
@@ -21,15 +25,18 @@ type Carried = (typeof CARRIED)[number];
 /** Those whose other column names the person. */
 const COLUMN: Readonly<Partial<Record<Carried, string>>> = { worker: 'merged_into' };
 
-/** What is once of a person at a time stays where it is while the other record has it: a tag, and being at home. */
-const unlessThere = (table: Carried, to: string): Sql => {
-  if (table === 'worker_tag')
-    return sql` and not exists (select from worker_tag k where k.worker_id = ${to}
-      and k.tag = t.tag and daterange(k.valid_from, k.valid_to) && daterange(t.valid_from, t.valid_to))`;
-  return table === 'return_record'
-    ? sql` and (t.left_again_on is not null
-        or not exists (select from return_record k where k.worker_id = ${to} and k.left_again_on is null))`
-    : empty;
+/** What is once of a person at a time stays where it is while the other record has it; a measure stays with its plan. */
+const UNLESS_THERE: Readonly<Partial<Record<Carried, (to: string) => Sql>>> = {
+  worker_tag: (to) => sql` and not exists (select from worker_tag k where k.worker_id = ${to}
+    and k.tag = t.tag and daterange(k.valid_from, k.valid_to) && daterange(t.valid_from, t.valid_to))`,
+  return_record: (to) => sql` and (t.left_again_on is not null
+    or not exists (select from return_record k where k.worker_id = ${to} and k.left_again_on is null))`,
+  household_member: (to) => sql` and not exists (select from household_member k where k.worker_id = ${to}
+    and daterange(k.joined_on, k.left_on) && daterange(t.joined_on, t.left_on))`,
+  assistance_plan: (to) => sql` and (t.state = 'CLOSED'
+    or not exists (select from assistance_plan k where k.worker_id = ${to} and k.state = 'OPEN'))`,
+  assistance_measure: (to) =>
+    sql` and t.plan_id in (select k.id from assistance_plan k where k.worker_id = ${to})`,
 };
 
 /** Everything of one record becomes the other's. Belongs inside `asSystem`. Answers the keys by table. */
@@ -37,7 +44,7 @@ export async function carryRows(op: Operation, from: string, to: string): Promis
   const carried: Record<string, string[]> = {};
   for (const table of CARRIED) {
     const rows = await op.run(
-      sql`${moving(table, to)} where t.${column(table)} = ${from}${unlessThere(table, to)}
+      sql`${moving(table, to)} where t.${column(table)} = ${from}${UNLESS_THERE[table]?.(to) ?? empty}
         returning t.id::text as id`,
     );
     carried[table] = rows.map((row) => String(row['id']));
@@ -46,8 +53,8 @@ export async function carryRows(op: Operation, from: string, to: string): Promis
 }
 
 /**
- * What came from a record goes back to it, and what has grown out of its ways since: a dispatch goes with its referral, an arrival and a
- * seat with their dispatch. What was written of the kept record since stays there. Belongs inside `asSystem`.
+ * What came from a record goes back to it, and what has grown out of it since: a dispatch goes with its referral, an arrival and a
+ * seat with their dispatch, a measure with its plan. What was written of the kept record since stays there. Belongs inside `asSystem`.
  */
 export async function carryBack(
   op: Operation,
@@ -68,6 +75,12 @@ export async function carryBack(
     await op.run(
       grown(table, sql`t.dispatch_id in (select d.id from dispatch_order d where d.worker_id = ${to})`),
     );
+  await op.run(
+    grown(
+      'assistance_measure',
+      sql`t.plan_id in (select p.id from assistance_plan p where p.worker_id = ${to})`,
+    ),
+  );
 }
 
 function moving(table: Carried, to: string): Sql {

@@ -103,7 +103,9 @@ function exactly(op: Operation, { idNumber, phone }: Sought): Walk | null {
     idNumber !== null
       ? [sql`n.id_number_hmac`, print(idNumber), placeOfFound('ID_NUMBER')]
       : [sql`n.phone_hmac`, print(phone ?? ''), placeOfFound('PHONE')];
-  const spine = sql`(select n.worker_id, ${by}::smallint as found_by, n.phone_hmac from worker_identity n where ${column} = ${value}) t`;
+  // By a number of a record that was merged the one that is kept is found, once.
+  const spine = sql`(select distinct coalesce(g.merged_into, g.id) as worker_id, ${by}::smallint as found_by, n.phone_hmac
+    from worker_identity n join worker g on g.id = n.worker_id where ${column} = ${value}) t`;
   return {
     name: 'found:rank',
     spine: sql`${spine} ${EACH_WORKER}`,

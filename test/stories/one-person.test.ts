@@ -1,6 +1,7 @@
 /** Every person has exactly one record, and leaves the lists on the day on which something befalls the person. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client, Watching } from '../support/client.js';
+import { newFamily } from '../support/families.js';
 import { keyIn } from '../support/journey.js';
 import { inDays, inventedIdNumber, registerWorker, wishesToGo } from '../support/people.js';
 import { mutation, Way } from '../support/way.js';
@@ -123,6 +124,15 @@ async function derivedRight(): Promise<void> {
   );
   expect(ofNobody).toEqual([]);
 }
+const OPEN_PLAN = mutation('openAssistancePlan', 'OpenAssistancePlanInput', 'plan { id }');
+const PLAN_MEASURE = mutation('planMeasure', 'PlanMeasureInput', 'plan { id }');
+const talkBy = (days: number) => ({ kind: 'TALK', text: '入户谈心', dueOn: day(days) });
+/** Opens a plan of help for somebody. */
+async function planFor(worker: string): Promise<string> {
+  const i = { worker, barriers: ['SKILL'], goal: '在家门口就业' };
+  return (await county.must<{ openAssistancePlan: { plan: { id: string } } }>(OPEN_PLAN, { i }))
+    .openAssistancePlan.plan.id;
+}
 const READ_WORKER = 'query($id: ID!) { node(id: $id) { ... on Worker { id mergedFrom name } } }';
 const read = async (who: Client, id: string) =>
   (await who.must<{ node: { id: string; mergedFrom: string | null } }>(READ_WORKER, { id })).node;
@@ -226,6 +236,44 @@ describe('two records of one person become one', () => {
       expect(await standing(worker)).toMatchObject({ in_base: true, in_demand: true });
     }
     await derivedRight();
+  });
+
+  test('with the household and the plan of help, found by the numbers of both; parted, each has its own again', async () => {
+    const numbers = [inventedIdNumber(), inventedIdNumber()] as const;
+    const { id: keep } = await registerWorker(county, { idNumber: numbers[0] });
+    const family = await newFamily(county, '522631R01', {}, { idNumber: numbers[1] });
+    const give = family.head;
+    const plan = await planFor(give);
+    await county.must(PLAN_MEASURE, { i: { id: plan, ...talkBy(7) } });
+    await merge(keep, give);
+    await county.must(PLAN_MEASURE, { i: { id: plan, ...talkBy(9) } });
+    const whose = async () => [
+      await world.look('select worker_id::text as of from household_member where household_id = $1', [
+        keyIn(family.id),
+      ]),
+      await world.look('select worker_id::text as of from assistance_plan where id = $1', [keyIn(plan)]),
+      await world.look('select worker_id::text as of from assistance_measure where plan_id = $1', [
+        keyIn(plan),
+      ]),
+      await world.look('select labourers from household_labor where household_id = $1', [keyIn(family.id)]),
+    ];
+    const of = (worker: string) => {
+      const row = { of: keyIn(worker) };
+      return [[row], [row], [row, row], [{ labourers: 1 }]];
+    };
+    expect(await whose()).toEqual(of(keep));
+    const found = async (text: string) =>
+      (
+        await county.must<{ findWorkers: { nodes: { worker: { id: string } }[]; totalCount: number } }>(
+          'query($text: String!) { findWorkers(text: $text) { totalCount nodes { worker { id } } } }',
+          { text },
+        )
+      ).findWorkers;
+    for (const text of numbers)
+      expect(await found(text)).toEqual({ totalCount: 1, nodes: [{ worker: { id: keep } }] });
+    await county.must(UNMERGE, { i: { id: give, reason: '两个人' } });
+    expect(await whose()).toEqual(of(give));
+    expect((await found(numbers[1])).nodes).toEqual([{ worker: { id: give } }]);
   });
 
   test('once, however many say so at once, crosswise too; a wish or a step of the way at that moment is lost to nobody', async () => {
@@ -482,6 +530,27 @@ describe('a person is answered for by one county', () => {
        where noun in ('standing', 'worker', 'worker_tag', 'willingness', 'transfer_request') and verb = 'transfer.answer'`,
     );
     expect(together).toEqual([{ n: 1, verbs: ['transfer.answer'] }]);
+  });
+
+  test('and is helped by the one that answers for it: the plan of the other ends, and says why', async () => {
+    const idNumber = inventedIdNumber();
+    const { id: worker } = await registerWorker(county, { idNumber });
+    const plan = await planFor(worker);
+    await county.must(PLAN_MEASURE, { i: { id: plan, ...talkBy(7) } });
+    const id = idOf(await ask(congjiang, idNumber));
+    await county.must(ANSWER, { i: { id, accept: true } });
+    expect(await row('assistance_plan', plan)).toMatchObject({
+      state: 'CLOSED',
+      outcome: 'LEFT_BASE',
+      outcome_note: expect.stringContaining('转由其他县服务'),
+    });
+    expect(
+      await world.look('select state from assistance_measure where plan_id = $1', [keyIn(plan)]),
+    ).toEqual([{ state: 'DROPPED' }]);
+    const i = { worker, barriers: ['SKILL'], goal: '学会一门手艺' };
+    expect(await congjiang.must(OPEN_PLAN, { i })).toMatchObject({
+      openAssistancePlan: { plan: { id: expect.any(String) } },
+    });
   });
 
   test('or stays where the county says so, or who asked asks no longer', async () => {
