@@ -86,8 +86,12 @@ async function mustFit(op: Operation, { list, filter, inFull }: ExportRequest, l
   const query = list.open(op, { filter, inFull });
   const { rows } = await op.read(query.count ?? sql`select count(*)::int as total ${query.from}`);
   const total = Number(rows[0]?.[0]?.['total']);
-  if (total <= limit) return;
-  throw badInput(
+  if (total > limit) throw tooLarge(total, limit);
+}
+
+/** BAD_USER_INPUT/EXPORT_TOO_LARGE: a list of so many rows, or of more. */
+export function tooLarge(total: number, limit: number): HouseError {
+  return badInput(
     'filter',
     'EXPORT_TOO_LARGE',
     {

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { importWorkers } from '#sheet/import-workers.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
 import type { RowPlace } from '#sheet/worker-import-request.js';
 import type { BatchOutcome, WorkerImportSummary } from '#sheet/worker-import-summary.js';
 import { beginCarrying, type Carried } from './begin-carrying.js';
@@ -24,6 +25,8 @@ export interface Ways {
   readonly fileBytes: number;
 }
 
+/** Sheets that were passed over, told at most. */
+const MOST_SKIPPED = 50;
 /** Codes that are no verdict on the file: the run stays as it is, and is taken up again. */
 const PASSING: readonly string[] = ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED'];
 
@@ -52,13 +55,17 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
   const ledger = new RefusalLedger(run.id, seal, write);
   const progress = new ImportProgress(run.id, write);
   const op = await ways.as(run.accountId);
+  const skipped: SkippedSheet[] = [];
   let summary: WorkerImportSummary;
   try {
     summary = await importWorkers(op, {
       source: file(),
       fileName: run.fileName,
       mode: run.isJudging ? 'DRY_RUN' : run.mode,
-      limits: { maxBytes: ways.fileBytes },
+      limits: {
+        maxBytes: ways.fileBytes,
+        onSkipped: (sheet) => void (skipped.length < MOST_SKIPPED && skipped.push(sheet)),
+      },
       after: run.reached,
       onRefusal: (refusal) => ledger.add(refusal),
       onBrought: async (inside, outcome, last) => {
@@ -76,7 +83,7 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
   }
   await ledger.flush();
   const hasWorkbook = await keepRefusedRows({ runId: run.id, seal, file, system: ways.system, write });
-  await endCarrying(ways, run, { summary, hasWorkbook });
+  await endCarrying(ways, run, { summary, skipped, hasWorkbook });
 }
 
 /** What was sent is what was announced; BAD_USER_INPUT/FILE_DIFFERS otherwise. */

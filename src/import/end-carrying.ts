@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import type { ReasonCount } from '#sheet/reason-counts.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
 import type { WorkerImportSummary } from '#sheet/worker-import-summary.js';
 import type { Carried } from './begin-carrying.js';
 import type { Ways } from './carry-import.js';
@@ -12,6 +13,8 @@ import { type CountedReason, ImportRun } from './import-run.entity.js';
 /** What came of a run's work. */
 export interface Work {
   readonly summary: WorkerImportSummary;
+  /** Sheets of the workbook that were passed over. */
+  readonly skipped: readonly SkippedSheet[];
   /** Whether the refused rows were kept as a workbook. */
   readonly hasWorkbook: boolean;
 }
@@ -27,7 +30,7 @@ export async function endCarrying(ways: Ways, carried: Carried, work: Work | und
     const run = await stillOf(op, carried);
     if (!run) return;
     if (work) {
-      await count(op, run, carried, work.summary);
+      await count(op, run, carried, work);
       run.hasWorkbook = work.hasWorkbook;
     } else run.unchanged = run.rows - run.created - run.corrected;
     if (carried.isJudging || work?.summary.outcome === 'REFUSED_WHOLE') {
@@ -62,7 +65,7 @@ async function count(
   op: Operation,
   run: ImportRun,
   { isJudging }: Carried,
-  summary: WorkerImportSummary,
+  { summary, skipped }: Work,
 ): Promise<void> {
   const [told] = await op.run(sql`select count(*)::int as n from (
     select distinct sheet, row from import_refusal where run_id = ${run.id}::uuid) refused`);
@@ -78,6 +81,7 @@ async function count(
   run.noted = summary.noted;
   run.notes = summary.notes.map(countedReason);
   run.unknownHeadings = [...summary.unknownHeadings];
+  run.skippedSheets = skipped;
 }
 
 async function countReasons(op: Operation, id: string): Promise<CountedReason[]> {

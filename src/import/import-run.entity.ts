@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Message } from '#kernel/error.js';
 import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
 
 /** What a file may hold. */
 export const IMPORT_KINDS = ['WORKERS'] as const;
@@ -90,6 +91,7 @@ const schema = defineEntity({
     refusals: p.json().$type<readonly CountedReason[]>(),
     notes: p.json().$type<readonly CountedReason[]>(),
     unknownHeadings: p.array(),
+    skippedSheets: p.json().$type<readonly SkippedSheet[]>(),
     step: p.string().nullable(),
     done: p.integer().nullable(),
     total: p.integer().nullable(),

@@ -10,7 +10,7 @@ import { missingPieces, piecesOf } from './piece-ledger.rules.js';
 const MOST_MISSING = 1_000;
 
 const COLUMNS = sql`r.id, r.opened_by, r.kind, r.file_name, r.bytes, r.sha256, r.piece_bytes, r.state, r.mode, r.rows,
-  r.created, r.corrected, r.unchanged, r.refused, r.noted, r.refusals, r.notes, r.unknown_headings, r.step, r.done,
+  r.created, r.corrected, r.unchanged, r.refused, r.noted, r.refusals, r.notes, r.unknown_headings, r.skipped_sheets, r.step, r.done,
   r.total, r.fault, r.has_workbook, r.opened_at, r.judged_at, r.ended_at, r.version`;
 
 /** Whose runs the viewer may know of, over `import_run r`: the first wall; the policies are the second. */
@@ -47,6 +47,7 @@ export function importNode(row: Row) {
     refusals: row['refusals'],
     notes: row['notes'],
     unknownHeadings: row['unknown_headings'],
+    skippedSheets: row['skipped_sheets'],
     progress: row['step'] == null ? null : { step: row['step'], done: row['done'], total: row['total'] },
     fault: row['fault'],
     refusedRows: row['has_workbook'] ? `/import/${id}/refused.xlsx` : null,

@@ -3,6 +3,7 @@ import { enumOf } from '#kernel/enum-of.js';
 import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Position } from '#kernel/scalars.js';
+import { WHY_SKIPPED } from '#sheet/sheet-row.js';
 import { IMPORT_KINDS, IMPORT_MODES, IMPORT_STATES } from './import-run.entity.js';
 
 export const ImportKindEnum = enumOf(IMPORT_KINDS);
@@ -59,6 +60,33 @@ export class ImportReason {
   en!: string;
   @Field(() => Int, { description: 'Rows (行数); a row with two reasons counts under both.' })
   rows!: number;
+}
+
+const SheetSkippedForEnum = enumOf(WHY_SKIPPED);
+registerEnumType(SheetSkippedForEnum, {
+  name: 'SheetSkippedFor',
+  description: 'Why a sheet of a workbook is not read (未读取原因).',
+  valuesConfig: {
+    HIDDEN: { description: 'Its tab is hidden (隐藏的工作表).' },
+    EXAMPLE: { description: 'Its name says that it shows how rows look (示例).' },
+    NO_TABLE: { description: 'A chart, or nothing is filled in (没有表格).' },
+    NO_HEADING: { description: 'None of its first rows is a heading that is known (没有可识别的表头).' },
+    OTHER_HEADING: {
+      description:
+        'It has another heading than the sheets that are read (表头不同): bring it as a file of its own.',
+    },
+  },
+});
+
+@ObjectType('SkippedSheet', {
+  description: 'A sheet that was not read (未读取的工作表).',
+  simpleResolvers: true,
+})
+export class SkippedSheetFace {
+  @Field(() => String, { description: 'Its name (工作表).' })
+  sheet!: string;
+  @Field(() => SheetSkippedForEnum, { description: 'Why (原因).' })
+  why!: string;
 }
 
 @ObjectType({ description: 'How far the work on a file has come (进度).', simpleResolvers: true })
@@ -126,6 +154,11 @@ export class ImportRunFace {
   notes!: ImportReason[];
   @Field(() => [String], { description: 'Headings that mean nothing here (未识别的表头).' })
   unknownHeadings!: string[];
+  @Field(() => [SkippedSheetFace], {
+    description:
+      'Sheets of the workbook that were not read (未读取的工作表), the first 50, with the reason: their rows are not brought.',
+  })
+  skippedSheets!: SkippedSheetFace[];
   @Field(() => ImportProgressFace, { nullable: true, description: 'How far the work has come (进度).' })
   progress?: ImportProgressFace | null;
   @Field(() => ImportFaultFace, { nullable: true, description: 'Why it failed (失败原因).' })

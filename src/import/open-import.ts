@@ -52,6 +52,7 @@ export async function openImport(op: Operation, input: NewImport, bounds: Import
     refusals: [],
     notes: [],
     unknownHeadings: [],
+    skippedSheets: [],
     keyEnc: newSealedKey(op.vault),
     openedAt: op.now,
     updatedAt: op.now,

@@ -6,7 +6,7 @@ import { rightsChanged } from '#access/stands.js';
 import { systemViewer, type Viewer } from '#access/viewer.js';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { beginExport, type ExportRequest } from '#export/begin-export.js';
+import { beginExport, type ExportRequest, tooLarge } from '#export/begin-export.js';
 import { endExport } from '#export/end-export.js';
 import { exportFile } from '#export/export-file.js';
 import type { ExportList } from '#export/export-list.js';
@@ -95,8 +95,8 @@ export function openExportDoor(
         rows += 1;
         yield first.value;
         for await (const row of source) {
-          // More may have come since they were counted.
-          if (rows >= limits.exportRows) return;
+          // More have come since they were counted: a list that ends before its end would look whole.
+          if (rows >= limits.exportRows) throw tooLarge(rows + 1, limits.exportRows);
           rows += 1;
           yield row;
         }

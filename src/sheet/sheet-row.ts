@@ -14,6 +14,9 @@ export interface SheetRow {
   readonly surplus: number;
 }
 
+/** Why a sheet of a workbook is passed over. */
+export const WHY_SKIPPED = ['HIDDEN', 'EXAMPLE', 'NO_TABLE', 'NO_HEADING', 'OTHER_HEADING'] as const;
+
 /** A sheet of a workbook that was not read, and why. */
 export interface SkippedSheet {
   readonly sheet: string;
@@ -22,7 +25,7 @@ export interface SkippedSheet {
    * filled in. NO_HEADING: none of its first rows is a heading that is looked for. OTHER_HEADING: its heading
    * is one, but not that of the sheets that are read.
    */
-  readonly why: 'HIDDEN' | 'EXAMPLE' | 'NO_TABLE' | 'NO_HEADING' | 'OTHER_HEADING';
+  readonly why: (typeof WHY_SKIPPED)[number];
 }
 
 /** How much of a sheet is read, and how its heading is known. */

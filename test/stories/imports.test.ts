@@ -347,6 +347,31 @@ describe('what is no good', () => {
     expect(await count(`import_piece join import_run r on r.id = run_id where r.state = 'FAILED'`)).toBe(0);
   });
 
+  test('a sheet that is not read is named, with why: nobody thinks that its people are brought', async () => {
+    const [row] = good(1);
+    const [headings, cells] = [Object.keys(row ?? {}), Object.values(row ?? {})];
+    const table = textRow(1, ...headings) + textRow(2, ...cells);
+    const file = await rawWorkbook({
+      sheets: {
+        台账: table,
+        示例: table,
+        汇总: textRow(1, '姓名', '联系电话') + textRow(2, '某某', '1'),
+        旧表: table,
+      },
+      hidden: ['旧表'],
+    });
+    const id = (await sendWhole(county, file)).run?.id ?? '';
+    expect(await whenIn(county, id, 'JUDGED')).toMatchObject({
+      created: 1,
+      skippedSheets: [
+        { sheet: '示例', why: 'EXAMPLE' },
+        { sheet: '汇总', why: 'NO_HEADING' },
+        { sheet: '旧表', why: 'HIDDEN' },
+      ],
+    });
+    await county.must(cancel, { i: { id } });
+  });
+
   test('a file that is not the one that was announced fails, whatever its pieces said', async () => {
     const file = fileOf(good(3));
     const run = await openRun(county, file, { sha256: '0'.repeat(64) });

@@ -21,10 +21,11 @@ export interface Run {
   readonly fault: { reason: string; zh: string } | null;
   readonly refusedRows: string | null;
   readonly mode: string | null;
+  readonly skippedSheets: readonly { sheet: string; why: string }[];
 }
 
 const RUN = `id state pieceBytes pieces missing rows created corrected unchanged refused refusals { reason rows }
-  fault { reason zh } refusedRows mode`;
+  fault { reason zh } refusedRows mode skippedSheets { sheet why }`;
 
 /** The bytes of a ledger. */
 export function fileOf(rows: Iterable<LedgerRow>): Buffer {
