@@ -112,7 +112,7 @@ function peopleOf(pairs: readonly Pair[], today: string): Sql {
         array(select t.tag from worker_tag t where t.worker_id = w.id
           and daterange(t.valid_from, t.valid_to) @> ${today}::date) as tags
       from worker w
-      where w.life_status = 'ALIVE' and w.merged_into is null and w.activity not in ('STUDENT', 'SERVICE', 'CUSTODY')
+      where w.life_status = 'ALIVE' and w.merged_into is null and w.activity not in ('STUDENT', 'SERVICE', 'CUSTODY', 'RETIRED')
         and w.work_ability in ('FULL', 'SKILLED', 'WEAK', 'HALF')
         and ${today}::date >= (w.birth_date + make_interval(years => 16))::date
         and ${today}::date < (w.birth_date + make_interval(years => case w.sex_code when 1 then 60 else 55 end))::date),
