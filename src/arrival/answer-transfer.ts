@@ -25,8 +25,7 @@ export interface TransferAnswer {
 
 /**
  * The county that answers for a person hands it on to the one that asks, or does not, and says why not. Whoever is handed on goes with
- * the file, and is counted there in the same transaction; open referrals and the open plan of help end, and other counties' requests
- * lapse. CONFLICT:
+ * the file, and is counted there in the same transaction; open referrals and the plan of help end, and other counties' requests lapse. CONFLICT:
  * TRANSFER_ON_THE_WAY while a dispatch has not ended; the reason of `notHere`; TRANSFER_STEP_NOT_ALLOWED the second time.
  */
 export async function answerTransfer(op: Operation, input: TransferAnswer): Promise<TransferRequest> {

@@ -5,10 +5,12 @@ import type { Operation } from '#kernel/operation.js';
 import { reasonText } from '#kernel/reason.js';
 import { restoreWishes } from '#willingness/settle-wishes.js';
 import { carryBack } from '#worker/carry-rows.js';
+import { outsideLabourBase } from '#worker/eligible.rules.js';
 import { holdWorker } from '#worker/find-life-event.js';
 import { WORKER } from '#worker/find-worker.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerMerge } from '#worker/worker-merge.entity.js';
+import { endWayOf } from './end-way-of.js';
 
 /**
  * It was a mistake: the record that was merged away is a person of its own again, with what came from it and what has
@@ -43,6 +45,8 @@ export async function unmergeWorkers(op: Operation, input: { id: string; reason:
     await op.run(sql`insert into uncompared_identity values (${key}) on conflict do nothing`);
     await op.run(sql`select refresh_standing(array[${key}, ${into}]::uuid[])`);
   });
+  // Who has left the labour base meanwhile wants nothing that gave way to the other's wish before.
+  for (const one of [given, keep]) if (outsideLabourBase(one, op.today)) await endWayOf(op, one.id);
   return given;
 }
 

@@ -1,15 +1,24 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
+import { Worker } from '#worker/worker.entity.js';
 import { AssistanceMeasure } from './assistance-measure.entity.js';
 import { AssistancePlan } from './assistance-plan.entity.js';
 
 /**
- * Nobody helps a person by the open plan any more (OPEN → CLOSED with LEFT_BASE): another county answers for the person, and its
- * officers make their own. What was still planned is dropped with it, `note` says why. Belongs inside `asSystem`.
+ * The system's consequence of a person's going to another county: the plan of the county that helped ends with the note, what
+ * was planned in it is dropped, and the other county may make one of its own. So does one that stayed with a record that was
+ * merged. Belongs inside the caller's `asSystem`.
  */
 export async function endPlanOf(op: Operation, workerKey: string, note: string): Promise<void> {
-  const plan = await op.em.findOne(AssistancePlan, { workerId: workerKey, state: 'OPEN' });
-  if (!plan) return;
-  for (const measure of await op.em.find(AssistanceMeasure, { planId: plan.id, state: 'PLANNED' }))
-    measure.drop(note);
-  plan.close(op.today, 'LEFT_BASE', note);
+  const merged = await op.em.find(Worker, { mergedInto: workerKey });
+  const plans = await op.em.find(
+    AssistancePlan,
+    { workerId: { $in: [workerKey, ...merged.map(({ id }) => id)] }, state: 'OPEN' },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+  );
+  for (const plan of plans) {
+    for (const measure of await op.em.find(AssistanceMeasure, { planId: plan.id, state: 'PLANNED' }))
+      measure.drop(note);
+    plan.close(op.today, 'LEFT_BASE', note);
+  }
 }

@@ -28,6 +28,7 @@ export async function openAssistancePlan(op: Operation, input: NewPlan): Promise
   op.must('assistancePlan.open');
   const worker = await findWorker(op, input.worker, 'input.worker');
   op.must('assistancePlan.open', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.worker');
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
   await keepRecord(op, worker, 'input.worker');

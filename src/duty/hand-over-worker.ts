@@ -1,6 +1,6 @@
 import type { Operation } from '#kernel/operation.js';
 import { reasonText } from '#kernel/reason.js';
-import { findWorker } from '#worker/find-worker.js';
+import { findWorker, keepRecord } from '#worker/find-worker.js';
 import type { Assignment } from './assignment.entity.js';
 import { mustServe } from './duty.rules.js';
 import { entrust } from './entrust.js';
@@ -17,6 +17,7 @@ export async function handOverWorker(
   op.must('worker.handOver');
   const worker = await findWorker(op, input.worker, 'input.worker');
   op.must('worker.handOver', { origin: worker.origin }, 'input.worker');
+  await keepRecord(op, worker, 'input.worker');
   const officer = await findOfficer(op, input.officer, 'input.officer');
   mustServe(officer, worker.origin, 'input.officer');
   return entrust(op, { workerId: worker.id, origin: worker.origin }, officer, reasonText(input.reason));

@@ -22,6 +22,7 @@ export async function recordReturn(op: Operation, input: NewReturn): Promise<Ret
   op.must('return.record');
   const worker = await findWorker(op, input.worker, 'input.worker');
   op.must('return.record', { origin: worker.origin });
+  await keepRecord(op, worker, 'input.worker');
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
   await keepRecord(op, worker, 'input.worker');

@@ -10,7 +10,7 @@ import { gone } from './household.rules.js';
 
 /**
  * A person of the county becomes one of the household's, not yet flushed: those of one household are written together,
- * so that what follows from who works is drawn once. CONFLICT: ALREADY_IN_HOUSEHOLD, MEMBER_GONE naming `field`; the
+ * so that what follows from who works is drawn once. CONFLICT: ALREADY_IN_HOUSEHOLD, MEMBER_GONE, WORKER_MERGED naming `field`; the
  * database's exclusion (MEMBERSHIP_OVERLAPS) decides between two who come at once.
  */
 export async function admitMember(
@@ -22,8 +22,8 @@ export async function admitMember(
 ): Promise<HouseholdMember> {
   const worker = await findWorker(op, member.worker, field);
   op.must(action, { origin: worker.origin }, field);
-  if (worker.lifeStatus !== 'ALIVE' || worker.mergedInto != null) throw gone(field);
   await keepRecord(op, worker, field);
+  if (worker.lifeStatus !== 'ALIVE') throw gone(field);
   const present = await op.em.findOne(HouseholdMember, { workerId: worker.id, leftOn: null });
   if (present)
     throw conflict(

@@ -34,6 +34,7 @@ export function mustNotBeMerged(worker: Worker, field: string): void {
  * and refused behind one that came before (`mustNotBeMerged`). For the county that answers for the person.
  */
 export async function keepRecord(op: Operation, worker: Worker, field: string): Promise<void> {
-  await op.em.refresh(worker, { lockMode: LockMode.PESSIMISTIC_READ });
+  // Who was handed on to another county meanwhile is not the viewer's to write of any more.
+  if (!(await op.em.refresh(worker, { lockMode: LockMode.PESSIMISTIC_READ }))) throw notFound(WORKER, field);
   mustNotBeMerged(worker, field);
 }

@@ -12,12 +12,20 @@ export async function moveFile(op: Operation, worker: Worker, region: RegionFact
   const { id } = worker;
   const { code, path } = region;
   await op.run(sql`update worker set service_region = ${code}, origin = ${path} where merged_into = ${id}`);
-  await op.run(sql`update worker_tag set origin = ${path}, version = version + 1 where worker_id = ${id}`);
-  await op.run(sql`update willingness set origin = ${path} where worker_id = ${id}`);
-  await op.run(sql`update return_record set origin = ${path} where worker_id = ${id}`);
-  await op.run(sql`update life_event set origin = ${path}, version = version + 1 where worker_id = ${id}`);
-  await op.run(sql`update worker_merge set origin = ${path}, version = version + 1 where worker_id = ${id}`);
-  await op.run(sql`update possible_duplicate set origin = case when worker_id = ${id} then ${path} else origin end,
-      other_origin = case when other_id = ${id} then ${path} else other_origin end
-    where ${id}::uuid in (worker_id, other_id)`);
+  // What stayed with a record that was merged is the person's, too, and is parted from it where the person is by then.
+  const records = sql`(select w.id from worker w where w.id = ${id} or w.merged_into = ${id})`;
+  await op.run(
+    sql`update worker_tag set origin = ${path}, version = version + 1 where worker_id in ${records}`,
+  );
+  await op.run(sql`update willingness set origin = ${path} where worker_id in ${records}`);
+  await op.run(sql`update return_record set origin = ${path} where worker_id in ${records}`);
+  await op.run(
+    sql`update life_event set origin = ${path}, version = version + 1 where worker_id in ${records}`,
+  );
+  await op.run(
+    sql`update worker_merge set origin = ${path}, version = version + 1 where worker_id in ${records}`,
+  );
+  await op.run(sql`update possible_duplicate set origin = case when worker_id in ${records} then ${path} else origin end,
+      other_origin = case when other_id in ${records} then ${path} else other_origin end
+    where worker_id in ${records} or other_id in ${records}`);
 }
