@@ -31,7 +31,6 @@ export async function openAssistancePlan(op: Operation, input: NewPlan): Promise
   await keepRecord(op, worker, 'input.worker');
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
-  await keepRecord(op, worker, 'input.worker');
   const given = input.measures ?? [];
   mustBeFewMeasures(given.length, 'input.measures');
   const measures = given.map((one, i) => readMeasure(one, op.today, `input.measures.${i}`));

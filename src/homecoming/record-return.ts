@@ -25,7 +25,6 @@ export async function recordReturn(op: Operation, input: NewReturn): Promise<Ret
   await keepRecord(op, worker, 'input.worker');
   const gone = notHere(worker);
   if (gone) throw conflict(gone, INELIGIBLE[gone], { field: 'input.worker' });
-  await keepRecord(op, worker, 'input.worker');
   const away = isAway(worker);
   const record = op.em.create(
     ReturnRecord,
