@@ -39,10 +39,11 @@ export function readWorkerTags(
   const add = (tag: Tag, subtype: TagSubtype | null = null) => tags.set(tag, { tag, subtype });
   const kind = said('householdKind');
   const monitored = said('monitoredKind');
-  const subtype = SUBTYPES.find(([words]) => words.test(monitored) || words.test(kind))?.[1];
+  const subtypeOf = (text: string) => SUBTYPES.find(([words]) => words.test(text))?.[1];
+  const subtype = subtypeOf(monitored) ?? subtypeOf(kind);
   if (/^(?:脱贫户|脱贫人口|建档立卡户|建档立卡贫困户|脱贫)/.test(kind)) add('POVERTY_ALLEVIATED');
   else if (/防止返贫致贫对象/.test(kind)) add('PREVENTION_TARGET');
-  else if (!subtype && !/监测/.test(kind) && !ORDINARY.test(kind)) return kindUnknown();
+  else if (!subtypeOf(kind) && !/监测/.test(kind) && !ORDINARY.test(kind)) return kindUnknown();
   if (subtype) add('MONITORED', subtype);
   else if (/^监测/.test(kind) || !ORDINARY.test(monitored)) return subtypeUnknown();
   if (saysYes(cell('lowIncome')) || saysYes(cell('destitute'))) add('LOW_INCOME');

@@ -124,6 +124,12 @@ describe('a row of a labour ledger', () => {
     ['ability in no list', { 劳动技能: '好' }, '劳动技能', 'WORK_ABILITY_UNKNOWN'],
     ['a kind of household in no list', { 户类型: '某户' }, '户类型', 'HOUSEHOLD_KIND_UNKNOWN'],
     [
+      'a kind of household in no list, whatever it is monitored for',
+      { 户类型: '某户', 监测对象类别: '边缘易致贫户' },
+      '户类型',
+      'HOUSEHOLD_KIND_UNKNOWN',
+    ],
+    [
       'a monitored household of no kind',
       { 户类型: '监测户', 监测对象类别: '' },
       '监测对象类别',
