@@ -9,6 +9,7 @@ export const MEASURES = [
   'fanout',
   'idle',
   'storm',
+  'import',
   'attacks',
   'boot',
 ] as const;
@@ -21,6 +22,8 @@ export interface Wish {
   readonly postings: number;
   /** Sockets of each contestant of the fan-out; five times as many idle ones. */
   readonly sockets: number;
+  /** Rows of the imported ledger. */
+  readonly rows: number;
   /** Rounds in which all contestants take turns. */
   readonly rounds: number;
   /** Seconds of one contestant's turn, after the warm-up. */
@@ -37,6 +40,7 @@ export const FULL = {
   workers: 1_000_000,
   postings: 200_000,
   sockets: 2_000,
+  rows: 100_000,
   rounds: 3,
   seconds: 8,
   warmUpSeconds: 3,
@@ -47,6 +51,7 @@ export const USAGE = `npm run bench -- [${MEASURES.join('|')}] [options]
   --workers N    invented workers (${FULL.workers})
   --postings N   invented postings (${FULL.postings})
   --sockets N    sockets of the live measures (${FULL.sockets}; five times as many idle ones)
+  --rows N       rows of the imported ledger (${FULL.rows}; 5000 for a quick look)
   --rounds N     rounds in which all take turns (${FULL.rounds})
   --seconds N    seconds of one turn, after a warm-up (${FULL.seconds})
   --json         one JSON object a measure on stdout
@@ -58,6 +63,7 @@ const OPTIONS = {
   workers: { type: 'string' },
   postings: { type: 'string' },
   sockets: { type: 'string' },
+  rows: { type: 'string' },
   rounds: { type: 'string' },
   seconds: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -74,7 +80,7 @@ export function readWish(given: readonly string[]): Wish | 'help' {
       `没有这项测量 · no such measure: ${unknown.join(', ')}\n  → ${MEASURES.join('  ')}\n\n${USAGE}`,
     );
   const whole = (
-    name: 'workers' | 'postings' | 'sockets' | 'rounds' | 'seconds',
+    name: 'workers' | 'postings' | 'sockets' | 'rows' | 'rounds' | 'seconds',
     min: number,
     max: number,
   ): number => {
@@ -92,6 +98,7 @@ export function readWish(given: readonly string[]): Wish | 'help' {
     workers: whole('workers', 1_000, 10_000_000),
     postings: whole('postings', 2_000, 2_000_000),
     sockets: whole('sockets', 20, 3_600),
+    rows: whole('rows', 100, 1_000_000),
     rounds: whole('rounds', 1, 20),
     seconds,
     warmUpSeconds: Math.min(FULL.warmUpSeconds, seconds),

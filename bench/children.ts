@@ -14,7 +14,7 @@ export interface Child {
   readonly process: ChildProcess;
 }
 
-const KEPT_CHARACTERS = 4_000;
+const KEPT_CHARACTERS = 16_000;
 const living = new Set<ChildProcess>();
 // Whatever ends the bench ends what it started, and nothing else.
 process.on('exit', () => {

@@ -37,6 +37,16 @@ export function residentMb(pid: number): number {
   return (Number(kilobytes) * 1024) / 1e6;
 }
 
+/** The most that was ever resident of a process, in the same MB; undefined once it has ended. */
+export function peakResidentMb(pid: number): number | undefined {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The process that this one is a child of. */
 export function parentOf(pid: number): number {
   return stat(pid).parent;

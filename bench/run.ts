@@ -6,6 +6,7 @@ import { measureContest } from '#bench/contest.js';
 import { FEW_WORKERS, measureCounts } from '#bench/counts.js';
 import { measureFanout } from '#bench/fanout.js';
 import { measureIdle } from '#bench/idle.js';
+import { measureImport } from '#bench/import.js';
 import { installPeers } from '#bench/install.js';
 import { LIST } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
@@ -60,6 +61,8 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
       return measureIdle(await liveWorld(), IDLE_SOCKETS * wish.sockets, say);
     case 'storm':
       return measureStorm(await liveWorld(), wish.sockets, say);
+    case 'import':
+      return measureImport(cluster, wish.rows, say);
     case 'attacks':
       return measureAttacks(await world(wish.workers), say);
     case 'boot':
@@ -82,6 +85,7 @@ async function run(wish: Wish): Promise<Measure[]> {
       wish.measures.length === MEASURES.length &&
       wish.workers === FULL.workers &&
       wish.postings === FULL.postings &&
+      wish.rows === FULL.rows &&
       wish.rounds >= FULL.rounds &&
       wish.seconds >= FULL.seconds;
     if (isFull) keepResults(measures, wish, cluster.version);

@@ -33,6 +33,13 @@ const ENTRY = join(import.meta.dirname, '..', 'dist', 'src', 'main.js');
 /** The same at every start: a database that an earlier run left knows its keys. */
 const keyFor = (purpose: string): string => hash('sha256', `bench ${purpose}`, 'base64');
 
+/** The keys of our program, whichever of its processes works on a database of the bench. */
+export const OUR_KEYS = {
+  IDENTITY_KEYS: `k1:${keyFor('identities')}`,
+  IDENTITY_HMAC_KEY: keyFor('fingerprints'),
+  CURSOR_KEY: keyFor('cursors'),
+} as const;
+
 /**
  * Starts our own server as in production: settings from the environment, tokens of an outside issuer. Only
  * two settings differ from their defaults: the log keeps to warnings, as the peers log nothing, and one
@@ -55,9 +62,7 @@ export async function startOurs(
     DATABASE_POOL: '10',
     OIDC_ISSUER: issuer.url,
     OIDC_AUDIENCE: audience,
-    IDENTITY_KEYS: `k1:${keyFor('identities')}`,
-    IDENTITY_HMAC_KEY: keyFor('fingerprints'),
-    CURSOR_KEY: keyFor('cursors'),
+    ...OUR_KEYS,
     LOG_LEVEL: 'warn',
     RATE_COST_PER_MINUTE: '1000000000',
     ...more,

@@ -47,15 +47,31 @@ export async function openWorld(cluster: Cluster, size: Size, say: (text: string
     `select shobj_description(oid, 'pg_database') as stamp from pg_database where datname = '${name}'`,
   );
   if (found[0]?.['stamp'] === stamp) return url;
+  await make(cluster, name, size, say);
+  await asOwner(cluster.url, `comment on database ${name} is '${stamp}'`);
+  return url;
+}
+
+/** A database with the regions, bodies and accounts of the bench and nobody else, made anew; answers its URL. */
+export async function freshWorld(
+  cluster: Cluster,
+  name: string,
+  say: (text: string) => void,
+): Promise<string> {
+  await make(cluster, name, { workers: 0, postings: 0 }, say);
+  return at(cluster.url, name);
+}
+
+async function make(cluster: Cluster, name: string, size: Size, say: (text: string) => void): Promise<void> {
   say(`making the database ${name}`);
   await asOwner(cluster.url, `drop database if exists ${name} with (force)`, `create database ${name}`);
   const { migrate } = (await fromDist('store/migrate.js')) as typeof import('../src/store/migrate.js');
+  const url = at(cluster.url, name);
   await quietly(() => migrate(url));
   const from = performance.now();
   await load(url, size, (done) => say(`  ${((performance.now() - from) / 1000).toFixed(0)} s: ${done}`));
   // The first reader after a load pays for what the load left in memory; a checkpoint takes it out of the measure.
-  await asOwner(cluster.url, 'checkpoint', `comment on database ${name} is '${stamp}'`);
-  return url;
+  await asOwner(cluster.url, 'checkpoint');
 }
 
 /** The URL of another database of the same server. */
@@ -80,7 +96,7 @@ async function describe(url: string): Promise<Pick<Cluster, 'url' | 'version' | 
 }
 
 /** Runs statements one by one, outside of a transaction; answers the rows of the last. */
-async function asOwner(url: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
+export async function asOwner(url: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

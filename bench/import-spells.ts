@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { start } from '#bench/children.js';
+import { peakResidentMb } from '#bench/process-cost.js';
+import { COUNTY_ACCOUNT } from '#bench/load-parties.js';
+import { OUR_KEYS } from '#bench/servers.js';
+
+const COMMANDS = join(import.meta.dirname, '..', 'dist', 'src', 'command');
+const LOOK_EVERY_MS = 50;
+
+/** One program from its start to its end. */
+export interface Ended {
+  readonly seconds: number;
+  /** The most that lay in its memory at any time, in MB of 1 000 000 bytes. */
+  readonly peakMb: number;
+  /** The last words it wrote. */
+  readonly words: string;
+}
+
+/** What an import said it did. */
+export type Told = Readonly<Record<'read' | 'new' | 'corrected' | 'unchanged' | 'refused', number>>;
+
+/** Runs a program to its end, which must be a good one. */
+export async function runToEnd(
+  file: string,
+  arguments_: readonly string[],
+  environment: Record<string, string>,
+): Promise<Ended> {
+  const from = performance.now();
+  const child = start(file, arguments_, environment);
+  let peakMb = 0;
+  const looking = setInterval(() => {
+    peakMb = Math.max(peakMb, peakResidentMb(child.pid) ?? 0);
+  }, LOOK_EVERY_MS);
+  const code = await child.ended;
+  clearInterval(looking);
+  if (code !== 0) throw new Error(`${file} ended with ${code}:\n${child.words()}`);
+  return { seconds: (performance.now() - from) / 1000, peakMb, words: child.words() };
+}
+
+/** One of the program's own commands, on this database. */
+export function runCommand(name: string, arguments_: readonly string[], url: string): Promise<Ended> {
+  return runToEnd(join(COMMANDS, `${name}.js`), arguments_, { DATABASE_URL: url, ...OUR_KEYS });
+}
+
+/**
+ * `npm run import -- workers FILE` as the county's account, which must refuse exactly the planted rows, each for the planted
+ * reason. Throws, naming the first row that differs.
+ */
+export async function importLedger(
+  workbook: string,
+  url: string,
+  refusals: string,
+  planted: ReadonlyMap<number, string>,
+  more: readonly string[] = [],
+): Promise<Ended & { readonly told: Told }> {
+  const order = ['workers', workbook, '--as', COUNTY_ACCOUNT, '--refusals', refusals, ...more];
+  const ended = await runCommand('import', order, url);
+  mustRefuse(planted, refusedIn(refusals));
+  return { ...ended, told: toldIn(ended.words) };
+}
+
+/** Every refused row of a list of refusals with its reasons, joined where there are several. */
+function refusedIn(file: string): Map<number, string> {
+  const [, ...lines] = parse(readFileSync(file, 'utf8'), { bom: true }) as string[][];
+  const found = new Map<number, string>();
+  for (const [place = '', , , reason = ''] of lines) {
+    // `台账!C12`, or the number of the row alone.
+    const row = Number(/\d+$/.exec(place)?.[0]);
+    const before = found.get(row);
+    found.set(row, before === undefined ? reason : `${before} and ${reason}`);
+  }
+  return found;
+}
+
+function mustRefuse(planted: ReadonlyMap<number, string>, found: ReadonlyMap<number, string>): void {
+  const rows = [...new Set([...planted.keys(), ...found.keys()])].toSorted((a, b) => a - b);
+  const differs = rows.find((row) => planted.get(row) !== found.get(row));
+  if (differs === undefined) return;
+  const [wanted = 'nothing', got = 'nothing'] = [planted.get(differs), found.get(differs)];
+  throw new Error(`row ${differs} of the ledger has ${wanted} planted and was refused for ${got}`);
+}
+
+function toldIn(words: string): Told {
+  const of = (name: string): number => {
+    const count = new RegExp(`${name} +(\\d+)`).exec(words)?.[1];
+    if (count === undefined) throw new Error(`the import did not say how many are ${name}:\n${words}`);
+    return Number(count);
+  };
+  return {
+    read: of('read'),
+    new: of('new'),
+    corrected: of('corrected'),
+    unchanged: of('unchanged'),
+    refused: of('refused'),
+  };
+}
