@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { start } from '#bench/children.js';
-import { peakResidentMb } from '#bench/process-cost.js';
+import { cpuMs, peakResidentMb, postgresCpuMs } from '#bench/process-cost.js';
 import { COUNTY_ACCOUNT } from '#bench/load-parties.js';
 import { OUR_KEYS } from '#bench/servers.js';
 
@@ -14,6 +14,9 @@ export interface Ended {
   readonly seconds: number;
   /** The most that lay in its memory at any time, in MB of 1 000 000 bytes. */
   readonly peakMb: number;
+  /** Its own CPU and that of all PostgreSQL processes meanwhile, in seconds: what a busy machine does not change. */
+  readonly cpu: number;
+  readonly postgresCpu: number;
   /** The last words it wrote. */
   readonly words: string;
 }
@@ -26,22 +29,44 @@ export async function runToEnd(
   file: string,
   arguments_: readonly string[],
   environment: Record<string, string>,
+  postmaster: number,
 ): Promise<Ended> {
+  const postgresBefore = postgresCpuMs(postmaster);
   const from = performance.now();
   const child = start(file, arguments_, environment);
-  let peakMb = 0;
+  let [peakMb, cpu] = [0, 0];
   const looking = setInterval(() => {
     peakMb = Math.max(peakMb, peakResidentMb(child.pid) ?? 0);
+    cpu = Math.max(cpu, usedMs(child.pid) / 1000);
   }, LOOK_EVERY_MS);
   const code = await child.ended;
   clearInterval(looking);
   if (code !== 0) throw new Error(`${file} ended with ${code}:\n${child.words()}`);
-  return { seconds: (performance.now() - from) / 1000, peakMb, words: child.words() };
+  const seconds = (performance.now() - from) / 1000;
+  const postgresCpu = (postgresCpuMs(postmaster) - postgresBefore) / 1000;
+  return { seconds, peakMb, cpu, postgresCpu, words: child.words() };
 }
 
-/** One of the program's own commands, on this database. */
-export function runCommand(name: string, arguments_: readonly string[], url: string): Promise<Ended> {
-  return runToEnd(join(COMMANDS, `${name}.js`), arguments_, { DATABASE_URL: url, ...OUR_KEYS });
+/** 0 once it has ended. */
+function usedMs(pid: number): number {
+  try {
+    return cpuMs(pid);
+  } catch {
+    return 0;
+  }
+}
+
+/** Where one of the program's own commands works. */
+export interface Place {
+  readonly url: string;
+  /** Process id of its PostgreSQL. */
+  readonly postmaster: number;
+}
+
+/** One of the program's own commands, to its end. */
+export function runCommand(name: string, arguments_: readonly string[], at: Place): Promise<Ended> {
+  const environment = { DATABASE_URL: at.url, ...OUR_KEYS };
+  return runToEnd(join(COMMANDS, `${name}.js`), arguments_, environment, at.postmaster);
 }
 
 /**
@@ -50,13 +75,13 @@ export function runCommand(name: string, arguments_: readonly string[], url: str
  */
 export async function importLedger(
   workbook: string,
-  url: string,
+  at: Place,
   refusals: string,
   planted: ReadonlyMap<number, string>,
   more: readonly string[] = [],
 ): Promise<Ended & { readonly told: Told }> {
   const order = ['workers', workbook, '--as', COUNTY_ACCOUNT, '--refusals', refusals, ...more];
-  const ended = await runCommand('import', order, url);
+  const ended = await runCommand('import', order, at);
   mustRefuse(planted, refusedIn(refusals));
   return { ...ended, told: toldIn(ended.words) };
 }

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LedgerFiles, writeLedger } from '#bench/import-file.js';
-import { importLedger, runCommand, runToEnd, type Told } from '#bench/import-spells.js';
+import {
+  type Ended,
+  importLedger,
+  type Place,
+  runCommand,
+  runToEnd,
+  type Told,
+} from '#bench/import-spells.js';
 import type { Measure } from '#bench/measure.js';
 import { asOwner, type Cluster, freshWorld } from '#bench/world.js';
 import { VILLAGES } from '../test/support/worker-sheets.ts';
@@ -29,7 +36,8 @@ export async function measureImport(
     say(`a ledger of ${rows} rows, ${files.planted.size} of them faulty`);
     const url = await freshWorld(cluster, 'bench_import', say);
     await openToInvented(url);
-    return measures(files.rows, await ours(files, url, folder, say), await peers(files, url, say));
+    const at = { url, postmaster: cluster.postmaster };
+    return measures(files.rows, await ours(files, at, folder, say), await peers(files, at, say));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,7 +66,7 @@ interface Ours {
 /** Rows a second of each way through, from the start of the process to its end. */
 async function ours(
   { workbook, rows, planted }: LedgerFiles,
-  url: string,
+  at: Place,
   folder: string,
   say: (text: string) => void,
 ): Promise<Ours> {
@@ -66,26 +74,28 @@ async function ours(
   const all: Told = { read: rows, new: 0, corrected: 0, unchanged: 0, refused: planted.size };
   let peakMb = 0;
   const bring = async (what: string, tells: Told, people: number, ...more: string[]): Promise<number> => {
-    const ended = await importLedger(workbook, url, join(folder, `${what}.csv`), planted, more);
+    const ended = await importLedger(workbook, at, join(folder, `${what}.csv`), planted, more);
     const [told, wanted] = [JSON.stringify(ended.told), JSON.stringify(tells)];
     if (told !== wanted) throw new Error(`${what}: it says ${told}, and not ${wanted}`);
-    const registered = (await stateOf(url)).people;
+    const registered = (await stateOf(at.url)).people;
     if (registered !== people) throw new Error(`${what}: ${registered} are registered, and not ${people}`);
     peakMb = Math.max(peakMb, ended.peakMb);
-    say(`${what}: ${ended.seconds.toFixed(1)} s, at most ${ended.peakMb.toFixed(0)} MB`);
+    say(`${what}: ${spent(ended)}, at most ${ended.peakMb.toFixed(0)} MB`);
     return rows / ended.seconds;
   };
   const dryRun = await bring('dry run', { ...all, new: good }, 0, '--dry-run');
   const applied = await bring('applied', { ...all, new: good }, good);
-  const { position } = await stateOf(url);
+  const { position } = await stateOf(at.url);
   const again = await bring('sent again', { ...all, unchanged: good }, good);
-  const after = (await stateOf(url)).position;
+  const after = (await stateOf(at.url)).position;
   if (after !== position) throw new Error(`sent again, it wrote ${position} to ${after} in the journal`);
   // Ends with another code than 0 where it finds a difference.
-  say(
-    `audit of the picture: ${(await runCommand('audit-picture', [], url)).seconds.toFixed(1)} s, nothing found`,
-  );
+  say(`audit of the picture: ${spent(await runCommand('audit-picture', [], at))}, nothing found`);
   return { dryRun, applied, again, peakMb };
+}
+
+function spent({ seconds, cpu, postgresCpu }: Ended): string {
+  return `${seconds.toFixed(1)} s (CPU ${cpu.toFixed(1)} s, PostgreSQL ${postgresCpu.toFixed(1)} s)`;
 }
 
 async function stateOf(url: string): Promise<{ people: number; position: string }> {
@@ -99,7 +109,7 @@ async function stateOf(url: string): Promise<{ people: number; position: string 
 /** Rows a second of each reader with a bare COPY behind it, also from the start of the process to its end. */
 async function peers(
   { workbook, csv, rows }: LedgerFiles,
-  url: string,
+  { url, postmaster }: Place,
   say: (text: string) => void,
 ): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
@@ -108,11 +118,11 @@ async function peers(
     ['csv-parse', csv],
   ] as const) {
     const program = join(import.meta.dirname, 'bare-copy.mjs');
-    const { seconds } = await runToEnd(program, [reader, file], { BENCH_DATABASE: url });
+    const ended = await runToEnd(program, [reader, file], { BENCH_DATABASE: url }, postmaster);
     const [copied] = await asOwner(url, 'select count(*)::int as rows from bare_copy');
     if (copied?.['rows'] !== rows) throw new Error(`${reader} copied ${copied?.['rows']} rows of ${rows}`);
-    say(`${reader} and a bare COPY: ${seconds.toFixed(1)} s`);
-    found[`${reader} + COPY`] = rows / seconds;
+    say(`${reader} and a bare COPY: ${spent(ended)}`);
+    found[`${reader} + COPY`] = rows / ended.seconds;
   }
   return found;
 }
