@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const MEASURES = [
   'list',
   'six-lists',
+  'search',
   'counts',
   'commit-to-frame',
   'fanout',

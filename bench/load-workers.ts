@@ -102,7 +102,7 @@ async function standings(client: pg.Client): Promise<string> {
 }
 
 /** Takes a constraint off and answers how to put exactly the same one back. */
-async function takeOff(client: pg.Client, table: string, name: string): Promise<() => Promise<void>> {
+export async function takeOff(client: pg.Client, table: string, name: string): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ definition: string }>(
     'select pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = $1::regclass and conname = $2',
     [table, name],

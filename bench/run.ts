@@ -11,6 +11,7 @@ import { installPeers } from '#bench/install.js';
 import { LIST } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
 import { keepResults } from '#bench/results.js';
+import { searchContest } from '#bench/search.js';
 import { SIX_LISTS } from '#bench/six-lists.js';
 import { measureSteadyWrites } from '#bench/steady-writes.js';
 import { measureStorm } from '#bench/storm.js';
@@ -45,6 +46,11 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
       for (const contest of SIX_LISTS)
         found.push(...(await measureContest(contest, url, cluster.postmaster, pace, wish.rounds, say)));
       return found;
+    }
+    case 'search': {
+      const url = await world(wish.workers);
+      const contest = await searchContest(url, say);
+      return measureContest(contest, url, cluster.postmaster, pace, wish.rounds, say);
     }
     case 'counts': {
       const urls = { few: await world(Math.min(FEW_WORKERS, wish.workers)), many: await world(wish.workers) };

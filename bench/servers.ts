@@ -98,13 +98,18 @@ async function tokensOf(issuer: Issuer): Promise<OwnServer['tokens']> {
   return { county: await issuer.token(COUNTY_ACCOUNT), station: await issuer.token(STATION_ACCOUNT) };
 }
 
-/** Starts one of the peers of this folder, or the floor. */
-export async function startPeer(file: string, url: string): Promise<Server> {
+/** Starts one of the peers of this folder, or the floor. `more`: what this one is told besides. */
+export async function startPeer(
+  file: string,
+  url: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const viewers = await peerViewers(url);
   const child = start(join(import.meta.dirname, file), [], {
     GRAPHILE_ENV: 'production',
     BENCH_DATABASE: url,
     BENCH_VIEWERS: JSON.stringify(viewers),
+    ...more,
   });
   try {
     const port = await portOf(child);

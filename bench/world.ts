@@ -113,7 +113,7 @@ function recipe(): string {
   const hash = createHash('sha256');
   const files = [
     ...readdirSync(join(ROOT, 'migrations'), { encoding: 'utf8' }).map((name) => join('migrations', name)),
-    ...['load.ts', 'load-parties.ts', 'load-postings.ts', 'load-workers.ts'].map((name) =>
+    ...['load.ts', 'load-findable.ts', 'load-parties.ts', 'load-postings.ts', 'load-workers.ts'].map((name) =>
       join('bench', name),
     ),
     ...['regions.csv', 'region_groups.csv', 'pairings.csv'].map((name) => join('demo', name)),
@@ -123,7 +123,7 @@ function recipe(): string {
 }
 
 /** The built program: `npm run bench` builds it first. */
-function fromDist(path: string): Promise<unknown> {
+export function fromDist(path: string): Promise<unknown> {
   return import(new URL(`../dist/src/${path}`, import.meta.url).href);
 }
 

@@ -164,7 +164,7 @@ describe('the command line', () => {
     expect([code, printed]).toEqual([
       2,
       expect.stringMatching(
-        /没有这项测量[\s\S]*list {2}six-lists {2}counts[\s\S]*storm {2}import {2}attacks/,
+        /没有这项测量[\s\S]*list {2}six-lists {2}search {2}counts[\s\S]*storm {2}import {2}attacks/,
       ),
     ]);
   });
