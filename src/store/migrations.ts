@@ -37,6 +37,7 @@ import { Migration20261122002820_one_look } from '../../migrations/Migration2026
 import { Migration20261122002900_exports } from '../../migrations/Migration20261122002900_exports.js';
 import { Migration20261122002960_failed_placements } from '../../migrations/Migration20261122002960_failed_placements.js';
 import { Migration20261122002980_skipped_sheets } from '../../migrations/Migration20261122002980_skipped_sheets.js';
+import { Migration20261122002990_first_import } from '../../migrations/Migration20261122002990_first_import.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   Migration20261122002900_exports,
   Migration20261122002960_failed_placements,
   Migration20261122002980_skipped_sheets,
+  Migration20261122002990_first_import,
 ].map((migration) => ({ name: migration.name, class: migration }));

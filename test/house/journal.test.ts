@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EntityClass } from '@mikro-orm/core';
 import { Client } from 'pg';
+import sql from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
 import type { ListWatch } from '#journal/list-watch.js';
 import { isOf, type Watch } from '#journal/watch.js';
 import type { Row } from '#kernel/operation.js';
 import { buildGraph } from '#server/graph.js';
 import { ENTITIES } from '#store/entities.js';
+import { registerWorker } from '#worker/register-worker.js';
 import { openGround, type TestGround } from '../support/ground.js';
+import { inventedIdNumber } from '../support/people.js';
 import { LISTS, TOPICS } from '../../src/live.js';
 import { PROJECT } from '../support/other-process.js';
 
@@ -171,13 +174,31 @@ describe('the journal', () => {
       before: '黎平县',
       after: '黎平',
     });
-    const sealed = await house.look(
-      `select column_name from information_schema.columns
-       where table_schema = 'public' and journal_image(jsonb_build_object(column_name, 1)) = '{}'::jsonb order by 1`,
-    );
-    expect(sealed.map((row) => row['column_name'])).toEqual(
-      expect.arrayContaining(['id_number_enc', 'id_number_hmac', 'name_enc', 'phone_enc', 'phone_hmac']),
-    );
+    const county = await house.as('county@liping');
+    await county.transact('worker.register', async (inside) => {
+      const { id } = await registerWorker(inside, {
+        idNumber: inventedIdNumber(),
+        name: '测试甲',
+        phone: '15400000001',
+        serviceRegion: '522631003',
+        hukouRegion: '522631003',
+        education: 'JUNIOR_HIGH',
+        workAbility: 'FULL',
+      });
+      await inside.em.flush();
+      await inside.run(
+        sql`update worker_identity set phone_enc = null, phone_hmac = null where worker_id = ${id}`,
+      );
+    });
+    expect(
+      await house.look(
+        `select before is null as made, array(select jsonb_object_keys(before) order by 1) as before,
+           array(select jsonb_object_keys(after) order by 1) as after from journal_entry where noun = 'worker_identity' order by seq`,
+      ),
+    ).toEqual([
+      { made: true, before: [], after: ['version', 'worker_id'] },
+      { made: false, before: ['version', 'worker_id'], after: ['version', 'worker_id'] },
+    ]);
   });
 });
 
