@@ -54,6 +54,8 @@ export async function mergeWorkers(
     await op.em.flush();
     await op.run(pairsOf(op, keep.id, give.id));
     await op.run(sql`select refresh_standing(array[${keep.id}, ${give.id}]::uuid[])`);
+    // The household went with the person, and the officer of its area with it.
+    await op.run(sql`select refresh_responsibility(array[${keep.id}, ${give.id}]::uuid[])`);
   });
   if (outsideLabourBase(keep, op.today)) await endWayOf(op, keep.id);
   return keep;

@@ -44,6 +44,8 @@ export async function unmergeWorkers(op: Operation, input: { id: string; reason:
       where state = 'MERGED' and ${key}::uuid in (worker_id, other_id) and ${into}::uuid in (worker_id, other_id)`);
     await op.run(sql`insert into uncompared_identity values (${key}) on conflict do nothing`);
     await op.run(sql`select refresh_standing(array[${key}, ${into}]::uuid[])`);
+    // The household went with the person, and the officer of its area with it.
+    await op.run(sql`select refresh_responsibility(array[${key}, ${into}]::uuid[])`);
   });
   // Who has left the labour base meanwhile wants nothing that gave way to the other's wish before.
   for (const one of [given, keep]) if (outsideLabourBase(one, op.today)) await endWayOf(op, one.id);
