@@ -9,6 +9,7 @@ import {
   type WorkerImportRun,
 } from './bring-batch.js';
 import { refusalOf } from './import-request.js';
+import { inTurns } from './in-turns.js';
 import { ownPlaces } from './own-places.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { readWorkerSheet } from './read-worker-sheet.js';
@@ -23,6 +24,8 @@ import {
 
 /** Rows of one transaction: few enough that nobody waits long for their locks. */
 const BATCH = 500;
+/** Transactions at once: while the database writes one, the rows of the other are sealed. */
+const AT_ONCE = 2;
 
 /**
  * Imports a list of the county's people (劳动力台账, a workbook or CSV in UTF-8 or GBK): whoever is new is
@@ -78,7 +81,9 @@ const OUTCOMES: Readonly<Record<WorkerImportRequest['mode'], Ends>> = {
     return 'JUDGED';
   },
   async ROW_BY_ROW(op, run, batches) {
-    for await (const batch of batches('WRITE')) await bringBatch(op, batch, run);
+    // Who goes on behind a row must know that everything before it is brought.
+    const atOnce = run.request.onBrought ? 1 : AT_ONCE;
+    await inTurns(batches('WRITE'), atOnce, (batch) => bringBatch(op, batch, run));
     return 'APPLIED';
   },
   async ALL_OR_NOTHING(op, run, batches) {
