@@ -23,6 +23,8 @@ export interface Sealing {
 /** Second and third character of a name. */
 const MIDDLE = [...'秀明建国春志文小晓海'];
 const LAST = [...'英华军芳平丽强梅兰伟敏燕'];
+/** As many as `ledgerIdNumber` tells apart: codes of an address, times the people of one sex in the register of a day. */
+const NUMBERS_OF_A_DAY = 999 * 499;
 /** People of one statement. */
 const PIECE = 5_000;
 
@@ -36,19 +38,27 @@ interface Person {
   readonly birth_date: string;
 }
 
-/** Name, number and phone of the worker with this row: of the surname that the row shows, invented and of nobody else. */
-export function calledAs({ id, display_name, sex_code, birth_date }: Person): Called {
+/**
+ * Name, number and phone of the worker with this row: of the surname that the row shows, invented and of nobody else. `taken`: the
+ * numbers that somebody has; of one day and sex there are half a million.
+ */
+function calledAs({ id, display_name, sex_code, birth_date }: Person, taken: Set<string>): Called {
   const n = Number.parseInt(id.slice(-12), 16);
   const roll = Math.imul(n, 0x9e3779b1) >>> 0;
+  const numberAt = (index: number) => ledgerIdNumber(index, birth_date.replaceAll('-', ''), sex_code);
+  let index = roll % NUMBERS_OF_A_DAY;
+  while (taken.has(numberAt(index))) index = (index + 1) % NUMBERS_OF_A_DAY;
+  const idNumber = numberAt(index);
+  taken.add(idNumber);
   const given = `${MIDDLE[roll % MIDDLE.length]}${LAST[(roll >>> 8) % LAST.length]}`;
   return {
     name: `${display_name.slice(0, 1)}${given}`,
-    idNumber: ledgerIdNumber(n, birth_date.replaceAll('-', ''), sex_code),
+    idNumber,
     phone: `154${String(n).padStart(8, '0')}`,
   };
 }
 
-export const PERSON_COLUMNS =
+const PERSON_COLUMNS =
   'id, service_region, origin, hukou, display_name, sex_code, birth_date::text as birth_date';
 
 /**
@@ -89,6 +99,7 @@ export async function loadFindable(
 }
 
 async function writeAll(client: pg.Client, sealing: Sealing): Promise<number> {
+  const taken = new Set<string>();
   let last = '00000000-0000-0000-0000-000000000000';
   for (let people = 0; ; ) {
     const { rows } = await client.query<Person>(
@@ -98,7 +109,7 @@ async function writeAll(client: pg.Client, sealing: Sealing): Promise<number> {
     if (rows.length === 0) return people;
     people += rows.length;
     last = rows.at(-1)?.id ?? last;
-    const called = rows.map((row) => ({ row, ...calledAs(row) }));
+    const called = rows.map((row) => ({ row, ...calledAs(row, taken) }));
     await client.query(IDENTITIES, [JSON.stringify(called.map((one) => identityOf(sealing, one)))]);
     const tokens = called.flatMap(({ row, ...who }) =>
       sealing.tokenRows(sealing.vault, sealing.regions, { ...who, ...placed(row) }),
@@ -108,7 +119,7 @@ async function writeAll(client: pg.Client, sealing: Sealing): Promise<number> {
 }
 
 /** As the program asks for a person to index. */
-export function placed({ id, service_region, origin, hukou }: Person) {
+function placed({ id, service_region, origin, hukou }: Person) {
   return { id, serviceRegion: service_region, origin, hukou };
 }
 

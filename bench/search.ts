@@ -2,7 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Contest } from '#bench/contest.js';
 import { COUNTY } from '#bench/load-parties.js';
-import { calledAs, loadFindable, PERSON_COLUMNS, type Sealing } from '#bench/load-findable.js';
+import { loadFindable, type Sealing } from '#bench/load-findable.js';
 import { OUR_KEYS, startOurs, startPeer } from '#bench/servers.js';
 import { fromDist } from '#bench/world.js';
 
@@ -120,14 +120,17 @@ async function sealingOf(url: string): Promise<Sealing> {
 }
 
 /** What is typed: of the first person of the town whose family was registered poor. */
-async function linesFor(url: string, { learnToRead }: Sealing): Promise<Record<Question, string>> {
+async function linesFor(url: string, { vault, learnToRead }: Sealing): Promise<Record<Question, string>> {
   const [row] = await look(
     url,
-    `select ${PERSON_COLUMNS} from worker w where origin = '${TOWN.path}' and exists
+    `select i.name_enc, i.id_number_enc, i.phone_enc from worker w join worker_identity i on i.worker_id = w.id
+     where origin = '${TOWN.path}' and exists
        (select from worker_tag t where t.worker_id = w.id and t.tag = 'POVERTY_ALLEVIATED') order by id limit 1`,
   );
   if (!row) throw new Error('the bench database has nobody to be found');
-  const { name, idNumber, phone } = calledAs(row as unknown as Parameters<typeof calledAs>[0]);
+  const [name, idNumber, phone] = [row['name_enc'], row['id_number_enc'], row['phone_enc']].map((sealed) =>
+    vault.open(String(sealed)),
+  ) as [string, string, string];
   await learnToRead();
   const { readingsOf } = (await fromDist(
     'worker/name-readings.js',

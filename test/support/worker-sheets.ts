@@ -35,7 +35,7 @@ const WORK = [
   ['', '', ''],
 ] as const;
 
-/** The ID number of the invented person at this place: no two have the same one below seven million. */
+/** The ID number of the invented person at this place: no two have the same one below 498 501. */
 export function ledgerIdNumber(index: number, birth: string, sex: 1 | 2): string {
   const lap = Math.floor(index / 999);
   const first = `${999_001 + (index % 999)}${birth}${String((lap % 499) * 2 + (sex === 1 ? 1 : 2)).padStart(3, '0')}`;
