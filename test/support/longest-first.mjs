@@ -4,6 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 const LONGEST = [
   'killed-server',
   'chaos',
+  'registry-histories',
   'dashboard',
   'readme',
   'start-faults',
