@@ -9,7 +9,7 @@ import { WallClock } from './wall-clock.js';
 
 type HeaderProps = Omit<ScreenProps, 'session'> & { readonly sights: Sights };
 
-const POPULATIONS = ['TARGET', 'ALL_RURAL', 'TARGET_OR_RELOCATED'] as const;
+const POPULATIONS = ['TARGET', 'ALL_RURAL', 'TARGET_OR_RELOCATED', 'RELOCATED'] as const;
 const THEMES = ['system', 'light', 'dark'] as const;
 
 /** Which pair, whose eyes, how it is shown; and whether it is true now. */
@@ -19,7 +19,7 @@ export function Header({ sights, route, go, leave }: HeaderProps) {
   const wall = route.mode === 'wall';
   const name = `${pair?.origin.name ?? ''} → ${pair?.destination.name ?? ''}`;
   const populations = POPULATIONS.filter(
-    (one) => one !== 'TARGET_OR_RELOCATED' || viewer?.role === 'COUNTY_BUREAU',
+    (one) => !one.endsWith('RELOCATED') || viewer?.role === 'COUNTY_BUREAU',
   );
   return (
     <header className="top">

@@ -49,6 +49,7 @@ export const en: typeof zh = {
     TARGET: 'Target population',
     ALL_RURAL: 'All rural workers',
     TARGET_OR_RELOCATED: 'Target and relocated',
+    RELOCATED: 'Relocated',
   },
   counts: {
     heading: 'Four counts',

@@ -47,6 +47,7 @@ export const zh = {
     TARGET: '帮扶对象',
     ALL_RURAL: '全部农村劳动力',
     TARGET_OR_RELOCATED: '帮扶对象含易地搬迁',
+    RELOCATED: '易地搬迁劳动力',
   },
   counts: {
     heading: '四个底数',

@@ -87,6 +87,12 @@ function conditions(op: Operation, filter: HouseholdFilter): Sql {
     found.push(underPath(sql`h.origin`, op.regions.must(filter.region, 'filter.region').path));
   if (filter.building != null)
     found.push(sql`h.building_id = ${keyOf('Building', filter.building, 'filter.building')}`);
+  if (filter.movedFrom != null) {
+    const { path } = op.regions.must(filter.movedFrom, 'filter.movedFrom');
+    found.push(
+      sql`exists (select from region r where r.code = h.moved_from and ${underPath(sql`r.path`, path)})`,
+    );
+  }
   if (filter.no != null) found.push(sql`h.no = ${soughtText('filter.no', filter.no, 30)}`);
   if (filter.zeroEmployment != null)
     found.push(sql`(l.labourers > 0 and l.employed = 0) = ${filter.zeroEmployment}`);

@@ -119,6 +119,11 @@ export class HouseholdFilter {
   region?: string | null;
   @Field(() => ID, { nullable: true, description: 'In this building (楼栋).' })
   building?: string | null;
+  @Field(() => RegionCode, {
+    nullable: true,
+    description: 'Moved from this region or within it, anywhere (迁出地).',
+  })
+  movedFrom?: string | null;
   @Field(() => String, {
     nullable: true,
     description: 'With exactly this number (户编号). Errors: TEXT_EMPTY, TEXT_TOO_LONG.',

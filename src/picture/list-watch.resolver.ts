@@ -30,7 +30,7 @@ export class ListWatchResolver {
     @Args(() => ChangesArguments) { after, first }: ChangesArguments,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to list; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
+      description: 'Whom to list; default TARGET. RELOCATED and TARGET_OR_RELOCATED are the county’s alone.',
     })
     population?: string | null,
     @Arg('tiers', () => [TierEnum], { nullable: true, description: 'Only these tiers.' })
@@ -69,7 +69,7 @@ export class ListWatchResolver {
     @Args(() => WatchArguments) _watch: WatchArguments,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to list; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
+      description: 'Whom to list; default TARGET. RELOCATED and TARGET_OR_RELOCATED are the county’s alone.',
     })
     population?: string | null,
     @Arg('tiers', () => [TierEnum], {

@@ -66,7 +66,7 @@ export class PictureWatchResolver {
     @Args(() => WatchArguments) _watch: WatchArguments,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to count; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
+      description: 'Whom to count; default TARGET. RELOCATED and TARGET_OR_RELOCATED are the county’s alone.',
     })
     _population?: string | null,
   ): object {

@@ -20,7 +20,9 @@ export function pictureFace(op: Operation, pair: Pair, figures: Figures, positio
       suitablePosts: figures.suitablePosts,
       laborBaseSplit: {
         employed: DESTINATION_CLASSES.map((c) => ({ destinationClass: c, workers: persons.employed[c] })),
+        atWork: persons.atWork,
         notEmployed: persons.notEmployed,
+        employmentRate: persons.employmentRate,
         byBarrier: named(persons.byBarrier),
         byTag: named(persons.byTag),
       },

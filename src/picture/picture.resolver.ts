@@ -45,7 +45,7 @@ export class PictureResolver {
     destination: string,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to count; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
+      description: 'Whom to count; default TARGET. RELOCATED and TARGET_OR_RELOCATED are the county’s alone.',
     })
     population?: string | null,
     @Arg('atLeast', () => Position, {
@@ -117,7 +117,7 @@ export class PictureResolver {
     @Arg('destination', () => RegionCode, { description: 'The destination (输入地).' }) _destination: string,
     @Arg('population', () => PopulationEnum, {
       nullable: true,
-      description: 'Whom to count; default TARGET. TARGET_OR_RELOCATED is the county’s alone.',
+      description: 'Whom to count; default TARGET. RELOCATED and TARGET_OR_RELOCATED are the county’s alone.',
     })
     _population?: string | null,
     @Arg('after', () => Position, { nullable: true, description: 'Resume after this position.' }) _after?:

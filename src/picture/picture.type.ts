@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Fen, LocalDate } from '#kernel/scalars.js';
@@ -76,8 +76,19 @@ export class NamedCount {
 export class LaborBaseSplit {
   @Field(() => [DestinationClassCount], { description: 'The employed by where they work (已就业).' })
   employed!: DestinationClassCount[];
+  @Field(() => Int, {
+    nullable: true,
+    description: 'At work (已就业), persons: the sum of `employed` as it is shown; null for stations.',
+  })
+  atWork!: number | null;
   @Field(() => Int, { nullable: true, description: 'Not employed (未就业), persons; null for stations.' })
   notEmployed!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      '`atWork` of `laborBase` in percent (就业率), 0 to 100 with one decimal, half up: 14605 of 16766 are 87.1. Reckoned from the numbers as they are shown; null where one of them is withheld, or there is nobody. That everybody is at work says `notEmployed`: 100 may be rounded.',
+  })
+  employmentRate!: number | null;
   @Field(() => [NamedCount], {
     description:
       'The not employed by barrier (就业障碍), every barrier: WILLINGNESS 不愿干, SKILL 不会干, ABILITY 不能干.',

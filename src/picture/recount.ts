@@ -144,8 +144,8 @@ function peopleOf(pairs: readonly Pair[], today: string): Sql {
         l.worker_id is not null as learns, t.worker_id is not null as travels
       from picture x
       join person p on starts_with(p.origin, x.origin) and (x.population = 'ALL_RURAL'
-        or p.tags && array['POVERTY_ALLEVIATED', 'MONITORED', 'PREVENTION_TARGET']
-        or (x.population = 'TARGET_OR_RELOCATED' and 'RELOCATED' = any (p.tags)))
+        or (x.population in ('TARGET', 'TARGET_OR_RELOCATED') and p.tags && array['POVERTY_ALLEVIATED', 'MONITORED', 'PREVENTION_TARGET'])
+        or (x.population in ('RELOCATED', 'TARGET_OR_RELOCATED') and 'RELOCATED' = any (p.tags)))
       left join wish v on v.worker_id = p.id
       left join reach r on r.worker_id = p.id and r.destination = x.destination
       left join learner l on l.worker_id = p.id

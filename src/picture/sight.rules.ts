@@ -30,7 +30,11 @@ type Shown = number | null;
 export interface ShownFigures {
   readonly laborBase: Shown;
   readonly employed: Readonly<Record<DestinationClass, Shown>>;
+  /** The sum of `employed`. */
+  readonly atWork: Shown;
   readonly notEmployed: Shown;
+  /** In percent, of the shown numbers beside it. */
+  readonly employmentRate: Shown;
   /** Every tag, and every barrier: that a name is missing would tell something too. */
   readonly byTag: Readonly<Record<string, Shown>>;
   readonly byBarrier: Readonly<Record<string, Shown>>;
@@ -56,10 +60,13 @@ export function shownFigures(sight: Sight, figures: Figures): ShownFigures {
  */
 function exactly(f: Figures, ofTheCounty: boolean): ShownFigures {
   const filed = (n: number): Shown => (ofTheCounty ? n : null);
+  const atWork = filed(allOf(f.employed));
   return {
     laborBase: f.laborBase,
     employed: perClass((c) => filed(f.employed[c])),
+    atWork,
     notEmployed: filed(f.notEmployed),
+    employmentRate: rateOf(atWork, f.laborBase),
     byTag: perName(TAGS, (tag) => filed(f.byTag[tag] ?? 0)),
     byBarrier: perName(BARRIERS, (barrier) => filed(f.byBarrier[barrier] ?? 0)),
     intent: f.explicit + f.broad,
@@ -83,7 +90,7 @@ function inSteps(f: Figures): ShownFigures {
   const down = (n: number, most = n): number => Math.min(n - (n % STEP), most);
   const employed = perClass((c) => down(f.employed[c]));
   const notEmployed = down(f.notEmployed);
-  const atWork = DESTINATION_CLASSES.reduce((sum, c) => sum + employed[c], 0);
+  const atWork = allOf(employed);
   const base = atWork + notEmployed;
   const explicit = down(f.explicit, base);
   const broad = down(f.broad, base - explicit);
@@ -93,7 +100,9 @@ function inSteps(f: Figures): ShownFigures {
   return {
     laborBase: shown(base),
     employed: perClass((c) => shown(employed[c])),
+    atWork: shown(atWork),
     notEmployed: shown(notEmployed),
+    employmentRate: rateOf(shown(atWork), shown(base)),
     byTag: perName(TAGS, (tag) => shown(down(f.byTag[tag] ?? 0, base))),
     byBarrier: perName(BARRIERS, (barrier) => shown(down(f.byBarrier[barrier] ?? 0, notEmployed))),
     intent: shown(explicit + broad),
@@ -106,6 +115,19 @@ function inSteps(f: Figures): ShownFigures {
     trainThenExport: shown(down(f.trainThenExport, Math.min(trainingWilling, explicit + broad + open))),
     inTraining: shown(down(f.inTraining, base - trainingWilling)),
   };
+}
+
+/**
+ * The employment rate (就业率, domain 4.7) in percent as bulletins print it: one decimal, half up. In whole numbers, so that a
+ * half is a half. Of nobody there is none, and of a withheld number none either.
+ */
+export function rateOf(atWork: Shown, base: Shown): Shown {
+  if (atWork === null || base === null || base === 0) return null;
+  return Math.floor((2_000 * atWork + base) / (2 * base)) / 10;
+}
+
+function allOf(employed: Readonly<Record<DestinationClass, number>>): number {
+  return DESTINATION_CLASSES.reduce((sum, c) => sum + employed[c], 0);
 }
 
 function perClass<T>(of: (c: DestinationClass) => T): Record<DestinationClass, T> {

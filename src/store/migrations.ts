@@ -36,6 +36,7 @@ import { Migration20261122002810_import_versions } from '../../migrations/Migrat
 import { Migration20261122002820_one_look } from '../../migrations/Migration20261122002820_one_look.js';
 import { Migration20261122002900_exports } from '../../migrations/Migration20261122002900_exports.js';
 import { Migration20261122002960_failed_placements } from '../../migrations/Migration20261122002960_failed_placements.js';
+import { Migration20261122002970_relocated } from '../../migrations/Migration20261122002970_relocated.js';
 import { Migration20261122002980_skipped_sheets } from '../../migrations/Migration20261122002980_skipped_sheets.js';
 import { Migration20261122002990_first_import } from '../../migrations/Migration20261122002990_first_import.js';
 
@@ -79,6 +80,7 @@ export const MIGRATIONS = [
   Migration20261122002820_one_look,
   Migration20261122002900_exports,
   Migration20261122002960_failed_placements,
+  Migration20261122002970_relocated,
   Migration20261122002980_skipped_sheets,
   Migration20261122002990_first_import,
 ].map((migration) => ({ name: migration.name, class: migration }));

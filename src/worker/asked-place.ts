@@ -27,8 +27,9 @@ export function seesPlaces(op: Operation): boolean {
  * in aggregates. BAD_USER_INPUT/FILTER_NOT_YOURS otherwise.
  */
 export function askedPopulation(op: Operation, population: Population, field: string): void {
-  if (population === 'TARGET_OR_RELOCATED' && !seesPlaces(op)) throw filterNotYours(field);
+  if (BY_RELOCATION.includes(population) && !seesPlaces(op)) throw filterNotYours(field);
 }
+const BY_RELOCATION: readonly Population[] = ['RELOCATED', 'TARGET_OR_RELOCATED'];
 
 /** BAD_USER_INPUT/FILTER_NOT_YOURS: a role cannot ask by what it does not see. */
 export function filterNotYours(field: string): HouseError {

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 
 /** Whose numbers (口径, domain 4.1 C): part of every count of the labour base. */
-export const POPULATIONS = ['TARGET', 'TARGET_OR_RELOCATED', 'ALL_RURAL'] as const;
+export const POPULATIONS = ['TARGET', 'RELOCATED', 'TARGET_OR_RELOCATED', 'ALL_RURAL'] as const;
 export type Population = (typeof POPULATIONS)[number];
 
 /** What decides it, of a standing row or of its image in the journal. */
@@ -13,11 +13,17 @@ export interface PopulationMarks {
 /** Does the person belong to the population? The same rule as `populationCondition`. */
 export function inPopulation(population: Population, marks: PopulationMarks): boolean {
   if (population === 'ALL_RURAL') return true;
-  return marks.target || (population === 'TARGET_OR_RELOCATED' && marks.relocated);
+  return (population !== 'RELOCATED' && marks.target) || (population !== 'TARGET' && marks.relocated);
 }
+
+const CONDITIONS: Readonly<Record<Population, Sql>> = {
+  TARGET: sql`s.target`,
+  RELOCATED: sql`s.relocated`,
+  TARGET_OR_RELOCATED: sql`(s.target or s.relocated)`,
+  ALL_RURAL: sql`true`,
+};
 
 /** The condition on a standing row named `s`. */
 export function populationCondition(population: Population): Sql {
-  if (population === 'ALL_RURAL') return sql`true`;
-  return population === 'TARGET' ? sql`s.target` : sql`(s.target or s.relocated)`;
+  return CONDITIONS[population];
 }

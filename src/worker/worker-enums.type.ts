@@ -142,6 +142,9 @@ registerEnumType(PopulationEnum, {
       description:
         'Lifted out of poverty, monitored, or prevention target (脱贫人口、监测对象、防止返贫致贫对象).',
     },
+    RELOCATED: {
+      description: 'The relocated, of the target or not (易地搬迁劳动力); only the county counts by it.',
+    },
     TARGET_OR_RELOCATED: { description: 'The target, and the relocated (含易地搬迁).' },
     ALL_RURAL: { description: 'Everybody registered (全部农村劳动力).' },
   },

@@ -13,6 +13,7 @@ import type { WorkerFilter } from './worker-filter.type.js';
 /** Conditions on what only the county sees; whoever could ask them would learn the field by asking (security T5). */
 const COUNTY_FILTERS = [
   'tag',
+  'lifeStatus',
   'ageFrom',
   'ageTo',
   'laborBase',
@@ -21,6 +22,8 @@ const COUNTY_FILTERS = [
   'overAgeWorking',
   'idNumber',
 ] as const;
+/** And on what the station sees too, but no employer. */
+const STATION_FILTERS = ['target', 'trainingWilling'] as const;
 const OLDEST = 120;
 /** Over the age limit but working (domain 4.5): in no count, reported apart. The limit is that of `standing_source`. */
 const OVER_AGE_WORKING = sql`w.life_status = 'ALIVE' and w.employment_form is not null
@@ -49,8 +52,10 @@ export function workerList(op: Operation, filter: WorkerFilter): ListQuery<Worke
 /** A county's count meets every row of the county: whole tables, joined plainly, cost it less than look-ups. */
 function countFrom(op: Operation, filter: WorkerFilter, spine: Sql): Sql {
   if (!['COUNTY_BUREAU', 'SYSTEM'].includes(op.viewer.role)) return sql`from ${spine} ${WORKER_BESIDE}`;
-  const { tag, employed, laborBase, population, trainingWilling } = filter;
-  const asked = [tag, employed, laborBase, population, trainingWilling].some((value) => value != null);
+  const { target, tag, employed, laborBase, population, trainingWilling } = filter;
+  const asked = [target, tag, employed, laborBase, population, trainingWilling].some(
+    (value) => value != null,
+  );
   return asked ? sql`from worker w join standing s on s.worker_id = w.id` : sql`from worker w`;
 }
 
@@ -100,8 +105,8 @@ function mustBeViewersToAsk(op: Operation, filter: WorkerFilter): void {
   const { role } = op.viewer;
   if (role === 'COUNTY_BUREAU' || role === 'SYSTEM') return;
   for (const field of COUNTY_FILTERS) if (filter[field] != null) throw filterNotYours(`filter.${field}`);
-  if (filter.trainingWilling != null && role !== 'STATION_LIAISON')
-    throw filterNotYours('filter.trainingWilling');
+  if (role === 'STATION_LIAISON') return;
+  for (const field of STATION_FILTERS) if (filter[field] != null) throw filterNotYours(`filter.${field}`);
 }
 
 function conditions(op: Operation, filter: WorkerFilter): Sql {
@@ -113,7 +118,9 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
     const code = filter[field];
     if (code != null) found.push(underPath(column, askedPlace(op, code, `filter.${field}`).path));
   }
+  if (filter.lifeStatus != null) found.push(sql`w.life_status = ${filter.lifeStatus}`);
   if (filter.education != null) found.push(sql`w.education = ${filter.education}`);
+  if (filter.target != null) found.push(sql`s.target = ${filter.target}`);
   if (filter.tag != null) found.push(sql`${filter.tag} = any(s.tags)`);
   if (filter.trainingWilling != null) found.push(sql`s.wants_training = ${filter.trainingWilling}`);
   if (filter.employed != null) found.push(sql`s.employed = ${filter.employed}`);

@@ -2,7 +2,7 @@ import { Field, InputType, Int } from 'type-graphql';
 import { EducationEnum } from '#kernel/education.type.js';
 import { IdNumber, RegionCode } from '#kernel/scalars.js';
 import type { Population } from './population.js';
-import { PopulationEnum, TagEnum } from './worker-enums.type.js';
+import { LifeStatusEnum, PopulationEnum, TagEnum } from './worker-enums.type.js';
 
 /** Which workers. */
 @InputType({
@@ -26,8 +26,20 @@ export class WorkerFilter {
       'Of the labour base, willing to learn and not in a class (愿意培训), or not; county and station.',
   })
   trainingWilling?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of the target population today (帮扶对象), or not of it, whatever the age; county and station.',
+  })
+  target?: boolean | null;
   @Field(() => TagEnum, { nullable: true, description: 'Carries this tag today (标签); county only.' })
   tag?: string | null;
+  @Field(() => LifeStatusEnum, {
+    nullable: true,
+    description:
+      'Alive, dead or moved away (人员状态); county only. Left out: all of them; a number of people (人口数) is of the ALIVE.',
+  })
+  lifeStatus?: string | null;
   @Field(() => Int, { nullable: true, description: 'At least this old today (年龄下限); county only.' })
   ageFrom?: number | null;
   @Field(() => Int, { nullable: true, description: 'At most this old today (年龄上限); county only.' })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ROLES } from '#access/viewer.js';
 import { DESTINATION_CLASSES, type Figures } from '#picture/four-counts.js';
-import { type ShownFigures, shownFigures, shownText, sightOf, STEP } from '#picture/sight.rules.js';
+import { rateOf, type ShownFigures, shownFigures, shownText, sightOf, STEP } from '#picture/sight.rules.js';
 import { BARRIERS } from '#willingness/willingness.entity.js';
 import { TAGS } from '#worker/worker-tag.entity.js';
 
@@ -156,10 +156,12 @@ describe('observers and administrators', () => {
     fc.assert(
       fc.property(drawn, (f) => {
         const s = shownFigures('AGGREGATES', f);
-        const all = [...CELLS.map((cell) => cell.shown(s)), s.laborBase, s.intent];
+        const all = [...CELLS.map((cell) => cell.shown(s)), s.laborBase, s.atWork, s.intent];
         for (const n of all) expect(n === null || (n >= STEP && n % STEP === 0)).toBe(true);
         const told = (...numbers: (number | null)[]) => sum(numbers.map((n) => n ?? 0)) || null;
         expect(s.laborBase).toBe(told(...Object.values(s.employed), s.notEmployed));
+        expect(s.atWork).toBe(told(...Object.values(s.employed)));
+        expect(s.employmentRate).toBe(rateOf(s.atWork, s.laborBase));
         expect(s.intent).toBe(told(s.explicit, s.broad));
         for (const cell of CELLS) expect(cell.shown(s) ?? 0).toBeLessThanOrEqual(cell.of(f));
       }),
@@ -220,9 +222,40 @@ describe('a station', () => {
           'available',
         ] as const)
           expect(s[name]).toBe(county[name]);
+        expect([s.atWork, s.employmentRate]).toEqual([null, null]);
         const { employed, notEmployed, byTag, byBarrier } = other;
         const moved = { ...f, employed, notEmployed, byTag, byBarrier };
         expect(shownText('OF_ITS_CITY', moved)).toBe(shownText('OF_ITS_CITY', f));
+      }),
+    );
+  });
+});
+
+describe('the employment rate', () => {
+  test.each([
+    ['as the article of Congjiang prints it', 14_605, 16_766, 87.1],
+    ['of the county beside it', 3_476, 3_672, 94.7],
+    ['as a bulletin prints a target that was passed', 765, 470, 162.8],
+    ['of a half, which goes up', 1, 2_000, 0.1],
+    ['of less than a half, which goes down', 1, 2_001, 0],
+    ['of everybody', 7, 7, 100],
+    ['of a county that is nearly all at work', 9_996, 10_000, 100],
+    ['where nobody is at work', 0, 3, 0],
+    ['where nobody is', 0, 0, null],
+    ['of a number that is withheld', null, 5, null],
+    ['of a base that is withheld', 5, null, null],
+  ])('%s', (_what, atWork, base, rate) => {
+    expect(rateOf(atWork, base)).toBe(rate);
+  });
+
+  test('is the nearest tenth of a percent, whatever the numbers', () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000), fc.integer({ min: 1, max: 2_000_000 }), (atWork, base) => {
+        const tenths = Math.round((rateOf(atWork, base) ?? Number.NaN) * 10);
+        // |tenths − 1000 × atWork ÷ base| ≤ ½, in whole numbers; a half goes up.
+        const twice = 2 * tenths * base - 2_000 * atWork;
+        expect(twice > -base && twice <= base).toBe(true);
+        expect(rateOf(atWork, base)).toBe(Number(`${Math.floor(tenths / 10)}.${tenths % 10}`));
       }),
     );
   });
@@ -233,7 +266,7 @@ describe('a county', () => {
     const s = shownFigures('EVERYTHING', { ...EMPTY, byTag: { VETERAN: 1 }, notEmployed: 1, laborBase: 1 });
     expect(s.byTag).toEqual({ ...Object.fromEntries(TAGS.map((tag) => [tag, 0])), VETERAN: 1 });
     expect(s.byBarrier).toEqual(Object.fromEntries(BARRIERS.map((barrier) => [barrier, 0])));
-    expect(s).toMatchObject({ laborBase: 1, notEmployed: 1, intent: 0 });
+    expect(s).toMatchObject({ laborBase: 1, atWork: 0, notEmployed: 1, employmentRate: 0, intent: 0 });
   });
 
   test('is alone in it', () => {

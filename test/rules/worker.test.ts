@@ -107,6 +107,7 @@ describe('a population', () => {
   const marks = (target: boolean, relocated: boolean) => ({ target, relocated });
   test.each([
     ['TARGET', 'true false true false'],
+    ['RELOCATED', 'false true true false'],
     ['TARGET_OR_RELOCATED', 'true true true false'],
     ['ALL_RURAL', 'true true true true'],
   ] as const)('%s', (population, line) => {
@@ -119,6 +120,7 @@ describe('a population', () => {
   test('each has its condition', () => {
     expect(POPULATIONS.map((p) => populationCondition(p).sql)).toEqual([
       's.target',
+      's.relocated',
       '(s.target or s.relocated)',
       'true',
     ]);

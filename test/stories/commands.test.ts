@@ -187,7 +187,7 @@ describe('npm run audit:picture', () => {
   test('prints what it compared; with a difference it fails', async () => {
     const clean = await run('audit-picture');
     expect(clean.code).toBe(0);
-    expect(clean.out).toMatch(/pictures {4}3（/);
+    expect(clean.out).toMatch(/pictures {4}4（/);
     expect(clean.out).toMatch(/differences {5}0\n/);
     await world.look('alter table job_posting disable trigger user');
     await world.look(`update job_posting set held = 1 where title = '普工'`);

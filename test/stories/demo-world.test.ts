@@ -15,6 +15,7 @@ import { supplyList } from '#picture/supply-list.js';
 import { migrate } from '#store/migrate.js';
 import { onceAsDemo } from '#store/once-as-demo.js';
 import { openOperation } from '#store/open-operation.js';
+import { POPULATIONS } from '#worker/population.js';
 
 const WORKERS = 300;
 const FOLDER = join(resolve(import.meta.dirname, '..', '..'), 'demo');
@@ -163,7 +164,7 @@ describe('the audit', () => {
     const report = await auditPicture(system());
     expect(report.differences).toEqual([]);
     expect(report.compared).toMatchObject({ standings: WORKERS, due: 0 });
-    expect(report.pictures).toBe(23 * 3);
+    expect(report.pictures).toBe(23 * POPULATIONS.length);
   });
 
   test('and every count is the length of its list walked by cursor', async () => {

@@ -27,7 +27,7 @@ import { openWorld, type World } from '../support/world.js';
 
 /** The numbers of a picture that count persons. */
 const PERSONS =
-  /"(?:workers|laborBase|intentToDestination|trainingWilling|notEmployed|explicit|broad|openPotential|alreadyThere|available|trainThenExport|inTraining)":(\d+)/g;
+  /"(?:workers|laborBase|intentToDestination|trainingWilling|atWork|notEmployed|explicit|broad|openPotential|alreadyThere|available|trainThenExport|inTraining)":(\d+)/g;
 
 let world: World;
 let schema: GraphQLSchema;
@@ -158,7 +158,7 @@ describe('every field of the schema, asked by every role', () => {
       heardBy(viewer).texts.flatMap((text) =>
         [
           ...text.matchAll(
-            /"(?:NamedCount|DestinationClassCount)",[^}]*"workers":(\w+)|"notEmployed":(\w+)/g,
+            /"(?:NamedCount|DestinationClassCount)",[^}]*"workers":(\w+)|"(?:atWork|notEmployed|employmentRate)":(\w+)/g,
           ),
         ].map(([, n, all]) => n ?? all),
       );

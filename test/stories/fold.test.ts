@@ -16,7 +16,7 @@ import type { PostingFilter } from '#posting/posting.type.js';
 import { passesFilter } from '#posting/watch-postings.js';
 import { follow } from '#store/follow.js';
 import { SERVING_ROLE } from '#store/orm.js';
-import { POPULATIONS } from '#worker/population.js';
+import { inPopulation, POPULATIONS, populationCondition } from '#worker/population.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { anAllocated, aPosting, aStanding, DESTINATIONS, ORIGINS, WISHES } from '../support/random-rows.js';
 
@@ -149,6 +149,21 @@ describe('a rule that stands in two places is one rule', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  test('who belongs to a population, counted or asked', async () => {
+    const marks = [true, false].flatMap((target) =>
+      [true, false].map((relocated) => ({ target, relocated })),
+    );
+    for (const population of POPULATIONS) {
+      const { rows } = await system.read(sql`
+        select survey_population(${population}, s.target, s.relocated) as asked, (${populationCondition(population)}) as counted
+        from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as s (target boolean, relocated boolean)`);
+      expect([population, ...(rows[0] ?? [])]).toEqual([
+        population,
+        ...marks.map((mark) => inPopulation(population, mark)).map((is) => ({ asked: is, counted: is })),
+      ]);
+    }
   });
 
   test('the marks of a destination, for every place and every municipality', async () => {

@@ -78,6 +78,11 @@ describe('a county registers a household', () => {
     expect(node.household).toEqual({ no: family.no });
     expect((await listed(county, `building: "${building}"`)).ids).toEqual([family.id]);
     expect(await listed(county, `no: "${family.no}"`)).toEqual({ ids: [family.id], total: 1 });
+    // Moved from a town is moved from its county, too, and from nowhere else.
+    for (const from of ['522633100', '522633'])
+      expect(await listed(county, `movedFrom: "${from}"`)).toEqual({ ids: [family.id], total: 1 });
+    expect((await listed(county, 'movedFrom: "522631"')).total).toBe(0);
+    expect((await listed(other, 'movedFrom: "522633"')).total).toBe(0);
     const [row] = await world.look('select address_enc from household where id = $1', [keyIn(family.id)]);
     expect(String(row?.['address_enc'])).not.toContain('502');
   });

@@ -41,6 +41,8 @@ describe('nobody asks by what is not shown to him', () => {
     education: [() => 'VOCATIONAL', true, true, true],
     serviceRegion: [() => LIPING.countyCode, true, true, true],
     hukouRegion: [() => LIPING.countyCode, true, true, true],
+    target: [() => false, true, true, false],
+    lifeStatus: [() => 'ALIVE', true, false, false],
     trainingWilling: [() => true, true, true, false],
     tag: [() => 'MONITORED', true, false, false],
     ageFrom: [() => 20, true, false, false],
@@ -103,7 +105,8 @@ describe('nobody asks by what is not shown to him', () => {
   test.each([
     ['of a village', `origin: "${LIPING.town}"`],
     ['of a village, watching it', `origin: "522631003", population: ALL_RURAL`],
-    ['of the relocated', `origin: "${LIPING.countyCode}", population: TARGET_OR_RELOCATED`],
+    ['of the relocated', `origin: "${LIPING.countyCode}", population: RELOCATED`],
+    ['of the target and the relocated', `origin: "${LIPING.countyCode}", population: TARGET_OR_RELOCATED`],
   ])('but for the county nobody counts the people %s, nor has a list of them', async (_what, asked) => {
     const pair = `(${asked}, destination: "${LIPING.city}")`;
     for (const viewer of ['station@foshan', ...ABOVE] as const) {

@@ -7,7 +7,7 @@ import { openWorld, type World } from '../support/world.js';
 
 const INTERVAL_MS = 1_000;
 const FOUR = 'laborBase intentToDestination trainingWilling suitablePosts';
-const ALL = `position fourCounts { ${FOUR} laborBaseSplit { employed { destinationClass workers } notEmployed byBarrier { name workers }
+const ALL = `position fourCounts { ${FOUR} laborBaseSplit { employed { destinationClass workers } atWork notEmployed employmentRate byBarrier { name workers }
   byTag { name workers } } intentSplit { explicit broad openPotential alreadyThere available } trainingSplit { trainThenExport inTraining } }`;
 const PAIR = 'origin: "522631", destination: "440600"';
 

@@ -114,6 +114,16 @@ describe('who belongs to a round', () => {
     expect(surveyAnswers).toEqual({ totalCount: 1, nodes: [{ worker: { id: one } }] });
   });
 
+  test('is in a round of the relocated whoever was relocated, of the target or not, and nobody else', async () => {
+    const here = await place();
+    await person(here, { tags: ['POVERTY_ALLEVIATED'] });
+    await person(here, { tags: ['RELOCATED'] });
+    const round = await open({ scope: [here], population: 'RELOCATED' });
+    expect(round.coverage.total).toBe(1);
+    await person(here, { tags: ['POVERTY_ALLEVIATED', 'RELOCATED'] });
+    expect((await again(round.id)).coverage.total).toBe(2);
+  });
+
   test('misses nobody who is registered while it opens', async () => {
     const here = await place();
     const [round] = await Promise.all([open({ scope: [here] }), people(here, 8)]);

@@ -439,6 +439,25 @@ describe('who sees how much of a person', () => {
     expect((await keysOf(op, { employed: false, trainingWilling: false })).keys).toContain(key);
   });
 
+  test('a number of people is of the living, of the target or moved with them, whatever their age', async () => {
+    const op = await world.as('county@liping');
+    const { key, id } = await register({ idNumber: idNumber('19500101'), education: 'COLLEGE' });
+    const found = async (filter: object) =>
+      (await keysOf(op, { education: 'COLLEGE', tag: 'RELOCATED', ...filter })).keys.includes(key);
+    const tagged = (tag: string) =>
+      op.write('worker.tag', {}, (inside) => tagWorker(inside, { id, tag, source: '搬迁名册' }));
+    await tagged('RELOCATED');
+    expect([await found({ target: false }), await found({ target: true })]).toEqual([true, false]);
+    await tagged('POVERTY_ALLEVIATED');
+    expect([await found({ target: false }), await found({ target: true })]).toEqual([false, true]);
+    await correct({ id, lifeStatus: 'DEAD' });
+    expect([await found({ lifeStatus: 'ALIVE' }), await found({ lifeStatus: 'DEAD' })]).toEqual([
+      false,
+      true,
+    ]);
+    expect(await found({})).toBe(true);
+  });
+
   test('nobody filters by what is not shown', async () => {
     for (const handle of ['station@foshan', 'employer@foshan'] as const) {
       const op = await world.as(handle);
@@ -446,6 +465,7 @@ describe('who sees how much of a person', () => {
         { tag: 'DISABLED' },
         { ageFrom: 20 },
         { laborBase: true },
+        { lifeStatus: 'DEAD' },
         { hukouRegion: '522631101' },
       ])
         await expect(keysOf(op, filter)).rejects.toMatchObject({ reason: 'FILTER_NOT_YOURS' });

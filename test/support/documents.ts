@@ -177,10 +177,21 @@ export type IntentTier =
   /** Goes anywhere (无地域要求). */
   | 'OPEN';
 
+/** Is the person still among those whom the county answers for (人员状态)? */
+export type LifeStatus =
+  /** Yes (正常). */
+  | 'ALIVE'
+  /** Has died (死亡). */
+  | 'DEAD'
+  /** Has moved away for good (迁出). */
+  | 'MOVED_OUT';
+
 /** Whose numbers (统计口径). */
 export type Population =
   /** Everybody registered (全部农村劳动力). */
   | 'ALL_RURAL'
+  /** The relocated, of the target or not (易地搬迁劳动力); only the county counts by it. */
+  | 'RELOCATED'
   /** Lifted out of poverty, monitored, or prevention target (脱贫人口、监测对象、防止返贫致贫对象). */
   | 'TARGET'
   /** The target, and the relocated (含易地搬迁). */
@@ -507,6 +518,8 @@ export type WorkerFilter = {
   idNumber?: string | null | undefined;
   /** true: of the labour base (劳动力底数) of `population`; false: outside any labour base; county only. */
   laborBase?: boolean | null | undefined;
+  /** Alive, dead or moved away (人员状态); county only. Left out: all of them; a number of people (人口数) is of the ALIVE. */
+  lifeStatus?: LifeStatus | null | undefined;
   /** Past the age limit and still at work (超龄仍就业): in no count, told apart; county only. */
   overAgeWorking?: boolean | null | undefined;
   /** Labour base of this population (口径); default TARGET when laborBase is true; county only. */
@@ -515,6 +528,8 @@ export type WorkerFilter = {
   serviceRegion?: string | null | undefined;
   /** Carries this tag today (标签); county only. */
   tag?: WorkerTag | null | undefined;
+  /** Of the target population today (帮扶对象), or not of it, whatever the age; county and station. */
+  target?: boolean | null | undefined;
   /** Of the labour base, willing to learn and not in a class (愿意培训), or not; county and station. */
   trainingWilling?: boolean | null | undefined;
 };

@@ -28,7 +28,7 @@ export const WRITTEN = {
 };
 
 const PAIRS = [LIPING, CONGJIANG].map((w) => ({ origin: `"${w.countyCode}"`, destination: `"${w.city}"` }));
-const OTHER_POPULATIONS = ['TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) => ({
+const OTHER_POPULATIONS = ['RELOCATED', 'TARGET_OR_RELOCATED', 'ALL_RURAL'].map((population) => ({
   ...PAIRS[0],
   population,
 }));
