@@ -15,6 +15,7 @@ const LONGEST = [
   'slow-reader',
   'disclosure',
   'inference',
+  'congjiang-figures',
   'several-processes',
   'first-wall',
   'embedded-postgres',

@@ -21,16 +21,19 @@ export interface World extends Pick<TestGround, 'look' | 'plant' | 'url'> {
   close(): Promise<void>;
 }
 
-/** Opens a world. `env` are settings of the README's table; `clock` sets the server's time; `logTo` takes its log. */
+/** Opens a world. `env` are settings of the README's table; `clock` sets the server's time; `logTo` takes its log;
+ * `before` writes what is there before the server starts, at this address as its owner. */
 export async function openWorld(
   options: {
     env?: Record<string, string>;
     clock?: () => Date;
     tokenSeconds?: number;
     logTo?: (line: string) => void;
+    before?: (url: string) => Promise<void>;
   } = {},
 ): Promise<World> {
   const ground = await openGround();
+  await options.before?.(ground.url);
   const dataDir = mkdtempSync(join(tmpdir(), 'labor-bridge-world-'));
   chmodSync(dataDir, 0o755);
   const start = (port: string): Promise<App> =>
