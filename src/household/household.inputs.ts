@@ -35,7 +35,8 @@ export class RegisterHouseholdInput extends WriteInput {
   @Field(() => RegionCode, { nullable: true, description: MOVED_FROM })
   movedFrom?: string | null;
   @Field(() => ID, {
-    description: 'The head (户主), one of your own people. Errors: ALREADY_IN_HOUSEHOLD, MEMBER_GONE.',
+    description:
+      'The head (户主), one of your own people. Errors: ALREADY_IN_HOUSEHOLD, MEMBER_GONE, WORKER_MERGED.',
   })
   head!: string;
   @Field(() => [HouseholdMemberInput], {
@@ -77,7 +78,7 @@ export class JoinHouseholdInput extends WriteInput {
   @Field(() => ID, { description: 'Which household (户).' })
   household!: string;
   @Field(() => ID, {
-    description: `${MEMBER} Errors: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS, MEMBER_GONE.`,
+    description: `${MEMBER} Errors: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS, MEMBER_GONE, WORKER_MERGED.`,
   })
   worker!: string;
   @Field(() => RelationEnum, {

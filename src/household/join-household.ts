@@ -8,7 +8,8 @@ import { mustBeFirstHead, mustBePast, mustNotBeHead } from './household.rules.js
 /**
  * Somebody of the county joins a household from a day on (default today): born, married in, or forgotten before.
  * Whoever joins one that everybody has left is its head (BAD_USER_INPUT/FIRST_IS_HEAD).
- * CONFLICT: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS (the person was of another one on such a day), MEMBER_GONE.
+ * CONFLICT: ALREADY_IN_HOUSEHOLD, MEMBERSHIP_OVERLAPS (the person was of another one on such a day),
+ * MEMBER_GONE, WORKER_MERGED.
  */
 export async function joinHousehold(
   op: Operation,
