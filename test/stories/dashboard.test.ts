@@ -534,12 +534,15 @@ describe('the wall screen', () => {
   });
 
   it('brings its own Chinese font, of which only the pieces that are needed are loaded', async () => {
-    const loaded: string[] = [];
-    page.on('response', (response) => response.url().endsWith('.woff2') && loaded.push(response.url()));
-    const faces = await page.evaluate<number>(
-      `document.fonts.load("16px 'Noto Sans SC Variable'", '劳桥佛山').then((faces) => faces.length)`,
+    // Where the screen has a Chinese font of its own, none is loaded before it is asked for.
+    const { faces, loaded, all } = await page.evaluate<Record<'faces' | 'loaded' | 'all', number>>(
+      `document.fonts.load("16px 'Noto Sans SC Variable'", '劳桥佛山').then((faces) => ({
+        faces: faces.length,
+        loaded: performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.woff2')).length,
+        all: document.fonts.size,
+      }))`,
     );
-    expect([faces > 0, loaded.length > 0, loaded.length <= 4]).toEqual([true, true, true]);
+    expect([faces > 0, loaded > 0, loaded < all / 4]).toEqual([true, true, true]);
   });
 });
 
@@ -558,7 +561,7 @@ function cutOff(page: Page): Promise<string[]> {
     const isWall = document.documentElement.dataset.mode === 'wall';
     return [...document.querySelectorAll('html, .top, .scroll, .panel, .count')]
       .filter((part) => part.scrollWidth > part.clientWidth + 1 || (isWall && part.scrollHeight > part.clientHeight + 1))
-      .map(({ tagName, className }) => tagName + ' ' + className);
+      .map(({ tagName, className, scrollHeight, clientHeight, scrollWidth, clientWidth }) => [tagName, className, scrollWidth, scrollHeight, 'in', clientWidth, clientHeight].join(' '));
   })()`);
 }
 
