@@ -6,12 +6,10 @@ import { measureContest } from '#bench/contest.js';
 import { FEW_WORKERS, measureCounts } from '#bench/counts.js';
 import { measureFanout } from '#bench/fanout.js';
 import { measureIdle } from '#bench/idle.js';
-import { measureImport } from '#bench/import.js';
 import { installPeers } from '#bench/install.js';
 import { LIST } from '#bench/list.js';
 import { type Measure, rounded, table } from '#bench/measure.js';
 import { keepResults } from '#bench/results.js';
-import { searchContest } from '#bench/search.js';
 import { SIX_LISTS } from '#bench/six-lists.js';
 import { measureSteadyWrites } from '#bench/steady-writes.js';
 import { measureStorm } from '#bench/storm.js';
@@ -49,6 +47,7 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
     }
     case 'search': {
       const url = await world(wish.workers);
+      const { searchContest } = await import('#bench/search.js');
       const contest = await searchContest(url, say);
       return measureContest(contest, url, cluster.postmaster, pace, wish.rounds, say);
     }
@@ -67,8 +66,11 @@ async function measure(name: MeasureName, wish: Wish, cluster: Cluster): Promise
       return measureIdle(await liveWorld(), IDLE_SOCKETS * wish.sockets, say);
     case 'storm':
       return measureStorm(await liveWorld(), wish.sockets, say);
-    case 'import':
+    // This one and the search read the ledgers of the tests: loaded where they are asked for.
+    case 'import': {
+      const { measureImport } = await import('#bench/import.js');
       return measureImport(cluster, wish.rows, say);
+    }
     case 'attacks':
       return measureAttacks(await world(wish.workers), say);
     case 'boot':
