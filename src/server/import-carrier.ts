@@ -110,10 +110,14 @@ function isNews({ before, after }: Change): boolean {
   return state !== before?.['state'] && (state === 'RECEIVED' || state === 'APPLYING');
 }
 
-/** The run of each organization that is to be worked on next, the oldest first. */
+/**
+ * The run of each organization that is to be worked on next: the one that was begun, or the one that waits longest, whenever
+ * it was opened. Where two files say different things of a person, the one whose writing was asked for last is right.
+ */
 async function nextOfEach(op: Operation): Promise<string[]> {
   const { rows } = await op.read(sql`select id from (
     select distinct on (organization_id) id from import_run
-    where state in ('RECEIVED', 'JUDGING', 'APPLYING') order by organization_id, id) next order by id`);
+    where state in ('RECEIVED', 'JUDGING', 'APPLYING')
+    order by organization_id, tries = 0 and reached_row is null, updated_at, id) next order by id`);
   return (rows[0] ?? []).map((row) => String(row['id']));
 }

@@ -17,6 +17,7 @@ import { giveTag } from '#worker/tag-worker.js';
 import { TAGS, TAG_SUBTYPES } from '#worker/worker-tag.entity.js';
 import { EMPLOYMENT_FORMS, VERIFY_METHODS, WORK_ABILITIES } from '#worker/worker.entity.js';
 import { openGround, type TestGround } from '../support/ground.js';
+import { HOSTILE_NAMES, HOSTILE_PEOPLES, HOSTILE_SKILLS } from '../support/hostile-texts.js';
 import { plantVillages } from '../support/places.js';
 import { ledgerIdNumber } from '../support/worker-sheets.js';
 
@@ -24,29 +25,6 @@ const PEOPLE = process.env['LONG'] ? 10_000 : 1_000;
 const BATCH = 500;
 jest.setTimeout(300_000);
 
-const NAMES = ['王虚构', '买买提·艾力', '𠮷野虚构', 'Anna Maria', 'نۇر\u200Cئەلى', `龙${'虚'.repeat(48)}构`];
-const PEOPLES = ['侗族', '汉', '其他', '=1+1', '汉,族', '#N/A', '苗 族', null];
-const SKILLS = [
-  '砌筑',
-  '=HYPERLINK("http://x.example","点")',
-  '@SUM(A1)',
-  '-2+3',
-  '＝cmd|calc',
-  "'=1",
-  '"引号"',
-  '电焊,高级、二级；三级',
-  '👨‍👩‍👧 照护',
-  '００７',
-  '007',
-  '1E+17',
-  '#N/A',
-  '="0123"',
-  'a  b',
-  '无',
-  '_x000D_',
-  '<b>&amp;</b>',
-  '长'.repeat(50),
-];
 const HOMES = [
   ['522631003201', '522631003201'],
   ['522631101', '522631101'],
@@ -93,16 +71,16 @@ function hostile(index: number): NewWorker {
   const birth = `19${roll.int(60, 99)}0${roll.int(1, 9)}1${roll.int(0, 9)}`;
   return {
     idNumber: ledgerIdNumber(index, birth, roll.chance(0.5) ? 1 : 2),
-    name: roll.pick(NAMES),
+    name: roll.pick(HOSTILE_NAMES),
     phone: roll.chance(0.8) ? `154${String(index).padStart(8, '0')}` : null,
     serviceRegion,
     hukouRegion,
-    ethnicity: roll.pick(PEOPLES),
+    ethnicity: roll.pick(HOSTILE_PEOPLES),
     education: roll.pick(EDUCATIONS),
     workAbility: roll.pick(WORK_ABILITIES),
     verifyMethod: roll.chance(0.7) ? roll.pick(VERIFY_METHODS) : null,
     activity: roll.chance(0.1) ? roll.pick(['STUDENT', 'CUSTODY']) : 'NONE',
-    skills: Array.from({ length: roll.int(0, 6) }, () => roll.pick(SKILLS)),
+    skills: Array.from({ length: roll.int(0, 6) }, () => roll.pick(HOSTILE_SKILLS)),
     employment: roll.chance(0.6) ? { form: roll.pick(EMPLOYMENT_FORMS), regionCode: roll.pick(WORK) } : null,
   };
 }

@@ -21,6 +21,7 @@ let world: TestGround;
 beforeAll(async () => {
   world = await openGround();
   await plantVillages(world);
+  await world.ground.reloadRegions();
 });
 afterAll(() => world.close());
 
@@ -376,6 +377,7 @@ describe('the same rows in any order, split over files and repeated', () => {
     const clean = await openGround();
     try {
       await plantVillages(clean);
+      await clean.ground.reloadRegions();
       await bring(rows, {}, 'county@liping', clean);
       const expected = await stateOf(clean);
       await fc.assert(
@@ -385,6 +387,7 @@ describe('the same rows in any order, split over files and repeated', () => {
             const other = await openGround();
             try {
               await plantVillages(other);
+              await other.ground.reloadRegions();
               for (const file of [...files, rows]) await bring(file, {}, 'county@liping', other);
               expect(await stateOf(other)).toEqual(expected);
             } finally {

@@ -283,6 +283,28 @@ describe('a file that comes over the API', () => {
     expect([state, created]).toEqual(answers[1]?.errors ? ['APPLIED', 5] : ['CANCELLED', 5]);
   });
 
+  test('has the last word where its writing was asked for last, whenever it was opened', async () => {
+    const [row = {}] = good(1);
+    const opened: string[] = [];
+    for (const 文化程度 of ['小学', '大专'])
+      opened.push((await sendWhole(county, fileOf([{ ...row, 文化程度 }]))).run?.id ?? '');
+    for (const id of opened) await whenIn(county, id, 'JUDGED');
+    const keys = opened.map((id) => Buffer.from(id, 'base64url').toString().split(':')[1]);
+    // Both in one transaction: nobody can have begun with either before the other was there.
+    await world.plant(
+      `update import_run set state = 'APPLYING', mode = 'ROW_BY_ROW', applied_by = opened_by,
+       updated_at = now() - interval '1 second' * (case id when '${keys[1]}' then 2 else 1 end)
+       where id in ('${keys.join("','")}')`,
+    );
+    for (const id of opened) expect((await whenIn(county, id, 'APPLIED')).state).toBe('APPLIED');
+    expect(
+      await world.look(
+        `select distinct w.education from worker w join worker_source s on s.worker_id = w.id where s.file_sha256 = $1`,
+        [sha256(fileOf([{ ...row, 文化程度: '小学' }]))],
+      ),
+    ).toEqual([{ education: 'PRIMARY' }]);
+  });
+
   test('is done by the county itself, in its name, and by the system where it is the system’s', async () => {
     const id = (await sendWhole(county, fileOf(good(2)))).run?.id ?? '';
     await whenIn(county, id, 'JUDGED');

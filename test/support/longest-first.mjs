@@ -26,6 +26,7 @@ const LONGEST = [
   'attacks',
   'shown-pictures',
   'walls-second',
+  'import-cuts',
   'imports',
   'bad-input',
   'event-streams',

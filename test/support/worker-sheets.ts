@@ -75,7 +75,7 @@ export function ledgerRow(seed: number, index: number): LedgerRow {
 }
 
 /** What is done to a good row, and why it will be refused then. */
-const FAULTS: readonly (readonly [reason: string, spoil: (row: LedgerRow) => LedgerRow])[] = [
+export const FAULTS: readonly (readonly [reason: string, spoil: (row: LedgerRow) => LedgerRow])[] = [
   [
     'BAD_CHECK_DIGIT',
     (row) => ({ ...row, 证件号码: plain(row).slice(0, 17) + (plain(row).endsWith('1') ? '2' : '1') }),
