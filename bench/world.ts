@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,8 +71,10 @@ async function make(cluster: Cluster, name: string, size: Size, say: (text: stri
   await quietly(() => migrate(url));
   const from = performance.now();
   await load(url, size, (done) => say(`  ${((performance.now() - from) / 1000).toFixed(0)} s: ${done}`));
-  // The first reader after a load pays for what the load left in memory; a checkpoint takes it out of the measure.
+  // The first reader after a load pays for what the load left in memory; a checkpoint takes it out of the measure, and
+  // what the system has not written to the disk by then would stall the first minute of it.
   await asOwner(cluster.url, 'checkpoint');
+  spawnSync('sync');
 }
 
 /** The URL of another database of the same server. */
