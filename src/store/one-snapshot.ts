@@ -6,8 +6,11 @@ export interface Statement {
   readonly name?: string | undefined;
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Its rows are one or two as a rule: each comes as a text of its own, and the database need not gather them (a quarter of the look of a follower). */
-  readonly isShort?: true;
+  /**
+   * The names of its columns, where its rows are one or two as a rule: each row comes as the texts of its columns, and the
+   * database need not make JSON of them and gather it (a quarter of the look of a follower).
+   */
+  readonly columns?: readonly string[];
 }
 
 /** The messages of the extended protocol that @types/pg knows by their old signatures only. */
@@ -37,7 +40,7 @@ const MOST_PREPARED = 600;
  * (on connections whose default is repeatable read), `set_config(…, true)` of an earlier one holds for the
  * later ones, and none of them costs a round trip. (PostgreSQL's manual, "Pipelining".)
  *
- * The rows of a statement come as one JSON text (of a short one each as its own): decoding one long text costs a fifth of decoding every column of
+ * The rows of a statement come as one JSON text: decoding one long text costs a fifth of decoding every column of
  * every row. So a moment is ISO text with microseconds, a bigint a number (exact below 2^53), a day text, an array
  * an array. After a failure the connection must be thrown away: what it has prepared is not known.
  */
@@ -67,10 +70,12 @@ export class OneSnapshot implements Submittable {
     // Corked, the messages leave in one packet instead of a dozen.
     wire.stream.cork();
     try {
-      for (const { name = '', text, values, isShort } of this.statements) {
+      for (const { name = '', text, values, columns } of this.statements) {
         if (!name || !prepared.has(name)) {
-          const json = isShort ? 'row_to_json(r)' : "coalesce(json_agg(r), '[]')";
-          wire.parse({ name, text: `select ${json}::text from (${text}) r` });
+          wire.parse({
+            name,
+            text: columns ? text : `select coalesce(json_agg(r), '[]')::text from (${text}) r`,
+          });
           if (name) prepared.add(name);
         }
         wire.bind({ statement: name, values, valueMapper: prepareValue });
@@ -85,9 +90,9 @@ export class OneSnapshot implements Submittable {
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     try {
-      const told = JSON.parse(fields[0] ?? '[]') as Row | Row[];
-      if (Array.isArray(told)) this.rows[this.at] = told;
-      else this.rows[this.at]?.push(told);
+      const columns = this.statements[this.at]?.columns;
+      if (columns) this.rows[this.at]?.push(Object.fromEntries(columns.map((name, i) => [name, fields[i]])));
+      else this.rows[this.at] = JSON.parse(fields[0] ?? '[]') as Row[];
     } catch (fault) {
       // We are called from the socket's own event, where nobody would catch it.
       this.fault ??= fault as Error;

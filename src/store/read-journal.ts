@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
 import { parseSnapshot } from '#journal/position.js';
+import type { Row } from '#kernel/operation.js';
 import { mayContinue } from '#journal/retention.js';
 import { OneSnapshot } from './one-snapshot.js';
 
@@ -12,14 +13,17 @@ import { OneSnapshot } from './one-snapshot.js';
  * took as long as the look).
  */
 const YOUNGER = "e.xid >= $1::xid8 and e.noun || '' = any($2::text[])";
-const COLUMNS = `pg_current_snapshot()::text as snapshot, extract(epoch from statement_timestamp())::float8 * 1000 as clock,
-  e.seq::text as seq, e.xid::text as xid, e.at, e.actor, e.verb, e.noun, e.noun_id as "nounId", e.before, e.after`;
+const COLUMNS = `pg_current_snapshot()::text, extract(epoch from statement_timestamp())::float8 * 1000,
+  e.seq, e.xid, to_json(e.at), e.actor, e.verb, e.noun, e.noun_id, e.before, e.after`;
+const NAMES = ['snapshot', 'clock', 'seq', 'xid', 'at', 'actor', 'verb', 'noun', 'nounId', 'before', 'after'];
+/** Those that are JSON. */
+const IMAGES = ['at', 'before', 'after'] as const;
 
 /** Most looks begin where nothing ran: what nobody has to look for is not looked for. */
 export const AFTER_QUIET = {
   name: 'journal after quiet',
   text: `select ${COLUMNS} from (select) s left join journal_entry e on ${YOUNGER}`,
-  isShort: true,
+  columns: NAMES,
 } as const;
 /** What else begins where some ran, which are named. */
 export const AFTER_SOME = {
@@ -30,7 +34,7 @@ export const AFTER_SOME = {
       select e.* from journal_entry e join unnest($3::xid8[]) ran (xid) on e.xid = ran.xid
         where e.noun || '' = any($2::text[])
     ) e on true`,
-  isShort: true,
+  columns: NAMES,
 } as const;
 
 /** What one look brought: the changes up to the snapshot `to`. */
@@ -51,9 +55,16 @@ export async function lookSince(client: Client, from: string, nouns: readonly st
       ? { ...AFTER_QUIET, values }
       : { ...AFTER_SOME, values: [...values, `{${running.join(',')}}`] };
   const [rows = []] = await client.query(new OneSnapshot([look])).answer;
-  const changes = rows.filter((row) => row['seq'] !== null) as unknown as Change[];
+  const changes = rows.filter((row) => row['seq'] !== null).map(changeIn);
   changes.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
   return { to: String(rows[0]?.['snapshot']), at: Number(rows[0]?.['clock']), changes };
+}
+
+/** A row whose JSON is read. */
+function changeIn(row: Row): Change {
+  const read = { ...row };
+  for (const name of IMAGES) read[name] = JSON.parse(String(row[name]));
+  return read as unknown as Change;
 }
 
 /**
