@@ -1,7 +1,9 @@
 // Over 200 lines: the story of one county's rounds, told in order on one server.
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dice } from '#demo/random.js';
 import type { Client } from '../support/client.js';
+import { ownConnection } from '../support/own-connection.js';
 import { keyIn } from '../support/planted.js';
 import { inDays, registerWorker } from '../support/people.js';
 import { heardOf } from '../support/places.js';
@@ -59,6 +61,49 @@ async function next(who: Client, round: string, more: object = {}): Promise<Answ
 async function again(id: string, who = county): Promise<Round> {
   const query = `query($id: ID!) { node(id: $id) { ... on SurveyRound { id state version ${COVERAGE} } } }`;
   return (await who.must<{ node: Round }>(query, { id })).node;
+}
+const takeBack = ({ id }: Answer) =>
+  county.must(CORRECT, { i: { id, outcome: 'UNREACHABLE', method: 'PHONE', reason: '登记有误' } });
+/** Who is told to belong to a round still. */
+async function belonging(round: string): Promise<Set<string>> {
+  const query = 'query($r: ID!) { surveyAnswers(round: $r, first: 200) { nodes { belongs worker { id } } } }';
+  const { surveyAnswers } = await county.must<{
+    surveyAnswers: { nodes: { belongs: boolean; worker: { id: string } }[] };
+  }>(query, { r: round });
+  return new Set(surveyAnswers.nodes.flatMap(({ belongs, worker }) => (belongs ? [worker.id] : [])));
+}
+/** How many are counted at each place. */
+async function counted(round: string): Promise<Record<string, number>> {
+  const query =
+    'query($id: ID!) { node(id: $id) { ... on SurveyRound { coverageByPlace(level: VILLAGE) { region { code } coverage { total } } } } }';
+  const { node } = await county.must<{
+    node: { coverageByPlace: { region: { code: string }; coverage: { total: number } }[] };
+  }>(query, { id: round });
+  return Object.fromEntries(
+    node.coverageByPlace.map(({ region, coverage }) => [region.code, coverage.total]),
+  );
+}
+/** Does the deed while a transaction that has written this of somebody is open: it ends when the deed waits for it, or is done. */
+async function whileOpen<T>([written, worker]: [string, string], deed: () => Promise<T>): Promise<T> {
+  const other = await ownConnection(world);
+  try {
+    await other.query('begin');
+    await other.query(written, [keyIn(worker)]);
+    let done = false;
+    const doing = deed().finally(() => (done = true));
+    while (!done && (await waiting()) === 0) await setImmediate();
+    await other.query('commit');
+    return await doing;
+  } finally {
+    await other.end();
+  }
+}
+/** How many wait for somebody else's lock. */
+async function waiting(): Promise<number> {
+  const [row] = await world.look(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return Number(row?.['n']);
 }
 const correctWorker = (id: string, more: object) =>
   county.must(mutation('correctWorker', 'CorrectWorkerInput', 'worker { id }'), { i: { id, ...more } });
@@ -122,6 +167,52 @@ describe('who belongs to a round', () => {
     expect(round.coverage.total).toBe(1);
     await person(here, { tags: ['POVERTY_ALLEVIATED', 'RELOCATED'] });
     expect((await again(round.id)).coverage.total).toBe(2);
+  });
+
+  test('is open again whoever belongs, at the place of now, and nobody who has left, when answers are taken back', async () => {
+    const [here, there, outside] = [await place(), await place(), await place()];
+    const [gone = '', left = '', back = '', moved = '', stays = ''] = await people(here, 5);
+    const { id: round } = await open({ scope: [here, there] });
+    await correctWorker(back, { activity: 'RETIRED' });
+    const answers = [];
+    for (const one of [gone, left, back, moved, stays]) answers.push(await give(round, one, 'DONE'));
+    await correctWorker(gone, { lifeStatus: 'DEAD' });
+    await correctWorker(left, { serviceRegion: outside });
+    await correctWorker(back, { activity: 'NONE' });
+    await correctWorker(moved, { serviceRegion: there });
+    // What is settled stays where it was asked; whether the person still belongs is told of everybody.
+    expect(await counted(round)).toEqual({ [here]: 5 });
+    expect(await belonging(round)).toEqual(new Set([back, moved, stays]));
+    for (const answer of answers) await takeBack(answer);
+    expect((await again(round)).coverage).toMatchObject({ total: 3, done: 0, unreachable: 3 });
+    expect(await counted(round)).toEqual({ [here]: 2, [there]: 1 });
+    expect(await belonging(round)).toEqual(new Set([back, moved, stays]));
+  });
+
+  test('is told of whose answer is taken back while the person leaves or moves, whichever is written first', async () => {
+    const [here, there] = [await place(), await place()];
+    const [gone = '', moved = '', lost = '', gone2 = '', moved2 = ''] = await people(here, 5);
+    const { id: round } = await open({ scope: [here, there] });
+    const given = new Map<string, Answer>();
+    for (const one of [gone, moved, gone2, moved2]) given.set(one, await give(round, one, 'DONE'));
+    await give(round, lost, 'DONE');
+    const leaves = `update worker set activity = 'RETIRED' where id = $1`;
+    const moves = `update worker set service_region = '${there}', origin = '${there}' where id = $1`;
+    const isTakenBack = `update survey_answer set outcome = 'UNREACHABLE' where worker_id = $1`;
+    await whileOpen([leaves, gone], () => takeBack(given.get(gone) as Answer));
+    await whileOpen([moves, moved], () => takeBack(given.get(moved) as Answer));
+    await whileOpen([isTakenBack, gone2], () => correctWorker(gone2, { activity: 'RETIRED' }));
+    await whileOpen([isTakenBack, moved2], () => correctWorker(moved2, { serviceRegion: there }));
+    expect(await belonging(round)).toEqual(new Set([moved, moved2, lost]));
+    expect(await counted(round)).toEqual({ [here]: 1, [there]: 2 });
+  });
+
+  test('is nobody who leaves the prefecture while it opens', async () => {
+    const here = await place();
+    const [one = '', two = ''] = await people(here, 2);
+    const leaves = `update worker set service_region = '440604', origin = '440604' where id = $1`;
+    const round = await whileOpen([leaves, one], () => open({ scope: [here] }));
+    expect(await belonging(round.id)).toEqual(new Set([two]));
   });
 
   test('misses nobody who is registered while it opens', async () => {

@@ -91,7 +91,7 @@ const openRound: Draw = (m) => {
       name: '随机摸底',
       kind: m.chance.pick(['WILLINGNESS', 'FULL']),
       scope: m.chance.chance(0.5) ? null : m.chance.some(county.places.slice(0, 3), 2),
-      population: m.chance.pick(['TARGET', 'TARGET_OR_RELOCATED', 'ALL_RURAL', 'ALL_RURAL']),
+      population: m.chance.pick(['TARGET', 'RELOCATED', 'TARGET_OR_RELOCATED', 'ALL_RURAL', 'ALL_RURAL']),
       windowFrom: from,
       windowTo: to,
     },

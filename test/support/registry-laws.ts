@@ -114,15 +114,17 @@ const HOUSEHOLDS: Readonly<Record<string, string>> = {
 const ROUNDS: Readonly<Record<string, string>> = {
   'to an open round belongs who labours in its scope, asked or not': `
     with ${LABOUR_BASE}, ${CARRIED},
-    expected as (select r.id as round_id, l.id as worker_id from survey_round r join labour l on starts_with(l.origin, r.origin)
+    expected as (select r.id as round_id, l.id as worker_id, l.origin from survey_round r join labour l on starts_with(l.origin, r.origin)
       left join carried c on c.worker_id = l.id
       where r.state = 'OPEN' and exists (select from unnest(r.scope_paths) p (path) where starts_with(l.origin, p.path))
-        and (r.population = 'ALL_RURAL' or coalesce(c.tags, '{}') && array['POVERTY_ALLEVIATED','MONITORED','PREVENTION_TARGET']
-          or (r.population = 'TARGET_OR_RELOCATED' and 'RELOCATED' = any (c.tags)))),
+        and (r.population = 'ALL_RURAL'
+          or (r.population <> 'RELOCATED' and c.tags && array['POVERTY_ALLEVIATED','MONITORED','PREVENTION_TARGET'])
+          or (r.population <> 'TARGET' and 'RELOCATED' = any (c.tags)))),
     found as (select a.* from survey_answer a join survey_round r on r.id = a.round_id and r.state = 'OPEN')
     select coalesce(e.round_id, f.round_id) as round, coalesce(e.worker_id, f.worker_id) as worker, f.outcome, f.belongs
     from expected e full join found f on f.round_id = e.round_id and f.worker_id = e.worker_id
-    where f.id is null or (f.outcome in ('NOT_ASKED', 'UNREACHABLE') and f.belongs <> (e.worker_id is not null))`,
+    where f.id is null or f.belongs <> (e.worker_id is not null)
+      or (f.outcome in ('NOT_ASKED', 'UNREACHABLE') and f.origin <> e.origin)`,
   'a round is open within its window': `
     select id, state from survey_round where (state = 'OPEN' and window_to < $1::date) or (state = 'PLANNED' and window_from <= $1::date)`,
 };

@@ -24,7 +24,7 @@ const SIX = [
   'BARRIER_SKILL',
   'BARRIER_ABILITY',
 ];
-const POPULATIONS = ['TARGET', 'TARGET_OR_RELOCATED', 'ALL_RURAL'];
+const POPULATIONS = ['TARGET', 'RELOCATED', 'TARGET_OR_RELOCATED', 'ALL_RURAL'];
 const TIERS = ['EXPLICIT', 'BROAD', 'OPEN'];
 /** The city that both counties are asked about, and what names it, or all that it is part of. */
 const CITY = '440600';
@@ -141,6 +141,7 @@ export const EXPECTED_LISTS = `
     from person p where intent in ('GO_OUT','CHANGE_JOB') and not came and (intent = 'CHANGE_JOB' or not employed)),
   populations (population, id) as (
     select 'ALL_RURAL', id from person union all select 'TARGET', id from person where target
+    union all select 'RELOCATED', id from person where 'RELOCATED' = any (tags)
     union all select 'TARGET_OR_RELOCATED', id from person where target or 'RELOCATED' = any (tags))
   select x.list, p.id from person p cross join lateral (values
     ('LABORERS', verified), ('LABORERS_UNVERIFIED', not verified),
