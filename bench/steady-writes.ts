@@ -36,7 +36,11 @@ export async function measureSteadyWrites(
     throw fault;
   });
   const listener = new pg.Client({ connectionString: url, application_name: 'bench listener' });
-  const client = subscriberOf(server);
+  // A frame has come when its message has, as a notice has when it is told: what a client makes of either is its own.
+  let came = 0;
+  const client = subscriberOf(server, () => {
+    came = performance.now();
+  });
   try {
     const noticed: number[] = [];
     const framed = new Map<string, number>();
@@ -50,10 +54,9 @@ export async function measureSteadyWrites(
       {
         next: ({ data, errors }) => {
           fault ??= errors;
-          const now = performance.now();
           if (data?.watchPostings.__typename === 'CaughtUp') stands = true;
           for (const { id, version } of data?.watchPostings.changes ?? [])
-            framed.set(`${id} ${version}`, now);
+            framed.set(`${id} ${version}`, came);
         },
         error: (one) => {
           fault ??= one;

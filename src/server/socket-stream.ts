@@ -1,11 +1,11 @@
 import type { ExecutionResult } from 'graphql';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { type Flow, Flowing, type Next } from '#journal/flow.js';
+import { textMessage } from './text-message.js';
 
 const bytes = new WeakMap<ExecutionResult, Buffer>();
-/** Our messages are texts (RFC 6455, section 5.6), given to `ws` as the bytes that they are. */
-const AS_TEXT = { binary: false } as const;
-const CLOSING_BRACE = 0x7d;
+const CLOSING_BRACE = Buffer.from('}');
 
 /** The bytes of a frame are made once for all who are told it. */
 function bytesOf(frame: ExecutionResult): Buffer {
@@ -18,8 +18,9 @@ function bytesOf(frame: ExecutionResult): Buffer {
  * Carries the frames of one subscription to its socket, each when the peer's side has taken the one before: a stream
  * waits for its listener, and its queue fills. graphql-ws would write each frame anew for every socket, so it is
  * shown a stream without items, and tells only how that ends. Where the listener itself has ended it, that stream ends
- * never: graphql-ws would tell the end to a later operation of the same id, and lose the one that it then holds. `id` is
- * the operation's.
+ * never: graphql-ws would tell the end to a later operation of the same id, and lose the one that it then holds. `wire` is
+ * what the socket speaks through, which takes each message whole and in turn (nothing is compressed); `id` is the
+ * operation's.
  */
 export class SocketStream extends Flowing<never> {
   private readonly head: Buffer;
@@ -28,6 +29,7 @@ export class SocketStream extends Flowing<never> {
 
   constructor(
     private readonly socket: WebSocket,
+    private readonly wire: Duplex,
     id: string,
     private readonly frames: Flow<ExecutionResult>,
   ) {
@@ -53,19 +55,9 @@ export class SocketStream extends Flowing<never> {
     if (this.over) return;
     if (next.done) this.stop()?.give(next);
     else if (this.socket.readyState === this.socket.OPEN)
-      this.socket.send(this.message(next.value), AS_TEXT, this.goOn);
+      this.wire.write(textMessage(this.head, bytesOf(next.value), CLOSING_BRACE), this.goOn);
     // What closes is left in a moment: the stream is told then.
   };
-
-  private message(frame: ExecutionResult): Buffer {
-    const { head } = this;
-    const payload = bytesOf(frame);
-    const message = Buffer.allocUnsafe(head.length + payload.length + 1);
-    head.copy(message);
-    payload.copy(message, head.length);
-    message[message.length - 1] = CLOSING_BRACE;
-    return message;
-  }
 
   private readonly fail = (fault: unknown): void => this.stop()?.fail(fault);
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket, WebSocketServer } from 'ws';
@@ -26,9 +27,9 @@ export function carrySockets(
 ): { close(): Promise<void> } {
   wss.options.handleProtocols = handleProtocols;
   const pings = new PingTurns();
-  wss.on('connection', (ws: WebSocket) => {
+  wss.on('connection', (ws, request) => {
     pings.add(ws);
-    carry(ws, protocol, log);
+    carry(ws, request.socket, protocol, log);
   });
   const look = lookForSlowOnes(wss);
   return {
@@ -53,7 +54,7 @@ export function carrySockets(
   };
 }
 
-function carry(ws: WebSocket, protocol: Server<SocketGuest>, log: Logger): void {
+function carry(ws: WebSocket, wire: Duplex, protocol: Server<SocketGuest>, log: Logger): void {
   const endIfDeaf = (): boolean => {
     if (ws.bufferedAmount <= MOST_WAITING_BYTES) return false;
     ws.terminate();
@@ -79,7 +80,7 @@ function carry(ws: WebSocket, protocol: Server<SocketGuest>, log: Logger): void 
           });
         }),
     },
-    socketGuest(ws),
+    socketGuest(ws, wire),
   );
   ws.once('close', (code, reason) => {
     closed(code, String(reason)).catch((fault: unknown) =>

@@ -137,7 +137,7 @@ export function openSocketDoor(settings: SocketSettings): {
           hand: (result) => result,
         });
         if (slot.left) await stream.return();
-        return unlessLeft(slot, new SocketStream(guest.socket, slot.id, stream));
+        return unlessLeft(slot, new SocketStream(guest.socket, guest.wire, slot.id, stream));
       } catch (fault) {
         slot.free();
         return unlessLeft(slot, { errors: formatted([fault]) });

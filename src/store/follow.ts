@@ -205,16 +205,16 @@ class JournalFollower implements Follower {
   }
 
   private async look(): Promise<void> {
-    const { position: from, nouns } = this;
+    const { position: from, here, nouns } = this;
     const owed = this.waiting.present;
     this.lastLookAt = performance.now();
-    const { to, at, asked, changes } = await this.line.since(from, nouns, this.reads);
+    const { to, at, asked, changes } = await this.line.since(here, nouns, this.reads);
     this.looks += 1;
     this.ahead = at - asked;
     this.lastReadAt = performance.now();
     const seen = parseSnapshot(to);
     // The relay may have brought some of it meanwhile, or all.
-    if (!contains(this.here, seen)) this.advance(to, changes);
+    if (!contains(this.here, seen)) this.advance(to, seen, changes);
     this.waiting.release(seen, owed);
     this.broker?.tell({ from, to, at, nouns, changes });
   }
@@ -227,7 +227,7 @@ class JournalFollower implements Follower {
     if (!contains(this.here, seen)) {
       if (!changes || !contains(this.here, parseSnapshot(from))) return 'MISSING';
       this.brought += 1;
-      this.advance(to, changes);
+      this.advance(to, seen, changes);
       this.waiting.release(seen);
     }
     this.lastReadAt = Math.max(this.lastReadAt, Math.min(performance.now(), at - this.ahead));
@@ -235,7 +235,7 @@ class JournalFollower implements Follower {
   }
 
   /** Tells what `to` shows and the position does not; the changes may overlap what was told. */
-  private advance(to: string, changes: readonly Change[]): void {
+  private advance(to: string, seen: Snapshot, changes: readonly Change[]): void {
     const { here } = this;
     const batch = {
       from: this.position,
@@ -249,12 +249,12 @@ class JournalFollower implements Follower {
         this.settings.onFault(fault);
       }
     }
-    this.moveTo(to);
+    this.moveTo(to, seen);
   }
 
-  private moveTo(position: string): void {
+  private moveTo(position: string, seen = parseSnapshot(position)): void {
     this.position = position;
-    this.here = parseSnapshot(position);
+    this.here = seen;
   }
 
   /** A lost connection is opened anew at the next look; the position stays, so nothing is missed. */

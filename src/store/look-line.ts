@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Snapshot } from '#journal/position.js';
 import { outrunCrash } from './outrun-crash.js';
 import { type Look, lookSince, mustReachBack } from './read-journal.js';
 
@@ -53,11 +54,12 @@ export class LookLine {
    * kept is told nothing any more, and looks behind until it is started anew.
    */
   async since(
-    from: string,
+    from: Snapshot,
     nouns: readonly string[],
     listen: boolean,
   ): Promise<Look & { readonly asked: number }> {
-    const client = await this.connected();
+    // Nothing is waited for before it is asked: whoever was just woken asks in the same breath.
+    const client = this.client ?? (await this.connected());
     if (listen !== this.listening) {
       await client.query(listen ? 'listen journal' : 'unlisten journal');
       this.listening = listen;

@@ -1,4 +1,5 @@
 import pg, { type Connection, type Submittable } from 'pg';
+import { serialize } from 'pg-protocol';
 import type { Row } from '#kernel/operation.js';
 
 /** A statement to read with; `name` keeps it prepared on its connection, and one text always has the same name. */
@@ -7,27 +8,22 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   /**
-   * The names of its columns, where its rows are one or two as a rule: each row comes as the texts of its columns, and the
-   * database need not make JSON of them and gather it (a quarter of the look of a follower).
+   * Makes a row of the texts of its columns, where there are one or two rows as a rule: the database need not make JSON of
+   * them and gather it (a quarter of the look of a follower).
    */
-  readonly columns?: readonly string[];
+  readonly rowOf?: (texts: readonly (string | null)[]) => Row;
 }
 
-/** The messages of the extended protocol that @types/pg knows by their old signatures only. */
+/** What of the driver's connection is used: its socket. */
 interface Wire {
-  parse(message: { name: string; text: string }): void;
-  bind(message: {
-    statement: string;
-    values: readonly unknown[];
-    valueMapper: (value: unknown) => unknown;
-  }): void;
-  execute(message: { portal: string }): void;
-  sync(): void;
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { write(bytes: Buffer): void };
 }
 
 /** The driver's own way from a value to the text of a parameter; @types/pg does not know it. */
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
+
+const EXECUTE = serialize.execute({});
+const SYNC = serialize.sync();
 
 /** Names of the statements that a connection has prepared. */
 const preparedOn = new WeakMap<Wire, Set<string>>();
@@ -67,31 +63,28 @@ export class OneSnapshot implements Submittable {
     const wire = connection as unknown as Wire;
     let prepared = preparedOn.get(wire);
     if (!prepared) preparedOn.set(wire, (prepared = new Set()));
-    // Corked, the messages leave in one packet instead of a dozen.
-    wire.stream.cork();
-    try {
-      for (const { name = '', text, values, columns } of this.statements) {
-        if (!name || !prepared.has(name)) {
-          wire.parse({
-            name,
-            text: columns ? text : `select coalesce(json_agg(r), '[]')::text from (${text}) r`,
-          });
-          if (name) prepared.add(name);
-        }
-        wire.bind({ statement: name, values, valueMapper: prepareValue });
-        wire.execute({ portal: '' });
+    const messages: Buffer[] = [];
+    for (const { name = '', text, values, rowOf } of this.statements) {
+      if (!name || !prepared.has(name)) {
+        const asJson = `select coalesce(json_agg(r), '[]')::text from (${text}) r`;
+        messages.push(serialize.parse({ name, text: rowOf ? text : asJson }));
+        if (name) prepared.add(name);
       }
-      wire.sync();
-    } finally {
-      wire.stream.uncork();
+      messages.push(
+        serialize.bind({ statement: name, values: [...values], valueMapper: prepareValue }),
+        EXECUTE,
+      );
     }
+    messages.push(SYNC);
+    // One buffer, one write: a gathered write of as many pieces costs twice as much.
+    wire.stream.write(Buffer.concat(messages));
     this.worn = prepared.size > MOST_PREPARED;
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     try {
-      const columns = this.statements[this.at]?.columns;
-      if (columns) this.rows[this.at]?.push(Object.fromEntries(columns.map((name, i) => [name, fields[i]])));
+      const { rowOf } = this.statements[this.at] ?? {};
+      if (rowOf) this.rows[this.at]?.push(rowOf(fields));
       else this.rows[this.at] = JSON.parse(fields[0] ?? '[]') as Row[];
     } catch (fault) {
       // We are called from the socket's own event, where nobody would catch it.

@@ -42,7 +42,7 @@ const STANDS = `select ${standsSql('?::uuid', '?', '?::uuid', '?')} as stands`;
 export function openOperation(
   ground: OperationGround,
   viewer: Viewer,
-  requestId: string = randomUUID(),
+  requestId?: string,
   standing: Standing = { asked: false },
 ): Operation {
   const now = ground.clock();
@@ -52,20 +52,24 @@ export function openOperation(
 function operation(
   ground: OperationGround,
   viewer: Viewer,
-  requestId: string,
+  asked: string | undefined,
   now: Date,
   today: string,
   standing: Standing,
   em: EntityManager | undefined,
   verb: string | undefined,
 ): Operation {
+  let requestId = asked;
   const read = readTogether(ground.reader, viewer, today, standing);
   const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   const op: Operation = {
     viewer,
     now,
     today,
-    requestId,
+    // Most frames and ticks are asked by nobody, and never for their number.
+    get requestId() {
+      return (requestId ??= randomUUID());
+    },
     vault: ground.vault,
     cursors: ground.cursors,
     regions: ground.regions,
@@ -106,7 +110,7 @@ function operation(
         try {
           return await fork.transactional(async (inside) => {
             const em = inside as EntityManager;
-            const verb = operation(ground, viewer, requestId, now, today, standing, em, action);
+            const verb = operation(ground, viewer, op.requestId, now, today, standing, em, action);
             await mustStand(verb, standing);
             return work(verb);
           });

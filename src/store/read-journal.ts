@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Change } from '#journal/change.js';
-import { parseSnapshot } from '#journal/position.js';
+import { parseSnapshot, type Snapshot } from '#journal/position.js';
 import type { Row } from '#kernel/operation.js';
-import { mayContinue } from '#journal/retention.js';
+import { firstUnseen } from '#journal/retention.js';
 import { OneSnapshot } from './one-snapshot.js';
 
 /**
@@ -15,15 +15,40 @@ import { OneSnapshot } from './one-snapshot.js';
 const YOUNGER = "e.xid >= $1::xid8 and e.noun || '' = any($2::text[])";
 const COLUMNS = `pg_current_snapshot()::text, extract(epoch from statement_timestamp())::float8 * 1000,
   e.seq, e.xid, to_json(e.at), e.actor, e.verb, e.noun, e.noun_id, e.before, e.after`;
-const NAMES = ['snapshot', 'clock', 'seq', 'xid', 'at', 'actor', 'verb', 'noun', 'nounId', 'before', 'after'];
-/** Those that are JSON. */
-const IMAGES = ['at', 'before', 'after'] as const;
+
+/** What a look shows in one row: how far it saw, the database's clock and, where there is any, a change. */
+interface Shown extends Row {
+  readonly to: string;
+  readonly at: number;
+  readonly change: Change | undefined;
+}
+
+/** Of the columns above. All changes have one shape: whoever listens reads each again and again. */
+function shownIn(texts: readonly (string | null)[]): Shown {
+  const [to, clock, seq, xid, at, actor, verb, noun, nounId, before, after] = texts as string[];
+  const read = (json: string | null | undefined) => JSON.parse(json ?? 'null');
+  const change =
+    texts[2] === null
+      ? undefined
+      : ({
+          seq,
+          xid,
+          at: read(at),
+          actor,
+          verb,
+          noun,
+          nounId,
+          before: read(before),
+          after: read(after),
+        } as Change);
+  return { to: String(to), at: Number(clock), change };
+}
 
 /** Most looks begin where nothing ran: what nobody has to look for is not looked for. */
 export const AFTER_QUIET = {
   name: 'journal after quiet',
   text: `select ${COLUMNS} from (select) s left join journal_entry e on ${YOUNGER}`,
-  columns: NAMES,
+  rowOf: shownIn,
 } as const;
 /** What else begins where some ran, which are named. */
 export const AFTER_SOME = {
@@ -34,7 +59,7 @@ export const AFTER_SOME = {
       select e.* from journal_entry e join unnest($3::xid8[]) ran (xid) on e.xid = ran.xid
         where e.noun || '' = any($2::text[])
     ) e on true`,
-  columns: NAMES,
+  rowOf: shownIn,
 } as const;
 
 /** What one look brought: the changes up to the snapshot `to`. */
@@ -46,36 +71,30 @@ export interface Look {
 }
 
 /** Reads what is visible now and was not at `from`: one statement, whose own snapshot is where the batch ends. */
-export async function lookSince(client: Client, from: string, nouns: readonly string[]): Promise<Look> {
-  const { xmax, running } = parseSnapshot(from);
+export async function lookSince(client: Client, from: Snapshot, nouns: readonly string[]): Promise<Look> {
+  const { xmax, running } = from;
   // Nouns are names of tables.
   const values = [String(xmax), `{${nouns.join(',')}}`];
   const look =
     running.length === 0
       ? { ...AFTER_QUIET, values }
       : { ...AFTER_SOME, values: [...values, `{${running.join(',')}}`] };
-  const [rows = []] = await client.query(new OneSnapshot([look])).answer;
-  const changes = rows.filter((row) => row['seq'] !== null).map(changeIn);
+  const [rows = []] = (await client.query(new OneSnapshot([look])).answer) as Shown[][];
+  const { to = '', at = 0 } = rows[0] ?? {};
+  const changes = rows.flatMap(({ change }) => change ?? []);
   changes.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
-  return { to: String(rows[0]?.['snapshot']), at: Number(rows[0]?.['clock']), changes };
-}
-
-/** A row whose JSON is read. */
-function changeIn(row: Row): Change {
-  const read = { ...row };
-  for (const name of IMAGES) read[name] = JSON.parse(String(row[name]));
-  return read as unknown as Change;
+  return { to, at, changes };
 }
 
 /**
  * Refuses to go on from a place that the last look began at, when something since may have been forgotten. Asked after the
  * look: what had not been forgotten then, had not when it was read.
  */
-export async function mustReachBack(client: Client, from: string): Promise<void> {
+export async function mustReachBack(client: Client, from: Snapshot): Promise<void> {
   const { rows } = await client.query<{ forgotten: string }>(
     'select forgotten::text as forgotten from deployment',
   );
-  if (!mayContinue({ to: from }, BigInt(rows[0]?.forgotten ?? 0)))
+  if (firstUnseen(from) < BigInt(rows[0]?.forgotten ?? 0))
     throw new Error('this process was away for longer than the journal is kept: start it anew');
 }
 

@@ -1,6 +1,7 @@
+import type { Duplex, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import type { ExecutionResult } from 'graphql';
-import type { WebSocket } from 'ws';
+import * as websockets from 'ws';
 import { Flowing, type Next } from '#journal/flow.js';
 import { SocketStream } from '#server/socket-stream.js';
 
@@ -35,24 +36,41 @@ class Frames extends Flowing<ExecutionResult> {
   }
 }
 
+/** The types of ws do not know it. */
+const { Receiver } = websockets as unknown as { Receiver: new (side: { isServer: boolean }) => Writable };
+
+/** What the other side reads of a message: by the reader of ws itself. */
+function textIn(message: Buffer): string {
+  const texts: string[] = [];
+  const reader = new Receiver({ isServer: false });
+  reader.on('message', (bytes: Buffer, binary: boolean) => texts.push(binary ? 'binary' : String(bytes)));
+  reader.write(message);
+  return texts.join(' and ');
+}
+
 /** A socket whose other side takes a message when it is told to. */
 function socket() {
-  const sent: Buffer[] = [];
+  const sent: string[] = [];
   const takes: (() => void)[] = [];
-  const ws = {
-    OPEN: 1,
-    readyState: 1,
-    send: (bytes: Buffer, _as: unknown, taken: () => void) => {
-      sent.push(bytes);
+  const wire = {
+    write: (bytes: Buffer, taken: () => void) => {
+      sent.push(textIn(bytes));
       takes.push(taken);
     },
   };
-  return { ws: ws as unknown as WebSocket, sent, take: () => takes.shift()?.(), state: ws };
+  const ws = { OPEN: 1, readyState: 1 };
+  return {
+    ws: ws as unknown as websockets.WebSocket,
+    wire: wire as unknown as Duplex,
+    sent,
+    take: () => takes.shift()?.(),
+    state: ws,
+  };
 }
 
 function streamTo(one: ReturnType<typeof socket>, id: string) {
   const frames = new Frames();
-  const stream = new SocketStream(one.ws, id, frames);
+  const stream = new SocketStream(one.ws, one.wire, id, frames);
   const ends: unknown[] = [];
   stream.receive(
     (next) => ends.push(next.done ? 'done' : 'an item'),
@@ -70,9 +88,18 @@ describe('the frames of a subscription on a socket', () => {
     expect(frames.asked).toBe(1);
     line.take();
     expect(frames.asked).toBe(2);
-    expect(line.sent.map((bytes) => JSON.parse(String(bytes)))).toEqual([
+    expect(line.sent.map((text) => JSON.parse(text))).toEqual([
       { id: 'a "name"', type: 'next', payload: { data: { title: '焊工' } } },
     ]);
+  });
+
+  test('are read whole by the other side, however long they are', () => {
+    for (const length of [0, 40, 66, 67, 68, 65_470, 65_476, 65_477, 65_478, 70_000, 200_000]) {
+      const line = socket();
+      const told = { data: { title: '工'.padEnd(length, 'x') } };
+      streamTo(line, '1').frames.tell(told);
+      expect(line.sent).toEqual([JSON.stringify({ id: '1', type: 'next', payload: told })]);
+    }
   });
 
   test('are written once for all who are told the same', () => {
@@ -81,7 +108,7 @@ describe('the frames of a subscription on a socket', () => {
     for (const id of ['1', '2', '3']) {
       const line = socket();
       streamTo(line, id).frames.tell(result);
-      expect(String(line.sent[0])).toBe(`{"id":"${id}","type":"next","payload":{"data":1}}`);
+      expect(line.sent[0]).toBe(`{"id":"${id}","type":"next","payload":{"data":1}}`);
     }
     expect(written).toEqual([1]);
   });

@@ -324,7 +324,7 @@ describe('what is forgotten', () => {
     ]);
     const log = { onFault: () => undefined, onNews: () => undefined };
     const line = new LookLine({ connectionString: world.url, role: 'labor_bridge_app', ...log }, 0);
-    const stood = await line.position();
+    const stood = parseSnapshot(await line.position());
     expect((await line.since(stood, ['job_posting'], false)).changes).toEqual([]);
     await forgetUpTo(world, await now());
     // A process that stood still so long does not go on as if nothing were missing.
