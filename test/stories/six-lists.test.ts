@@ -250,7 +250,6 @@ describe('among twenty thousand of the labour base of two counties', () => {
     );
     await owner.query(`set session_replication_role = origin`);
     await owner.query('vacuum analyze worker, standing, worker_token, worker_identity');
-    console.error((await owner.query("select relname, reltuples, relallvisible, relpages from pg_class where relname in ('standing','worker_token','standing_base','standing_origin')")).rows);
   });
 
   async function planOf(list: ListQuery<unknown>): Promise<string> {
