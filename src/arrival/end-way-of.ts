@@ -1,8 +1,11 @@
 import { LockMode } from '@mikro-orm/core';
+import { endPlanOf } from '#assistance/end-plan-of.js';
 import type { Operation } from '#kernel/operation.js';
 import { cancelReferralsOfWorker } from '#referral/cancel-referrals-of-worker.js';
 import { endDispatchesOf } from '#trip/end-dispatches-of.js';
 import { endWillingness } from '#willingness/end-willingness.js';
+import { notHere } from '#worker/eligible.rules.js';
+import { Worker } from '#worker/worker.entity.js';
 import { Arrival } from './arrival.entity.js';
 
 /**
@@ -15,7 +18,7 @@ export const LEFT_LABOUR_BASE =
 /**
  * A person has left the labour base (died, moved out, lost the ability, studies, serves, is in custody: domain
  * 4.5). In the transaction of the correction that says so the system ends what was under way: arrivals,
- * dispatches, referrals with their held places, wishes. Locked in the order in which the verbs of the way do.
+ * dispatches, referrals with their held places, wishes, and of who is not here any more the plan of help. Locked in the order in which the verbs of the way do.
  */
 export async function endWayOf(op: Operation, workerKey: string): Promise<void> {
   await op.asSystem(async () => {
@@ -28,5 +31,7 @@ export async function endWayOf(op: Operation, workerKey: string): Promise<void> 
     await endDispatchesOf(op, workerKey, LEFT_LABOUR_BASE);
     await cancelReferralsOfWorker(op, workerKey, LEFT_LABOUR_BASE);
     await endWillingness(op, workerKey);
+    const worker = await op.em.findOne(Worker, { id: workerKey });
+    if (worker && notHere(worker)) await endPlanOf(op, workerKey, LEFT_LABOUR_BASE);
   });
 }

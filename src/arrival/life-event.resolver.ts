@@ -41,7 +41,7 @@ export class LifeEventResolver {
 
   @Mutation(() => LifeEventPayload, {
     description:
-      'Take a life event back (撤回人员变动): one ahead is cancelled; after a mistake the person is what it was. What had ended by it stays ended. Errors: LIFE_EVENT_OVERTAKEN, LIFE_EVENT_STEP_NOT_ALLOWED.',
+      'Take a life event back (撤回人员变动): one ahead is cancelled; after a mistake the person is what it was. What had ended by it stays ended. Errors: LIFE_EVENT_OVERTAKEN, LIFE_EVENT_STEP_NOT_ALLOWED, WORKER_MERGED.',
   })
   async undoLifeEvent(
     @Arg('input', () => ReasonInput, { description: 'Which one, and why.' }) input: ReasonInput,

@@ -106,6 +106,29 @@ describe('a county helps one of its people', () => {
     await done(officer, OPEN, input);
   });
 
+  test('as long as the person is here: what is planned for who has died or moved out is dropped', async () => {
+    const of = `query($id: ID!) { worker: node(id: $id) { ... on Worker { assistancePlans { ${PLAN} } } } }`;
+    const record = 'mutation($i: RecordLifeEventInput!) { recordLifeEvent(input: $i) { lifeEvent { id } } }';
+    const plansAfter = async (kind: string) => {
+      const { id: worker } = await registerWorker(county);
+      await done(county, OPEN, {
+        worker,
+        barriers: ['SKILL'],
+        goal: '外出就业',
+        measures: [measure('学电焊', 9)],
+      });
+      await county.must(record, { i: { id: worker, kind, reason: '家属告知' } });
+      const shown = await county.must<{ worker: { assistancePlans: Plan[] } }>(of, { id: worker });
+      return shown.worker.assistancePlans;
+    };
+    for (const kind of ['DIED', 'MOVED_OUT'])
+      expect(await plansAfter(kind)).toMatchObject([
+        { state: 'CLOSED', outcome: 'LEFT_BASE', nextDue: null, measures: [{ state: 'DROPPED' }] },
+      ]);
+    // Whoever only rests from work may need help all the more.
+    expect(await plansAfter('LOST_ABILITY')).toMatchObject([{ state: 'OPEN' }]);
+  });
+
   test('and the same order again changes nothing', async () => {
     const { id: worker } = await registerWorker(county);
     const input = {

@@ -70,6 +70,22 @@ describe('two records that are parted again', () => {
     expect([await wishesOf(keep), await wishesOf(give)]).toEqual([['EXPIRED'], ['EXPIRED']]);
   });
 
+  test('are one until then: what befell the given one is not taken back in it', async () => {
+    const { keep, give } = await two();
+    const { recordLifeEvent } = await county.must<{ recordLifeEvent: { lifeEvent: { id: string } } }>(
+      mutation('recordLifeEvent', 'RecordLifeEventInput', 'lifeEvent { id }'),
+      { i: { id: give, kind: 'STUDIES', reason: '录取' } },
+    );
+    await merge(keep, give);
+    const undo = mutation('undoLifeEvent', 'ReasonInput', 'lifeEvent { id }');
+    const { id } = recordLifeEvent.lifeEvent;
+    expect(await county.refusal(undo, { i: { id, reason: '登记有误' } })).toMatchObject({
+      reason: 'WORKER_MERGED',
+    });
+    await part(county, give);
+    await county.must(undo, { i: { id, reason: '登记有误' } });
+  });
+
   test('in the county to which the person has moved are its own, with all that had stayed with them', async () => {
     const { keep, give, idNumber } = await two();
     await county.must(mutation('recordLifeEvent', 'RecordLifeEventInput', 'lifeEvent { id }'), {

@@ -81,6 +81,9 @@ const RECORDS: Readonly<Record<string, string>> = {
     where p.state = 'OPEN' group by p.id having p.next_due is distinct from min(s.due_on)
     union all
     select worker_id, null from assistance_plan where state = 'OPEN' group by 1 having count(*) > 1`,
+  'nobody is helped who has died or moved out': `
+    select p.id, w.life_status from assistance_plan p join worker g on g.id = p.worker_id
+    join worker w on w.id = coalesce(g.merged_into, g.id) where p.state = 'OPEN' and w.life_status <> 'ALIVE'`,
   // Never in two counties at once (domain 4.5): the file is where the person is.
   'the whole file is of the county that answers for the person': `
     select x.noun, x.id, x.origin, w.origin as person from (
