@@ -8,6 +8,7 @@ import { carryBack } from '#worker/carry-rows.js';
 import { outsideLabourBase } from '#worker/eligible.rules.js';
 import { holdWorker } from '#worker/find-life-event.js';
 import { WORKER } from '#worker/find-worker.js';
+import { worksAs } from '#worker/worker-facts.js';
 import { Worker } from '#worker/worker.entity.js';
 import { WorkerMerge } from '#worker/worker-merge.entity.js';
 import { endWayOf } from './end-way-of.js';
@@ -35,7 +36,7 @@ export async function unmergeWorkers(op: Operation, input: { id: string; reason:
   await op.asSystem(async () => {
     // Before its rows come back: a standing is worked out with them.
     given.mergedInto = null;
-    if (merge.adoptedWork && keep.worksLike(given)) keep.worksAs(null, null);
+    if (merge.adoptedWork && keep.worksLike(given)) worksAs(keep, null, null);
     merge.part(op.now, because);
     await op.em.flush();
     await carryBack(op, merge.carried, into, key);

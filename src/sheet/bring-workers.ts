@@ -7,9 +7,9 @@ import { correctWorker } from '#worker/correct-worker.js';
 import { findWorkerByKey, keepRecord } from '#worker/find-worker.js';
 import { recordSources, type SourceFile, type SourceRow } from '#worker/record-sources.js';
 import { type NewWorker, registerWorkers } from '#worker/register-worker.js';
-import { giveTag } from '#worker/tag-worker.js';
+import { giveTags } from '#worker/tag-worker.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
-import { Worker } from '#worker/worker.entity.js';
+import { type NewWorkerRow, Worker } from '#worker/worker.entity.js';
 import type { PlannedTag, PlannedWorker } from './planned-worker.js';
 import type { Differences } from './worker-differences.js';
 
@@ -35,13 +35,14 @@ export async function bringWorkers(
   op.em.setFlushMode('commit');
   await op.run(sql`select set_config('app.standing', 'DEFERRED', true)`);
   const sources: SourceRow[] = [];
+  const tagged: Parameters<typeof giveTags>[1][number][] = [];
   const made = await registerWorkers(
     op,
     fresh.map((planned) => newWorker(op, planned)),
   );
-  const bring = (worker: Worker, { sheet, row }: PlannedWorker, tags: readonly PlannedTag[]) => {
-    const source = file.name.slice(0, 200);
-    for (const { tag, subtype } of tags) giveTag(op, worker, { tag, subtype, source });
+  const source = file.name.slice(0, 200);
+  const bring = (worker: NewWorkerRow, { sheet, row }: PlannedWorker, tags: readonly PlannedTag[]) => {
+    for (const { tag, subtype } of tags) tagged.push([worker, { tag, subtype, source }]);
     sources.push({ workerId: worker.id, sheet, row });
   };
   for (const [i, worker] of made.entries()) {
@@ -52,6 +53,7 @@ export async function bringWorkers(
   for (const { planned, workerId, differences } of changed)
     bring(await corrected(op, workerId, differences), planned, differences.tags);
   await op.em.flush();
+  await giveTags(op, tagged);
   await recordSources(op, file, sources);
   await op.run(sql`select set_config('app.standing', '', true)`);
   const people = JSON.stringify(sources.map((source) => source.workerId));

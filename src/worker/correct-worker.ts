@@ -4,7 +4,14 @@ import type { Operation } from '#kernel/operation.js';
 import { type Ineligible, outsideLabourBase } from './eligible.rules.js';
 import { indexWorkerAgain } from './index-workers.js';
 import { findWorker, mustNotBeMerged, WORKER } from './find-worker.js';
-import { WorkerIdentity } from './worker-identity.entity.js';
+import { called, identifiedBy } from './worker-facts.js';
+import {
+  markNameAndBirth,
+  sealIdNumber,
+  sealName,
+  sealPhone,
+  WorkerIdentity,
+} from './worker-identity.entity.js';
 import { Worker } from './worker.entity.js';
 import { readIdNumber, readName, readPhone, writeProfile, type WorkerProfile } from './worker.rules.js';
 
@@ -65,17 +72,17 @@ async function correctIdentity(op: Operation, worker: Worker, input: WorkerCorre
   if (!identity) throw notFound(WORKER);
   if (input.name != null) {
     const name = readName(input.name);
-    identity.sealName(op.vault, name);
-    worker.called(name);
+    sealName(identity, op.vault, name);
+    called(worker, name);
   }
   if (input.phone !== undefined)
-    identity.sealPhone(op.vault, input.phone === null ? null : readPhone(op, input.phone));
+    sealPhone(identity, op.vault, input.phone === null ? null : readPhone(op, input.phone));
   if (input.idNumber != null) {
     const idNumber = readIdNumber(op, input.idNumber);
-    identity.sealIdNumber(op.vault, idNumber.value);
-    worker.identifiedBy(idNumber);
+    sealIdNumber(identity, op.vault, idNumber.value);
+    identifiedBy(worker, idNumber);
   }
-  if (input.name != null) identity.markNameAndBirth(op.vault, readName(input.name), worker.birthDate);
+  if (input.name != null) markNameAndBirth(identity, op.vault, readName(input.name), worker.birthDate);
   // The clock says it anew: it opens the name, and this correction must do where the name cannot be opened.
   else if (input.idNumber != null) identity.nameBirthHmac = null;
 }

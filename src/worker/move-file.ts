@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Operation, RegionFact } from '#kernel/operation.js';
+import { servedBy } from './worker-facts.js';
 import type { Worker } from './worker.entity.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Worker } from './worker.entity.js';
  * each county did stays its own: who read the identity, and the ways that have ended. Belongs inside `asSystem`.
  */
 export async function moveFile(op: Operation, worker: Worker, region: RegionFact): Promise<void> {
-  worker.servedBy(region);
+  servedBy(worker, region);
   await op.em.flush();
   const { id } = worker;
   const { code, path } = region;

@@ -1,10 +1,11 @@
 import { badInput } from '#kernel/error.js';
+import { insertRows } from '#kernel/insert-rows.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { findWorker, keepRecord } from './find-worker.js';
 import { mustBeTagPeriod } from './tag-period.rules.js';
-import { type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
+import { type NewTagRow, type Tag, type TagSubtype, WorkerTag } from './worker-tag.entity.js';
 import type { Worker } from './worker.entity.js';
 
 /** A tag to give: which, since when and until when, and where that is written. */
@@ -15,6 +16,9 @@ export interface TagToGive {
   readonly validTo?: string | null;
   readonly source: string;
 }
+
+/** What is asked of a person to be tagged. */
+type Tagged = Pick<Worker, 'id' | 'birthDate' | 'origin'>;
 
 /**
  * The county says that a person belongs to a population from a day on, and where that is written.
@@ -30,7 +34,23 @@ export async function tagWorker(op: Operation, input: TagToGive & { id: string }
 }
 
 /** As `tagWorker`, for whoever has the person at hand. */
-export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
+export function giveTag(op: Operation, worker: Tagged, input: TagToGive): void {
+  op.em.create(WorkerTag, tagOf(op, worker, input));
+}
+
+/** As `giveTag`, of many people at once: one insert for all their tags. The first refusal refuses all. */
+export async function giveTags(
+  op: Operation,
+  tags: readonly (readonly [worker: Tagged, input: TagToGive])[],
+): Promise<void> {
+  await insertRows(
+    op,
+    WorkerTag,
+    tags.map(([worker, input]) => tagOf(op, worker, input)),
+  );
+}
+
+function tagOf(op: Operation, worker: Tagged, input: TagToGive): NewTagRow {
   op.must('worker.tag', { origin: worker.origin });
   const validFrom = input.validFrom ?? op.today;
   const source = textOf('input.source', input.source, { least: 1, most: 200 });
@@ -40,7 +60,7 @@ export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
       zh: '监测对象须注明类型，其他标签不填类型。',
       en: 'A monitored person has a subtype; no other tag has one.',
     });
-  op.em.create(WorkerTag, {
+  return {
     id: uuidv7(op.now.getTime()),
     workerId: worker.id,
     tag: input.tag as Tag,
@@ -49,5 +69,5 @@ export function giveTag(op: Operation, worker: Worker, input: TagToGive): void {
     validTo: input.validTo ?? null,
     source,
     origin: worker.origin,
-  });
+  };
 }

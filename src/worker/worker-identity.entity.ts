@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { IdentityVault } from '#kernel/operation.js';
 
 const schema = defineEntity({
@@ -21,25 +21,6 @@ const schema = defineEntity({
  * hold it readable. The fingerprint of the ID number is unique over the whole deployment.
  */
 export class WorkerIdentity extends schema.class {
-  sealName(vault: IdentityVault, name: string): void {
-    this.nameEnc = vault.seal(name);
-  }
-
-  sealIdNumber(vault: IdentityVault, idNumber: string): void {
-    this.idNumberEnc = vault.seal(idNumber);
-    this.idNumberHmac = vault.fingerprint(idNumber);
-  }
-
-  sealPhone(vault: IdentityVault, phone: string | null): void {
-    this.phoneEnc = phone === null ? null : vault.seal(phone);
-    this.phoneHmac = phone === null ? null : vault.fingerprint(phone);
-  }
-
-  /** What finds the same name born on the same day; to be said again whenever either changes. */
-  markNameAndBirth(vault: IdentityVault, name: string, birthDate: string): void {
-    this.nameBirthHmac = nameAndBirth(vault, name, birthDate);
-  }
-
   /** Seals everything anew under the current key; what it says stays, and so do the fingerprints. */
   resealBy(vault: IdentityVault): void {
     this.nameEnc = vault.seal(vault.open(this.nameEnc));
@@ -56,4 +37,43 @@ schema.setClass(WorkerIdentity);
 export function nameAndBirth(vault: IdentityVault, name: string, birthDate: string): Buffer {
   const bare = name.normalize('NFKC').replace(/[\s·]/gu, '').toLowerCase();
   return vault.fingerprint(`name-and-birth:${bare}:${birthDate}`);
+}
+
+/** What identifies somebody who is not on record yet. */
+export type NewIdentityRow = Omit<InferEntity<typeof schema>, 'version'>;
+
+export function sealName(
+  identity: Pick<WorkerIdentity, 'nameEnc'>,
+  vault: IdentityVault,
+  name: string,
+): void {
+  identity.nameEnc = vault.seal(name);
+}
+
+export function sealIdNumber(
+  identity: Pick<WorkerIdentity, 'idNumberEnc' | 'idNumberHmac'>,
+  vault: IdentityVault,
+  idNumber: string,
+): void {
+  identity.idNumberEnc = vault.seal(idNumber);
+  identity.idNumberHmac = vault.fingerprint(idNumber);
+}
+
+export function sealPhone(
+  identity: Pick<WorkerIdentity, 'phoneEnc' | 'phoneHmac'>,
+  vault: IdentityVault,
+  phone: string | null,
+): void {
+  identity.phoneEnc = phone === null ? null : vault.seal(phone);
+  identity.phoneHmac = phone === null ? null : vault.fingerprint(phone);
+}
+
+/** What finds the same name born on the same day; to be said again whenever either changes. */
+export function markNameAndBirth(
+  identity: Pick<WorkerIdentity, 'nameBirthHmac'>,
+  vault: IdentityVault,
+  name: string,
+  birthDate: string,
+): void {
+  identity.nameBirthHmac = nameAndBirth(vault, name, birthDate);
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
 
@@ -54,3 +54,6 @@ export class WorkerTag extends schema.class {
   }
 }
 schema.setClass(WorkerTag);
+
+/** A tag that nobody carries yet. */
+export type NewTagRow = Omit<InferEntity<typeof schema>, 'version'>;

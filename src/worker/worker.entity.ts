@@ -1,9 +1,7 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { Education } from '#kernel/education.js';
-import type { IdNumber } from '#kernel/id-number.js';
-import { isDemoAddressCode } from '#kernel/id-number.js';
-import { maskName } from '#kernel/mask.js';
 import type { RegionFact } from '#kernel/operation.js';
+import { worksAs } from './worker-facts.js';
 
 /** How able to work somebody is (劳动能力); NONE leaves the labour base. */
 export const WORK_ABILITIES = ['FULL', 'SKILLED', 'WEAK', 'HALF', 'NONE'] as const;
@@ -73,42 +71,9 @@ const schema = defineEntity({
 
 /** A person of an origin county whom the county answers for (劳动力). Who it is stands in WorkerIdentity. */
 export class Worker extends schema.class {
-  /** Sex and birth date are what the ID number says; nobody types them. */
-  identifiedBy(idNumber: IdNumber): void {
-    this.birthDate = idNumber.birthDate;
-    this.sexCode = idNumber.sexCode;
-    this.invented = isDemoAddressCode(idNumber.addressCode);
-  }
-
-  /** What may stand beside the person in every list: the surname and two stars. */
-  called(name: string): void {
-    this.displayName = maskName(name);
-  }
-
-  /** The region that answers for the person; its path is the stake. */
-  servedBy(region: RegionFact): void {
-    this.serviceRegion = region.code;
-    this.origin = region.path;
-  }
-
-  /** Where the household is registered (户籍). */
-  registeredIn(region: RegionFact): void {
-    this.hukouRegion = region.code;
-    this.hukou = region.path;
-  }
-
-  /** Present work and where it is, or none. Other work than before is no longer with the employer of an arrival. */
-  worksAs(form: EmploymentForm | null, region: RegionFact | null): void {
-    if (this.employmentForm === form && this.employmentRegion === (region?.code ?? null)) return;
-    this.employmentForm = form;
-    this.employmentRegion = region?.code ?? null;
-    this.employmentPath = region?.path ?? null;
-    this.employedBy = null;
-  }
-
   /** The work of a verified arrival: by contract, with this employer. */
   worksFor(employerId: string, region: RegionFact): void {
-    this.worksAs('CONTRACT', region);
+    worksAs(this, 'CONTRACT', region);
     this.employedBy = employerId;
   }
 
@@ -128,11 +93,8 @@ export class Worker extends schema.class {
       this.employedBy === other.employedBy
     );
   }
-
-  /** The identity was checked on this day, by this means. */
-  verifiedBy(method: VerifyMethod | null, day: string): void {
-    this.verifyMethod = method;
-    this.realNameVerifiedOn = method ? day : null;
-  }
 }
 schema.setClass(Worker);
+
+/** Somebody who is not on record yet: the columns as a registration writes them. */
+export type NewWorkerRow = Omit<InferEntity<typeof schema>, 'version'>;

@@ -7,11 +7,12 @@ import type {
   Activity,
   EmploymentForm,
   LifeStatus,
+  NewWorkerRow,
   VerifyMethod,
   WorkAbility,
   WorkConstraint,
-  Worker,
 } from './worker.entity.js';
+import { registeredIn, servedBy, verifiedBy, worksAs } from './worker-facts.js';
 import type { Education } from '#kernel/education.js';
 
 /** Who answers for a person: a county, a place in it, or a resettlement site laid over it. */
@@ -35,12 +36,12 @@ export interface WorkerProfile {
 }
 
 /** Writes what is given into the worker, after checking what it means. */
-export function writeProfile(op: Operation, worker: Worker, profile: WorkerProfile): void {
+export function writeProfile(op: Operation, worker: NewWorkerRow, profile: WorkerProfile): void {
   const { serviceRegion, hukouRegion, ethnicity, employment, verifyMethod } = profile;
   if (serviceRegion != null)
-    worker.servedBy(op.regions.must(serviceRegion, 'input.serviceRegion', SERVICE_LEVELS));
+    servedBy(worker, op.regions.must(serviceRegion, 'input.serviceRegion', SERVICE_LEVELS));
   if (hukouRegion != null)
-    worker.registeredIn(op.regions.must(hukouRegion, 'input.hukouRegion', SERVICE_LEVELS));
+    registeredIn(worker, op.regions.must(hukouRegion, 'input.hukouRegion', SERVICE_LEVELS));
   if (ethnicity !== undefined)
     worker.ethnicity = ethnicity === null ? null : wordOf('input.ethnicity', ethnicity, 20);
   if (profile.education != null) worker.education = profile.education as Education;
@@ -52,11 +53,12 @@ export function writeProfile(op: Operation, worker: Worker, profile: WorkerProfi
   if (profile.lifeStatus != null) worker.lifeStatus = profile.lifeStatus as LifeStatus;
   if (profile.inTraining != null) worker.inTraining = profile.inTraining;
   if (employment !== undefined)
-    worker.worksAs(
+    worksAs(
+      worker,
       employment ? (employment.form as EmploymentForm) : null,
       employment ? op.regions.must(employment.regionCode, 'input.employment.regionCode', WORK_LEVELS) : null,
     );
-  if (verifyMethod !== undefined) worker.verifiedBy(verifyMethod as VerifyMethod | null, op.today);
+  if (verifyMethod !== undefined) verifiedBy(worker, verifyMethod as VerifyMethod | null, op.today);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Operation } from '#kernel/operation.js';
 import { inPopulation, POPULATIONS, populationCondition } from '#worker/population.js';
 import { mustBeTagEnd, mustBeTagPeriod } from '#worker/tag-period.rules.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
+import { identifiedBy } from '#worker/worker-facts.js';
 import { Worker } from '#worker/worker.entity.js';
 import { readIdNumber, readName, readPhone } from '#worker/worker.rules.js';
 
@@ -16,9 +17,9 @@ const refusal = (reason: string, field: string) =>
 describe('an ID number', () => {
   test('says sex and birth date, and whether the person is invented', () => {
     const worker = Object.create(Worker.prototype) as Worker;
-    worker.identifiedBy(readIdNumber(on(false), '11010519491231002x'));
+    identifiedBy(worker, readIdNumber(on(false), '11010519491231002x'));
     expect(worker).toMatchObject({ birthDate: '1949-12-31', sexCode: 2, invented: false });
-    worker.identifiedBy(readIdNumber(on(true), INVENTED));
+    identifiedBy(worker, readIdNumber(on(true), INVENTED));
     expect(worker).toMatchObject({ birthDate: '1990-01-01', sexCode: 1, invented: true });
   });
 
