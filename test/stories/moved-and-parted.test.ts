@@ -1,6 +1,7 @@
 /** What lies between two verbs of one person's record: merged and moved, merged and dead, moved while somebody writes. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../support/client.js';
+import { inputOf } from '../support/edge-cases.js';
 import { does, type Family, newFamily } from '../support/families.js';
 import { ownConnection } from '../support/own-connection.js';
 import { inDays, inventedIdNumber, registerWorker, wishesToGo } from '../support/people.js';
@@ -108,6 +109,24 @@ describe('two records that are parted again', () => {
   });
 });
 
+async function write(field: string, noun: string, i: object): Promise<{ id: string }> {
+  const answer = await county.must<Record<string, Record<string, { id: string }>>>(
+    mutation(field, inputOf(field), `${noun} { id }`),
+    { i },
+  );
+  return answer[field]?.[noun] as { id: string };
+}
+/** A round of Liping that asks everybody. */
+const aRound = async () => {
+  const round = { name: '冬季摸底', kind: 'FULL', windowTo: inDays(30), population: 'ALL_RURAL' };
+  return (await write('openSurveyRound', 'round', round)).id;
+};
+const asked = (worker: string) => ({ worker, outcome: 'DONE', method: 'PHONE' });
+/** The answer of somebody who was asked. */
+const answered = async (worker: string) =>
+  (await write('answerSurvey', 'answer', { ...asked(worker), round: await aRound() })).id;
+const unreached = (id: string) => ({ id, outcome: 'UNREACHABLE', method: 'PHONE', reason: '登记有误' });
+
 describe('whoever moves to another county', () => {
   test('leaves the plan of help behind, ended, and may have one there', async () => {
     const idNumber = inventedIdNumber();
@@ -124,6 +143,23 @@ describe('whoever moves to another county', () => {
     expect(plans).toEqual([
       { state: 'CLOSED', outcome: 'LEFT_BASE', next_due: null, county: '522631', measure: 'DROPPED' },
       { state: 'OPEN', outcome: null, next_due: null, county: '522633', measure: null },
+    ]);
+  });
+
+  test('is not asked by the first county any more, which takes no answer back', async () => {
+    const idNumber = inventedIdNumber();
+    const { id } = await registerWorker(county, { idNumber, phone: null });
+    const answer = await answered(id);
+    await moves(idNumber);
+    const taken = await county.send(
+      mutation('correctSurveyAnswer', 'CorrectSurveyAnswerInput', 'answer { id }'),
+      {
+        i: unreached(answer),
+      },
+    );
+    expect(taken.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', field: 'input.id' });
+    expect(await world.look('select outcome from survey_answer where id = $1', [keyIn(answer)])).toEqual([
+      { outcome: 'DONE' },
     ]);
   });
 
@@ -148,6 +184,8 @@ describe('whoever moves to another county', () => {
         return { worker, household: id, relation: 'OTHER' };
       },
     ],
+    ['answerSurvey', async (worker) => ({ ...asked(worker), round: await aRound() })],
+    ['correctSurveyAnswer', async (worker) => unreached(await answered(worker))],
   ];
   test.each(WRITES)('is not found any more by who does %s at that moment', async (field, inputFor) => {
     const { id } = await registerWorker(county, { phone: null });
