@@ -114,8 +114,13 @@ async function sealingOf(url: string): Promise<Sealing> {
     hmacKey: bytes(OUR_KEYS.IDENTITY_HMAC_KEY),
     isDemo: true,
   });
-  const regions = new LoadedRegionBook();
-  regions.load(await look(url, 'select code, name, level, parent_code, path, members from region'));
+  const regions = new LoadedRegionBook(() => new Date().toISOString().slice(0, 10));
+  regions.load(
+    await look(
+      url,
+      'select code, name, level, parent_code, path, members, valid_to::text, successor_code from region',
+    ),
+  );
   return { vault, regions, learnToRead, tokenRows, nameAndBirth };
 }
 

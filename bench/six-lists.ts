@@ -14,7 +14,9 @@ const LISTS = [
 const FIRST = 50;
 
 const worker = z.object({
-  name: z.string(),
+  // Where the world was made findable, ours opens the sealed name for the county, which may see it; the peer answers the masked
+  // column. The surname is in both.
+  name: z.string().transform((name) => name.slice(0, 1)),
   education: z.string().nullable(),
   serviceRegion: z.object({ name: z.string(), code: z.string() }),
 });

@@ -65,8 +65,8 @@ async function standOn(readers: Pool, settings: GroundSettings): Promise<Ground>
   const { rows } = await readers.query(DEPLOYMENT.text);
   const { epoch, demo } = rows[0] as { epoch: string; demo: boolean };
   const reader = createReader(readers, epoch, settings.counted ?? (() => undefined));
-  const regions = new LoadedRegionBook();
   const clock = settings.clock ?? (() => new Date());
+  const regions = new LoadedRegionBook(() => businessDay(clock()));
   const reloadRegions = async (): Promise<void> => {
     const found = await reader(systemViewer('regions'), businessDay(clock()), [
       sql`select code, name, level, parent_code, path, members, valid_from::text, valid_to::text, successor_code from region`,

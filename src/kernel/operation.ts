@@ -51,8 +51,15 @@ export interface RegionFact {
 /** The regions of this deployment, kept equal to the table by the follower. */
 export interface RegionBook {
   get(code: string): RegionFact | undefined;
-  /** The region of this code, one of `levels` where given; otherwise BAD_USER_INPUT with a suggestion. */
+  /** The region that bears or once bore this code, as it was; otherwise BAD_USER_INPUT/UNKNOWN_REGION with a suggestion. */
+  known(code: string, field: string): RegionFact;
+  /**
+   * The place that this code names today: a code that was given up (旬阳县 610928) means the one that took its place
+   * (旬阳市 610981). One of `levels` where given, otherwise BAD_USER_INPUT/REGION_OF_ANOTHER_LEVEL; refuses as `known`.
+   */
   must(code: string, field: string, levels?: readonly string[]): RegionFact;
+  /** The region itself while it is valid, what took its place afterwards, or nothing where nothing did. */
+  standing(region: RegionFact): RegionFact | undefined;
   /** Codes of the groups (长三角 …) that contain this path. */
   groupsOf(path: string): string[];
   children(code: string | null): RegionFact[];

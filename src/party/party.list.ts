@@ -47,7 +47,7 @@ export function regionNode(op: Operation, fact: RegionFact): RegionNode {
 
 /** The region of a code that the database guarantees. */
 export function regionOf(op: Operation, code: unknown): RegionNode {
-  return new RegionNode(op, op.regions.must(String(code), 'regionCode'));
+  return new RegionNode(op, op.regions.known(String(code), 'regionCode'));
 }
 
 /** The regions right below one (or the topmost), or all of a level below it, by code. */

@@ -33,13 +33,14 @@ export class PartyResolver {
   }
 
   @Query(() => Region, {
-    description: 'One region (行政区划). Error: UNKNOWN_REGION with the nearest code as suggestion.',
+    description:
+      'One region (行政区划), also one whose code was given up: `successorCode` tells what it is today. Error: UNKNOWN_REGION with the nearest code as suggestion.',
   })
   region(
     @Arg('code', () => RegionCode, { description: 'Its code.' }) code: string,
     @Ctx() op: Operation,
   ): object {
-    return regionNode(op, op.regions.must(code, 'code'));
+    return regionNode(op, op.regions.known(code, 'code'));
   }
 
   @Query(() => RegionConnection, {

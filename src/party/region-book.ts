@@ -2,11 +2,16 @@ import type { RegionBook, RegionFact, Row } from '#kernel/operation.js';
 import { badInput, type HouseError } from '#kernel/error.js';
 import { REGION_LEVEL_WORDS, type RegionLevel } from '#kernel/region-code.js';
 
+const MOST_SUCCESSIONS = 10;
+
 /** The regions in memory: a few thousand facts that change once a year, asked for by every list and verb. */
 export class LoadedRegionBook implements RegionBook {
   private byCode = new Map<string, RegionFact>();
   private byParent = new Map<string | null, RegionFact[]>();
   private groups: RegionFact[] = [];
+
+  /** `today`: the business day, on which codes begin and end. */
+  constructor(private readonly today: () => string) {}
 
   /** Replaces everything by these rows of the region table. */
   load(rows: readonly Row[]): void {
@@ -20,9 +25,16 @@ export class LoadedRegionBook implements RegionBook {
     return this.byCode.get(code);
   }
 
-  must(code: string, field: string, levels?: readonly string[]): RegionFact {
+  known(code: string, field: string): RegionFact {
     const found = this.byCode.get(code);
     if (!found) throw this.unknown(code, field);
+    return found;
+  }
+
+  must(code: string, field: string, levels?: readonly string[]): RegionFact {
+    const named = this.known(code, field);
+    // What was given up and has no successor is where it was: its past is asked for by it.
+    const found = this.standing(named) ?? named;
     if (levels && !levels.includes(found.level))
       throw badInput(
         field,
@@ -34,6 +46,16 @@ export class LoadedRegionBook implements RegionBook {
         { allowed: levels },
       );
     return found;
+  }
+
+  standing(region: RegionFact): RegionFact | undefined {
+    let found: RegionFact | undefined = region;
+    // A code may be given up more than once; a table that goes in circles names nothing.
+    for (let times = 0; found && times < MOST_SUCCESSIONS; times += 1) {
+      if (found.validTo === null || found.validTo > this.today()) return found;
+      found = found.successorCode === null ? undefined : this.byCode.get(found.successorCode);
+    }
+    return undefined;
   }
 
   groupsOf(path: string): string[] {

@@ -76,7 +76,7 @@ export class NodeResolver {
     const { type, key } = fromGlobalId(id);
     // What is read after that sees no less.
     if (atLeast != null) await op.readAtLeast(atLeast);
-    if (type === 'Region') return regionNode(op, op.regions.must(key, 'id'));
+    if (type === 'Region') return regionNode(op, op.regions.known(key, 'id'));
     const found = await op.batch(LOADERS[type]).load(key);
     if (!found) throw notFound({ zh: '对象', en: 'object' }, 'id');
     return found;

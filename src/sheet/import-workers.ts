@@ -52,7 +52,7 @@ export async function importWorkers(
 }
 
 async function readThenBring(op: Operation, request: WorkerImportRequest): Promise<WorkerImportSummary> {
-  const own = ownPlaces(op.regions, op.viewer.path, op.today);
+  const own = ownPlaces(op.regions, op.viewer.path);
   if (!own) throw forbidden('worker.register', ['COUNTY_BUREAU']);
   const tally = new WorkerImportTally();
   // It lies on the disk of the server for a while, and it is people.

@@ -22,9 +22,8 @@ const TOWN_UNIT = /(?:街道办事处|街道办|街道|民族乡|镇|乡)$/;
 /**
  * The towns, sites and villages under `path`, as they are today; one that was renamed is also found by its old
  * name. `undefined` where `path` is no known region.
- * @param today YYYY-MM-DD
  */
-export function ownPlaces(regions: RegionBook, path: string, today: string): OwnPlaces | undefined {
+export function ownPlaces(regions: RegionBook, path: string): OwnPlaces | undefined {
   const self = regions.get(codeOf(path));
   if (!self) return undefined;
   const towns = new Map<string, RegionFact[]>();
@@ -32,7 +31,7 @@ export function ownPlaces(regions: RegionBook, path: string, today: string): Own
   const settled = new Set<string>();
   for (const region of regions.all()) {
     if (!region.path.startsWith(path)) continue;
-    const now = asOf(regions, region, today);
+    const now = regions.standing(region);
     if (!now) continue;
     if (region.level === 'TOWN' || region.level === 'RESETTLEMENT_SITE')
       for (const name of [region.name, region.name.replace(TOWN_UNIT, '')]) enter(towns, name, now);
@@ -59,12 +58,6 @@ export function ownPlaces(regions: RegionBook, path: string, today: string): Own
 
 function bare(name: string): string {
   return name.replace(VILLAGE_UNIT, '');
-}
-
-/** The region itself while it is valid, what took its place afterwards, or nothing. */
-function asOf(regions: RegionBook, region: RegionFact, today: string): RegionFact | undefined {
-  if (region.validTo === null || region.validTo > today) return region;
-  return region.successorCode === null ? undefined : regions.get(region.successorCode);
 }
 
 function enter(names: Map<string, RegionFact[]>, name: string, region: RegionFact): void {

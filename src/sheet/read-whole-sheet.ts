@@ -22,7 +22,7 @@ export async function readWholeSheet(
   tally: ImportTally,
   spool: Spool<PlannedPosting>,
 ): Promise<number> {
-  const resolveRegion = regionNames(op.regions, op.today);
+  const resolveRegion = regionNames(op.regions);
   const seen = new Map<string, number>();
   let columns: PostingColumns | undefined;
   for await (const line of readSheet(request.source, { ...request.limits, isHeading: isPostingHeading })) {

@@ -36,7 +36,7 @@ export async function readWorkerSheet(
   spool: Spool<PlannedWorker>,
 ): Promise<{ understood: number; sha256: Buffer }> {
   const { flow, sha256 } = marked(request.source);
-  const context = { op, own, resolve: regionNames(op.regions, op.today), phones: new Map<string, string>() };
+  const context = { op, own, resolve: regionNames(op.regions), phones: new Map<string, string>() };
   const columnsOf = columnsByHeading(tally);
   const names = new Map<string, string>();
   for await (const line of readSheet(flow, { ...request.limits, isHeading: isWorkerHeading })) {

@@ -20,9 +20,8 @@ const RANKS = ['whole', 'city', 'other'] as const;
  * What a place name in a sheet means today: its whole name (佛山市), a short one (佛山, 黔东南州, 龙岗), or either
  * behind the places that hold it (广东省佛山市, 佛山市禅城区). A renamed place is found by its old name. A
  * province is no place of work unless it is one city; a name that fits several places is answered with all.
- * @param today YYYY-MM-DD
  */
-export function regionNames(regions: RegionBook, today: string): ResolveRegion {
+export function regionNames(regions: RegionBook): ResolveRegion {
   const named = { whole: new Map(), city: new Map(), other: new Map() } as Record<
     (typeof RANKS)[number],
     Map<string, RegionFact[]>
@@ -30,7 +29,7 @@ export function regionNames(regions: RegionBook, today: string): ResolveRegion {
   const add = (rank: (typeof RANKS)[number], name: string, region: RegionFact) =>
     named[rank].set(name, [...(named[rank].get(name) ?? []), region]);
   for (const region of regions.all()) {
-    const now = standingToday(regions, region, today);
+    const now = regions.standing(region);
     if (!now || now.level === 'REGION_GROUP' || now.level === 'RESETTLEMENT_SITE') continue;
     add('whole', region.name, now);
     for (const short of shortNames(region.name))
@@ -57,12 +56,6 @@ export function regionNames(regions: RegionBook, today: string): ResolveRegion {
     if (places.length > 1 || !only) return { candidates: places.map((region) => region.code) };
     return only.level === 'PROVINCE' && !isCity(only) ? { candidates: [] } : { code: only.code };
   };
-}
-
-/** The region itself while it is valid, what took its place afterwards, or nothing. */
-function standingToday(regions: RegionBook, region: RegionFact, today: string): RegionFact | undefined {
-  if (region.validTo === null || region.validTo > today) return region;
-  return region.successorCode === null ? undefined : regions.get(region.successorCode);
 }
 
 /** Prefectures, county-level cities, the four municipalities, Hong Kong and Macau. */

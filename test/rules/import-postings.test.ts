@@ -42,7 +42,7 @@ describe('a post suits the target population', () => {
 });
 
 describe('the place a sheet names', () => {
-  const book = new LoadedRegionBook();
+  const book = new LoadedRegionBook(() => TODAY);
   const row = (code: string, name: string, level: string, path: string, over: object = {}) => ({
     code,
     name,
@@ -69,7 +69,7 @@ describe('the place a sheet names', () => {
     row('610981', '旬阳市', 'COUNTY', '610981'),
     row('G-ZSJ', '珠三角', 'REGION_GROUP', 'G-ZSJ'),
   ]);
-  const resolve = regionNames(book, TODAY);
+  const resolve = regionNames(book);
 
   test.each([
     ['佛山市', '440600'],

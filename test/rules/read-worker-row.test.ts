@@ -9,7 +9,7 @@ import { reasonOf } from '../support/refusals.js';
 import { type LedgerRow, ledgerIdNumber, ledgerRow } from '../support/worker-sheets.js';
 
 const TODAY = '2026-11-22';
-const book = new LoadedRegionBook();
+const book = new LoadedRegionBook(() => TODAY);
 const place = (code: string, name: string, level: string, parent: string | null = null) => ({
   code,
   name,
@@ -37,9 +37,9 @@ const op = {
   vault: { isDemo: true },
   viewer: { path: '522631' },
 } as unknown as Operation;
-const own = ownPlaces(book, '522631', TODAY);
+const own = ownPlaces(book, '522631');
 if (!own) throw new Error('the county is not in the book');
-const resolve = regionNames(book, TODAY);
+const resolve = regionNames(book);
 
 /** A row of a good ledger, with some cells otherwise, read. */
 function read(over: LedgerRow = {}, base: LedgerRow = GOOD, phones = new Map<string, string>()) {

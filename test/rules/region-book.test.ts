@@ -4,7 +4,7 @@ import { LoadedRegionBook } from '#party/region-book.js';
 
 const region = (code: string, name: string, level: string, path: string) => ({ code, name, level, path });
 
-const book = new LoadedRegionBook();
+const book = new LoadedRegionBook(() => '2026-11-23');
 book.load([
   region('520000', '贵州省', 'PROVINCE', '52'),
   region('522600', '黔东南苗族侗族自治州', 'PREFECTURE', '5226'),
@@ -58,4 +58,43 @@ test('a region of another level is refused in words: what it is, and what belong
       details: { field: 'destination', allowed: ['PREFECTURE', 'PROVINCE'] },
     }),
   );
+});
+
+describe('a place whose code was given up', () => {
+  let today = '2021-02-28';
+  const dated = new LoadedRegionBook(() => today);
+  const gone = (code: string, name: string, valid_to: string, successor_code: string | null) => ({
+    ...region(code, name, 'COUNTY', code),
+    ...{ valid_to, successor_code },
+  });
+  dated.load([
+    gone('610928', '旬阳县', '2021-03-01', '610981'),
+    region('610981', '旬阳市', 'COUNTY', '610981'),
+    gone('330103', '下城区', '2021-04-09', '330105'),
+    gone('330105', '拱墅区（旧）', '2023-01-01', '330113'),
+    region('330113', '拱墅区', 'COUNTY', '330113'),
+    gone('370112', '某县', '2019-01-01', null),
+    gone('999901', '甲县', '2019-01-01', '999902'),
+    gone('999902', '乙县', '2019-01-01', '999901'),
+  ]);
+  const meant = (code: string) => dated.must(code, 'origin', ['COUNTY']).code;
+
+  test('is itself to its last day, and what took its place from then on', () => {
+    today = '2021-02-28';
+    expect(meant('610928')).toBe('610928');
+    today = '2021-03-01';
+    expect(meant('610928')).toBe('610981');
+    expect(dated.known('610928', 'code').name).toBe('旬阳县');
+  });
+
+  test('is followed from one successor to the next', () => {
+    today = '2021-04-09';
+    expect(meant('330103')).toBe('330105');
+    today = '2024-01-01';
+    expect(meant('330103')).toBe('330113');
+  });
+
+  test('is where it was when nothing took its place, or a table goes in circles', () => {
+    expect([meant('370112'), meant('999901')]).toEqual(['370112', '999901']);
+  });
 });

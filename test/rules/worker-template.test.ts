@@ -13,7 +13,7 @@ import { rawWorkbook } from '../support/workbook-parts.js';
 import { unzipped } from '../support/zip-reader.js';
 
 const TODAY = '2026-11-22';
-const book = new LoadedRegionBook();
+const book = new LoadedRegionBook(() => TODAY);
 const place = (code: string, name: string, level: string, parent: string | null = null) => ({
   code,
   name,
@@ -40,8 +40,8 @@ const op = {
 test('the people whom the template shows are read without a refusal', async () => {
   const parts = await unzipped(await buffer(workerTemplate()));
   const shown = await rawWorkbook({ sheets: { 表: parts.get('xl/worksheets/sheet2.xml') ?? '' } });
-  const own = ownPlaces(book, '522633', TODAY);
-  const resolve = regionNames(book, TODAY);
+  const own = ownPlaces(book, '522633');
+  const resolve = regionNames(book);
   const readings = [];
   for await (const line of readSheet(Readable.from([shown])))
     readings.push(

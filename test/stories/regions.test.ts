@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../support/client.js';
 import { REGIONS } from '../support/ground.js';
+import { registerWorker } from '../support/people.js';
+import { heardOf } from '../support/places.js';
 import { openWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -75,5 +77,28 @@ describe('regions are a list like every other', () => {
       reason: 'UNKNOWN_REGION',
       field: 'under',
     });
+  });
+});
+
+describe('a place that was renamed', () => {
+  test('may be named by its old code, is written down by the new one, and is found by both', async () => {
+    await world.plant(
+      `insert into region (code, name, level, parent_code, path, valid_to, successor_code)
+       values ('522631102', '旧中潮乡', 'TOWN', '522631', '522631102', '2016-05-01', '522631101')`,
+      [],
+    );
+    await heardOf(county, '522631102');
+    const { id } = await registerWorker(county, { serviceRegion: '522631102', hukouRegion: '522631102' });
+    const query = `query($r: RegionCode!) { workers(filter: { serviceRegion: $r }) { nodes { id serviceRegion { code } } } }`;
+    for (const r of ['522631102', '522631101']) {
+      const { workers } = await county.must<{ workers: { nodes: { id: string }[] } }>(query, { r });
+      expect(workers.nodes.filter((worker) => worker.id === id)).toEqual([
+        { id, serviceRegion: { code: '522631101' } },
+      ]);
+    }
+    const { region } = await county.must<{ region: object }>(
+      '{ region(code: "522631102") { name validTo successorCode } }',
+    );
+    expect(region).toEqual({ name: '旧中潮乡', validTo: '2016-05-01', successorCode: '522631101' });
   });
 });
