@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contestant } from '#bench/contestants.js';
 import type { Measure } from '#bench/measure.js';
 import { median } from '#bench/measure.js';
+import { cpuMs } from '#bench/process-cost.js';
 import type { Server } from '#bench/servers.js';
 import { type Pace, type Request, runIn, type Spell, spell } from '#bench/spell.js';
 
@@ -24,6 +26,8 @@ export interface Contest<Row> {
 interface Entered<Row> {
   readonly contestant: Contestant<Row>;
   readonly server: Server;
+  /** What its process uses of a second while nobody asks, in ms. */
+  rest: number;
   readonly request: Request;
   /** Bytes of the body of a right answer. */
   readonly bytes: number;
@@ -48,9 +52,11 @@ export async function measureContest<Row>(
     await mustAgree(entered, contest.rows);
     say(`${entered.length} contestants agree on ${contest.rows} rows`);
     const work = (one: Entered<Row>, at: Pace): Promise<Spell> =>
-      spell(one.request, { server: one.server.pid, postmaster }, at, one.bytes);
+      spell(one.request, { server: one.server.pid, postmaster, rest: one.rest }, at, one.bytes);
     const pace = { ...given, connections: contest.connections ?? given.connections };
     for (const one of entered) await work(one, runIn(pace));
+    await sleep(SETTLE_MS);
+    await Promise.all(entered.map(async (one) => (one.rest = await atRest(one.server.pid))));
     for (let round = 1; round <= rounds; round += 1) {
       for (const one of entered) {
         const done = await work(one, pace);
@@ -73,12 +79,29 @@ async function enter<Row>(contestant: Contestant<Row>, url: string): Promise<Ent
   const request = { url: server.url, headers: server.headers, body: JSON.stringify({ query, variables }) };
   try {
     const answer = await fetch(server.url, { method: 'POST', headers: server.headers, body: request.body });
-    return { contestant, server, request, bytes: (await answer.arrayBuffer()).byteLength, spells: [] };
+    return {
+      contestant,
+      server,
+      request,
+      rest: 0,
+      bytes: (await answer.arrayBuffer()).byteLength,
+      spells: [],
+    };
   } catch (fault) {
     await server.stop();
     throw fault;
   }
 }
+
+/** What a server does of itself is not the price of a request; where one takes long, that would be most of it. */
+async function atRest(server: number): Promise<number> {
+  const before = cpuMs(server);
+  await sleep(REST_SECONDS * 1000);
+  return (cpuMs(server) - before) / REST_SECONDS;
+}
+/** Until the last garbage of the run-in is collected. */
+const SETTLE_MS = 3_000;
+const REST_SECONDS = 10;
 
 async function ask<Row>({ contestant, request }: Entered<Row>): Promise<Row[]> {
   const answer = await fetch(request.url, { method: 'POST', headers: request.headers, body: request.body });

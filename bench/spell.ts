@@ -12,7 +12,7 @@ export interface Request {
 
 /** What one spell of load cost. */
 export interface Spell {
-  /** CPU of the server's process for one request, in ms. */
+  /** CPU of the server's process for one request, in ms, beyond what it uses at rest. */
   readonly cpu: number;
   /** CPU of all PostgreSQL processes for one request, in ms. */
   readonly postgresCpu: number;
@@ -45,11 +45,12 @@ interface Driven {
 
 /**
  * Loads one server for one spell and reads what it used meanwhile.
+ * @param pids of the server and of PostgreSQL; `rest`: what the server uses of a second while nobody asks, in ms
  * @param answerBytes the least that a right answer has; shorter ones fail the spell, as does any status but 200
  */
 export async function spell(
   request: Request,
-  pids: { server: number; postmaster: number },
+  { rest = 0, ...pids }: { server: number; postmaster: number; rest?: number },
   pace: Pace,
   answerBytes: number,
 ): Promise<Spell> {
@@ -71,7 +72,7 @@ export async function spell(
         `of ${count} answers, ${driven.wrong.status} had another status than 200, ${driven.wrong.size} were too short, ${driven.errors} never came`,
       );
     return {
-      cpu: (after.server - before.server) / count,
+      cpu: (after.server - before.server - rest * driven.seconds) / count,
       postgresCpu: (after.postgres - before.postgres) / count,
       p50: percentile(driven.latencies, 0.5),
       p99: percentile(driven.latencies, 0.99),

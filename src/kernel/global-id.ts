@@ -18,6 +18,7 @@ export const NODE_TYPES = [
   'SurveyRound',
   'SurveyAnswer',
   'ReturnRecord',
+  'Consent',
   'Festival',
   'AssistancePlan',
   'AssistanceMeasure',

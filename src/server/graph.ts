@@ -20,6 +20,7 @@ import { OfficerResolver } from '#duty/officer.resolver.js';
 import { BuildingResolver } from '#household/building.resolver.js';
 import { HouseholdResolver } from '#household/household.resolver.js';
 import { WorkerHouseholdResolver } from '#household/worker-household.resolver.js';
+import { ConsentResolver } from '#consent/consent.resolver.js';
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
 import { ReturnResolver } from '#homecoming/return.resolver.js';
 import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assistance.resolver.js';
@@ -73,6 +74,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   SurveyRoundResolver,
   SurveyAnswerResolver,
   ReturnResolver,
+  ConsentResolver,
   FestivalResolver,
   AssistanceResolver,
   WorkerAssistanceResolver,

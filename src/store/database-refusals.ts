@@ -30,6 +30,15 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.worker' },
     ),
+  consent_once: () =>
+    conflict(
+      'ALREADY_AGREED',
+      {
+        zh: '该人员对该用人单位的同一用途已有有效的同意。',
+        en: 'The person agreed to this with this employer already, and has not taken it back.',
+      },
+      { field: 'input.worker' },
+    ),
   festival_once: () =>
     conflict(
       'FESTIVAL_OVERLAPS',

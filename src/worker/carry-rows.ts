@@ -15,6 +15,7 @@ const CARRIED = [
   'arrival',
   'return_record',
   'worker_tag',
+  'consent',
   'household_member',
   'assistance_plan',
   'assistance_measure',
@@ -31,6 +32,10 @@ const UNLESS_THERE: Readonly<Partial<Record<Carried, (to: string) => Sql>>> = {
     and k.tag = t.tag and daterange(k.valid_from, k.valid_to) && daterange(t.valid_from, t.valid_to))`,
   return_record: (to) => sql` and (t.left_again_on is not null
     or not exists (select from return_record k where k.worker_id = ${to} and k.left_again_on is null))`,
+  consent: (
+    to,
+  ) => sql` and (t.withdrawn_on is not null or not exists (select from consent k where k.worker_id = ${to}
+    and k.recipient_id = t.recipient_id and k.purpose = t.purpose and k.withdrawn_on is null))`,
   household_member: (to) => sql` and not exists (select from household_member k where k.worker_id = ${to}
     and daterange(k.joined_on, k.left_on) && daterange(t.joined_on, t.left_on))`,
   assistance_plan: (to) => sql` and (t.state = 'CLOSED'

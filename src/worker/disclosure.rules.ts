@@ -21,9 +21,22 @@ export type Audience = (typeof AUDIENCES)[number];
 /**
  * FULL as it is; MASKED with stars; BAND a five-year age band; COUNTY the county alone; FLAG whether the person
  * belongs to the target population, not why; OWN_CITY only within the viewer's own region; OWN_JOB only what came
- * of the viewer's own verified arrival; HIDDEN not at all.
+ * of the viewer's own verified arrival; IF_AGREED as it is, once the person agreed to it; HIDDEN not at all.
  */
-export type Extent = 'FULL' | 'MASKED' | 'BAND' | 'COUNTY' | 'FLAG' | 'OWN_CITY' | 'OWN_JOB' | 'HIDDEN';
+export type Extent =
+  | 'IF_AGREED'
+  | 'FULL'
+  | 'MASKED'
+  | 'BAND'
+  | 'COUNTY'
+  | 'FLAG'
+  | 'OWN_CITY'
+  | 'OWN_JOB'
+  | 'HIDDEN';
+
+/** What an employer may know of who agrees; the same list as the table's check. */
+export const CONSENT_PURPOSES = ['WORK_CONSTRAINTS', 'CONTRACT_AND_INSURANCE'] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 /** What of a person is disclosed by itself. `places`: hukou and service region. `file`: what only the county keeps. */
 export interface Disclosure {
@@ -42,6 +55,8 @@ export interface Disclosure {
   readonly family: Extent;
   /** Which officer of the county is responsible. */
   readonly responsible: Extent;
+  /** What the person agreed to; an employer has what was agreed with it. */
+  readonly consents: Extent;
   readonly file: Extent;
 }
 
@@ -58,6 +73,7 @@ const COUNTY: Disclosure = {
   willingness: 'FULL',
   family: 'FULL',
   responsible: 'FULL',
+  consents: 'FULL',
   file: 'FULL',
 };
 
@@ -76,12 +92,12 @@ const STATION: Disclosure = {
   willingness: 'FULL',
   family: 'HIDDEN',
   responsible: 'HIDDEN',
+  consents: 'HIDDEN',
   file: 'HIDDEN',
 };
 
 const EMPLOYER: Disclosure = {
   name: 'MASKED',
-  // In full for contract and insurance only by the worker's own consent, which nothing records yet.
   idNumber: 'HIDDEN',
   idNumberOnReveal: 'HIDDEN',
   phone: 'HIDDEN',
@@ -89,12 +105,12 @@ const EMPLOYER: Disclosure = {
   places: 'COUNTY',
   // Never, at no stage: poverty is not an employer's business.
   tags: 'HIDDEN',
-  // Only if the worker agrees, which nothing records yet.
-  constraints: 'HIDDEN',
+  constraints: 'IF_AGREED',
   employment: 'HIDDEN',
   willingness: 'HIDDEN',
   family: 'HIDDEN',
   responsible: 'HIDDEN',
+  consents: 'FULL',
   file: 'HIDDEN',
 };
 
@@ -102,7 +118,13 @@ const EMPLOYER: Disclosure = {
 export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
   COUNTY_OF_SERVICE: COUNTY,
   // A wish is recorded by the county that serves the person and stays with it; so are the household and the officer.
-  COUNTY_OF_HUKOU: { ...COUNTY, willingness: 'HIDDEN', family: 'HIDDEN', responsible: 'HIDDEN' },
+  COUNTY_OF_HUKOU: {
+    ...COUNTY,
+    willingness: 'HIDDEN',
+    family: 'HIDDEN',
+    responsible: 'HIDDEN',
+    consents: 'HIDDEN',
+  },
   STATION_BEFORE_ARRIVAL: STATION,
   STATION_AFTER_CHECK_IN: {
     ...STATION,
@@ -116,8 +138,12 @@ export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
   EMPLOYER_AFTER_ACCEPTANCE: {
     ...EMPLOYER,
     name: 'FULL',
+    // For contract and insurance.
+    idNumberOnReveal: 'IF_AGREED',
     phone: 'FULL',
     birthDate: 'FULL',
+    // What was agreed to was for choosing, and that is over.
+    constraints: 'HIDDEN',
     employment: 'OWN_JOB',
   },
   NOBODY: {
@@ -133,6 +159,7 @@ export const DISCLOSURE: Readonly<Record<Audience, Disclosure>> = {
     willingness: 'HIDDEN',
     family: 'HIDDEN',
     responsible: 'HIDDEN',
+    consents: 'HIDDEN',
     file: 'HIDDEN',
   },
 };
@@ -156,6 +183,17 @@ export interface Matter {
   readonly shownTo: readonly string[];
   /** Employers whose offer the person accepted, or with whom the person has worked since the arrival. */
   readonly acceptedBy: readonly string[];
+  /** What the person agreed to that the viewer's organization may know. */
+  readonly agreed: readonly ConsentPurpose[];
+}
+
+/** Is it shown as it is? */
+export function shownInFull(
+  extent: Extent,
+  { agreed }: Pick<Matter, 'agreed'>,
+  purpose: ConsentPurpose,
+): boolean {
+  return extent === 'FULL' || (extent === 'IF_AGREED' && agreed.includes(purpose));
 }
 
 type Asking = Pick<Viewer, 'role' | 'path' | 'organizationId' | 'origins' | 'explicitKeys' | 'broadKeys'>;

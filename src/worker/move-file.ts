@@ -4,7 +4,7 @@ import { servedBy } from './worker-facts.js';
 import type { Worker } from './worker.entity.js';
 
 /**
- * A person goes to another county with the file: tags, wishes, returns home, what befell it, the records that were merged into it. What
+ * A person goes to another county with the file: tags, wishes, consents, returns home, what befell it, the records that were merged into it. What
  * each county did stays its own: who read the identity, and the ways that have ended. Belongs inside `asSystem`.
  */
 export async function moveFile(op: Operation, worker: Worker, region: RegionFact): Promise<void> {
@@ -19,6 +19,7 @@ export async function moveFile(op: Operation, worker: Worker, region: RegionFact
     sql`update worker_tag set origin = ${path}, version = version + 1 where worker_id in ${records}`,
   );
   await op.run(sql`update willingness set origin = ${path} where worker_id in ${records}`);
+  await op.run(sql`update consent set origin = ${path}, version = version + 1 where worker_id in ${records}`);
   await op.run(sql`update return_record set origin = ${path} where worker_id in ${records}`);
   await op.run(
     sql`update life_event set origin = ${path}, version = version + 1 where worker_id in ${records}`,

@@ -3,7 +3,7 @@ import { conflict, HouseError, notFound } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
-import { audienceOf, DISCLOSURE } from './disclosure.rules.js';
+import { audienceOf, DISCLOSURE, type Extent, type Matter, shownInFull } from './disclosure.rules.js';
 import { findWorker, WORKER } from './find-worker.js';
 import { IdentityReading, type ReadingPurpose } from './identity-reading.entity.js';
 import { findMatter } from './find-matter.js';
@@ -22,7 +22,8 @@ export interface RevealedIdentity {
 /**
  * Somebody reads an identity in full and says for what: the reading is a noun, so the journal has who, when,
  * of whom and why. The county of the person; a station only after check-in in its city, before that
- * FORBIDDEN/NOT_CHECKED_IN. NOT_FOUND when the person is not the viewer's to know of.
+ * FORBIDDEN/NOT_CHECKED_IN; an employer whose offer the person took, for contract and insurance and while the person agrees, otherwise
+ * FORBIDDEN/NOT_AGREED. NOT_FOUND when the person is not the viewer's to know of.
  */
 export async function revealIdentity(
   op: Operation,
@@ -30,9 +31,12 @@ export async function revealIdentity(
 ): Promise<IdentityReading> {
   op.must('worker.revealIdentity');
   const worker = await findWorker(op, input.id);
-  const audience = audienceOf(op.viewer, await findMatter(op, worker.id));
+  const matter = await findMatter(op, worker.id);
+  const audience = audienceOf(op.viewer, matter);
   if (audience === 'NOBODY') throw notFound(WORKER, 'input.id');
-  if (DISCLOSURE[audience].idNumberOnReveal !== 'FULL')
+  const extent = DISCLOSURE[audience].idNumberOnReveal;
+  if (op.viewer.role === 'EMPLOYER') mustBeAgreed(extent, matter, input.purpose);
+  else if (extent !== 'FULL')
     throw new HouseError('FORBIDDEN', 'NOT_CHECKED_IN', {
       zh: '该人员在本市报到后才能查看完整身份信息。',
       en: 'The identity may be read in full only after the worker has checked in in your city.',
@@ -46,6 +50,15 @@ export async function revealIdentity(
     note,
     origin: worker.origin,
     readAt: op.now,
+  });
+}
+
+function mustBeAgreed(extent: Extent, matter: Matter, purpose: string): void {
+  const agreed = shownInFull(extent, matter, 'CONTRACT_AND_INSURANCE');
+  if (agreed && ['CONTRACT', 'INSURANCE'].includes(purpose)) return;
+  throw new HouseError('FORBIDDEN', 'NOT_AGREED', {
+    zh: '录用后经本人同意（由服务县登记），用人单位方可为签订合同或办理社保查看完整身份信息。',
+    en: 'An employer whose offer was accepted reads an identity in full for CONTRACT or INSURANCE alone, while the person agrees; the county records the consent.',
   });
 }
 

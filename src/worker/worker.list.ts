@@ -4,14 +4,16 @@ import { toGlobalId } from '#kernel/global-id.js';
 import { ageBand, maskIdNumber } from '#kernel/mask.js';
 import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import { regionOf, type RegionNode } from '#party/party.list.js';
-import { audienceOf, DISCLOSURE, type Matter } from './disclosure.rules.js';
+import { audienceOf, type ConsentPurpose, DISCLOSURE, type Matter, shownInFull } from './disclosure.rules.js';
 import { WORKER } from './find-worker.js';
 import { workerStake } from './worker-stake.js';
 import { loadTagRecords } from './worker-tag.list.js';
 
 /** What decides who the viewer is to the person; `s` is the standing row. */
 export const MATTER_COLUMNS = sql`w.origin, w.hukou, s.in_demand, s.explicit, s.broad, s.open_destination, s.bound, s.checked_in,
-  s.shown_to::text[] as shown_to, s.accepted_by::text[] as accepted_by`;
+  s.shown_to::text[] as shown_to, s.accepted_by::text[] as accepted_by,
+  case when (select viewer_role()) = 'EMPLOYER' then array(select c.purpose from consent c where c.worker_id = w.id
+    and c.recipient_id = (select viewer_organization()) and c.withdrawn_on is null) else '{}' end as agreed`;
 
 /** The columns of a worker with standing and, where the database lets the viewer have it, the sealed identity. */
 export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.display_name, w.sex_code, w.birth_date::text as birth_date,
@@ -48,6 +50,8 @@ export function matterOf(row: Row): Matter {
     checkedIn: row['checked_in'] as string[],
     shownTo: row['shown_to'] as string[],
     acceptedBy: row['accepted_by'] as string[],
+    // The columns of a county stop before it: it asks nobody's consent.
+    agreed: (row['agreed'] ?? []) as ConsentPurpose[],
   };
 }
 
@@ -57,7 +61,8 @@ export function matterOf(row: Row): Matter {
  */
 export function workerNode(op: Operation, row: Row, mergedFrom?: string) {
   const key = String(row['id']);
-  const audience = audienceOf(op.viewer, matterOf(row));
+  const matter = matterOf(row);
+  const audience = audienceOf(op.viewer, matter);
   const shown = DISCLOSURE[audience];
   // What cannot be opened is answered, not thrown: the compiled executor takes a fault as a field's value, and a
   // thrown one would take the page with it.
@@ -105,7 +110,7 @@ export function workerNode(op: Operation, row: Row, mergedFrom?: string) {
     },
     education: row['education'],
     skills: row['skills'],
-    constraints: shown.constraints === 'FULL' ? row['constraints'] : null,
+    constraints: shownInFull(shown.constraints, matter, 'WORK_CONSTRAINTS') ? row['constraints'] : null,
     target: shown.tags === 'HIDDEN' ? null : row['target'],
     tags: shown.tags === 'FULL' ? row['tags'] : null,
     get tagRecords() {

@@ -70,7 +70,7 @@ export class WorkerResolver {
 
   @Mutation(() => RevealedIdentityPayload, {
     description:
-      'Read an identity in full for a stated purpose (查看完整身份信息); each reading is journaled. Errors: NOT_CHECKED_IN, READING_CLOSED, LOOK_UPS_SPENT.',
+      'Read an identity in full for a stated purpose (查看完整身份信息); each reading is journaled. Errors: NOT_CHECKED_IN, NOT_AGREED, READING_CLOSED, LOOK_UPS_SPENT.',
   })
   async revealIdentity(
     @Arg('input', () => RevealIdentityInput, { description: 'Whose, and for what.' })

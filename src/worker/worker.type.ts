@@ -90,7 +90,11 @@ export class WorkerFace {
   education!: string;
   @Field(() => [String], { description: 'Skills (技能).' })
   skills!: string[];
-  @Field(() => [WorkConstraintEnum], { nullable: true, description: 'What work must respect (就业限制).' })
+  @Field(() => [WorkConstraintEnum], {
+    nullable: true,
+    description:
+      'What work must respect (就业限制); an employer reads it before an offer is accepted, where the person agrees (see consents).',
+  })
   constraints?: string[] | null;
   @Field(() => Boolean, {
     nullable: true,

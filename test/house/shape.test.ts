@@ -18,6 +18,7 @@ const ROOMS = [
   'willingness',
   'survey',
   'homecoming',
+  'consent',
   'referral',
   'assistance',
   'trip',

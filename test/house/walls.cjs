@@ -16,7 +16,7 @@ const FLOORS = [
   ['household'],
   ['duty'],
   ['willingness'],
-  ['survey', 'homecoming', 'assistance'],
+  ['survey', 'homecoming', 'assistance', 'consent'],
   ['referral'],
   ['trip'],
   ['arrival'],

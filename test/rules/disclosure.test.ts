@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActingRole } from '#access/viewer.js';
-import { AUDIENCES, audienceOf, DISCLOSURE, type Disclosure, type Matter } from '#worker/disclosure.rules.js';
+import {
+  AUDIENCES,
+  audienceOf,
+  DISCLOSURE,
+  type Disclosure,
+  type Matter,
+  shownInFull,
+} from '#worker/disclosure.rules.js';
 
 const EMPLOYER = '01900000-0000-7000-8000-00000000000a';
 
@@ -10,16 +17,17 @@ const PAGE: Record<keyof Disclosure, string> = {
   // county · county of hukou · station before · station after · employer before · employer after · nobody
   name: 'FULL FULL MASKED FULL MASKED FULL HIDDEN',
   idNumber: 'MASKED MASKED HIDDEN MASKED HIDDEN HIDDEN HIDDEN',
-  idNumberOnReveal: 'FULL FULL HIDDEN FULL HIDDEN HIDDEN HIDDEN',
+  idNumberOnReveal: 'FULL FULL HIDDEN FULL HIDDEN IF_AGREED HIDDEN',
   phone: 'FULL FULL HIDDEN FULL HIDDEN FULL HIDDEN',
   birthDate: 'FULL FULL BAND FULL BAND FULL HIDDEN',
   places: 'FULL FULL COUNTY COUNTY COUNTY COUNTY HIDDEN',
   tags: 'FULL FULL FLAG FLAG HIDDEN HIDDEN HIDDEN',
-  constraints: 'FULL FULL FULL FULL HIDDEN HIDDEN HIDDEN',
+  constraints: 'FULL FULL FULL FULL IF_AGREED HIDDEN HIDDEN',
   employment: 'FULL FULL OWN_CITY OWN_CITY HIDDEN OWN_JOB HIDDEN',
   willingness: 'FULL HIDDEN FULL FULL HIDDEN HIDDEN HIDDEN',
   family: 'FULL HIDDEN HIDDEN HIDDEN HIDDEN HIDDEN HIDDEN',
   responsible: 'FULL HIDDEN HIDDEN HIDDEN HIDDEN HIDDEN HIDDEN',
+  consents: 'FULL HIDDEN HIDDEN HIDDEN FULL FULL HIDDEN',
   file: 'FULL FULL HIDDEN HIDDEN HIDDEN HIDDEN HIDDEN',
 };
 
@@ -34,6 +42,7 @@ const matter = (over: Partial<Matter> = {}): Matter => ({
   checkedIn: [],
   shownTo: [],
   acceptedBy: [],
+  agreed: [],
   ...over,
 });
 const viewer = (role: ActingRole, path: string, organizationId = EMPLOYER) => ({
@@ -61,13 +70,17 @@ describe('the page of disclosure', () => {
       expect(Object.keys(DISCLOSURE[audience]).toSorted()).toEqual(Object.keys(PAGE).toSorted());
   });
 
-  test('never shows poverty or an ID number to an employer, at any stage', () => {
+  test('never shows poverty to an employer, at any stage, and an ID number only where the person agrees', () => {
     for (const audience of ['EMPLOYER_BEFORE_OFFER', 'EMPLOYER_AFTER_ACCEPTANCE'] as const)
       expect(DISCLOSURE[audience]).toMatchObject({
         tags: 'HIDDEN',
         idNumber: 'HIDDEN',
-        idNumberOnReveal: 'HIDDEN',
+        idNumberOnReveal: audience === 'EMPLOYER_AFTER_ACCEPTANCE' ? 'IF_AGREED' : 'HIDDEN',
       });
+    const agreed = ['CONTRACT_AND_INSURANCE'] as const;
+    expect(shownInFull('IF_AGREED', { agreed }, 'CONTRACT_AND_INSURANCE')).toBe(true);
+    expect(shownInFull('IF_AGREED', { agreed }, 'WORK_CONSTRAINTS')).toBe(false);
+    expect(shownInFull('HIDDEN', { agreed }, 'CONTRACT_AND_INSURANCE')).toBe(false);
   });
 });
 
@@ -176,6 +189,7 @@ describe('who the viewer is to a person', () => {
       checkedIn: paths,
       shownTo: ids,
       acceptedBy: ids,
+      agreed: fc.constant([]),
     });
     const nobodies = fc.constantFrom<ActingRole>('OBSERVER', 'ADMIN', 'SYSTEM');
     fc.assert(

@@ -1,10 +1,11 @@
 /** What lies between two verbs of one person's record: merged and moved, merged and dead, moved while somebody writes. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../support/client.js';
+import { recordConsent, withdrawConsent } from '../support/consents.js';
 import { inputOf } from '../support/edge-cases.js';
 import { does, type Family, newFamily } from '../support/families.js';
 import { ownConnection } from '../support/own-connection.js';
-import { inDays, inventedIdNumber, registerWorker, wishesToGo } from '../support/people.js';
+import { inDays, inventedIdNumber, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
 import { keyIn } from '../support/planted.js';
 import { mutation } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
@@ -143,6 +144,19 @@ describe('whoever moves to another county', () => {
     expect(plans).toEqual([
       { state: 'CLOSED', outcome: 'LEFT_BASE', next_due: null, county: '522631', measure: 'DROPPED' },
       { state: 'OPEN', outcome: null, next_due: null, county: '522633', measure: null },
+    ]);
+  });
+
+  test('takes along what was agreed to, and takes it back there', async () => {
+    const idNumber = inventedIdNumber();
+    const { id: worker } = await registerWorker(county, { idNumber, phone: null });
+    const recipient = await ownOrganization(await world.as('employer@foshan'));
+    const { data } = await recordConsent(county, { worker, recipient, purpose: 'WORK_CONSTRAINTS' });
+    await moves(idNumber);
+    const { id } = data.recordConsent.consent;
+    expect([await withdrawConsent(county, id), await withdrawConsent(congjiang, id)]).toEqual([
+      'NOT_FOUND',
+      undefined,
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../support/client.js';
 import { type ViewerHandle, VIEWERS } from '../support/expected-disclosure.js';
+import { type Consent, consentsOf, recordConsent, withdrawConsent } from '../support/consents.js';
 import { keyIn, pairTheOthers, plantPeople, type Planted } from '../support/planted.js';
+import { inDays, ownOrganization } from '../support/people.js';
 import { everybody } from '../support/questions.js';
 import { openWorld, type World } from '../support/world.js';
 
@@ -68,11 +70,13 @@ describe('an identity is read in full', () => {
           continue;
         }
         // A station that knows the person is told why not; whoever does not know the person hears of nobody.
-        const reason = /^(employer|observer|admin)/.test(viewer)
+        const reason = /^(observer|admin)/.test(viewer)
           ? 'FORBIDDEN/NOT_ALLOWED'
-          : viewer === 'station@foshan'
-            ? 'FORBIDDEN/NOT_CHECKED_IN'
-            : 'NOT_FOUND/NOT_FOUND';
+          : viewer === 'employer@foshan' && STAGES.indexOf(who) >= STAGES.indexOf('submitted')
+            ? 'FORBIDDEN/NOT_AGREED'
+            : viewer === 'station@foshan'
+              ? 'FORBIDDEN/NOT_CHECKED_IN'
+              : 'NOT_FOUND/NOT_FOUND';
         const { code, reason: said } = errors?.[0]?.extensions ?? { code: 'none', reason: text };
         expect([viewer, `${code}/${said}`]).toEqual([viewer, reason]);
         for (const mark of Object.values(inFull(one(who)))) expect(text).not.toContain(mark);
@@ -88,6 +92,87 @@ describe('an identity is read in full', () => {
       expect(text).not.toContain(one('in demand').marks.idNumber);
     }
     expect(await readings('in demand')).toHaveLength(1);
+  });
+
+  test('by an employer once the offer is accepted, for contract or insurance, and while the person agrees', async () => {
+    const contract = { purpose: 'CONTRACT' };
+    // Agreed to by everybody here; what was not accepted yet is shown to no employer.
+    const refused = async (viewer: ViewerHandle, who: string, more: object) =>
+      (await ask(viewer, who, more)).errors?.[0]?.extensions.reason;
+    expect(await refused('employer@foshan', 'submitted', contract)).toBe('NOT_AGREED');
+    expect(await refused('employer@foshan', 'accepted', { purpose: 'SUBSIDY' })).toBe('NOT_AGREED');
+    expect(await refused('employer@other', 'accepted', contract)).toBe('NOT_FOUND');
+    const before = (await readings('accepted')).length;
+    const { data } = await ask('employer@foshan', 'accepted', contract);
+    expect(data.revealIdentity).toEqual(inFull(one('accepted')));
+    const [last] = (await readings('accepted')).slice(before);
+    expect(last).toMatchObject({ handle: 'employer@foshan', purpose: 'CONTRACT' });
+
+    const county = clients.get('county@liping') as Client;
+    const consent = one('accepted').nouns.consent ?? '';
+    await withdrawConsent(county, consent);
+    expect(await refused('employer@foshan', 'accepted', contract)).toBe('NOT_AGREED');
+    expect(await readings('accepted')).toHaveLength(before + 1);
+    expect(await consentsOf(clients.get('employer@foshan') as Client, one('accepted').worker)).toMatchObject([
+      { id: consent, withdrawnOn: inDays(0), withdrawnChannel: 'PHONE' },
+    ]);
+  });
+
+  test('what somebody must be spared at work is read by the employer to whom they agree, and by no other', async () => {
+    const { worker } = one('submitted');
+    const county = clients.get('county@liping') as Client;
+    const employer = clients.get('employer@foshan') as Client;
+    const spared = async () =>
+      (
+        await employer.must<{ node: { constraints: string[] | null } }>(
+          'query($id: ID!) { node(id: $id) { ... on Worker { constraints } } }',
+          { id: worker },
+        )
+      ).node.constraints;
+    expect(await spared()).toBeNull();
+    const agreed: Consent = {
+      worker,
+      recipient: await ownOrganization(employer),
+      purpose: 'WORK_CONSTRAINTS',
+    };
+    // At once from two desks: one consent, and the other is told.
+    const both = await Promise.all([recordConsent(county, agreed), recordConsent(county, agreed)]);
+    expect(both.map(({ errors }) => errors?.[0]?.extensions.reason).toSorted()).toEqual([
+      'ALREADY_AGREED',
+      undefined,
+    ]);
+    expect(await spared()).toEqual(['NO_NIGHT_SHIFT']);
+    const given = both.find(({ errors }) => !errors)?.data.recordConsent.consent.id ?? '';
+    await withdrawConsent(county, given);
+    expect(await spared()).toBeNull();
+    expect(await withdrawConsent(county, given)).toBe('CONSENT_WITHDRAWN');
+  });
+
+  test('nobody agrees for another county’s people, with a bureau, tomorrow or unheard', async () => {
+    const [county, other, employer] = ['county@liping', 'county@congjiang', 'employer@foshan'].map(
+      (handle) => clients.get(handle as ViewerHandle) as Client,
+    ) as [Client, Client, Client];
+    const { worker, nouns } = one('in demand');
+    const agreed: Consent = {
+      worker,
+      recipient: await ownOrganization(employer),
+      purpose: 'WORK_CONSTRAINTS',
+    };
+    const refused = async (who: Client, more: object) => {
+      const { errors } = await recordConsent(who, { ...agreed, ...more });
+      return [errors?.[0]?.extensions.reason, errors?.[0]?.extensions['field']];
+    };
+    expect(await refused(other, {})).toEqual(['NOT_FOUND', 'input.worker']);
+    expect(await refused(employer, {})).toEqual(['NOT_ALLOWED', undefined]);
+    expect(await refused(county, { recipient: await ownOrganization(county) })).toEqual([
+      'NOT_AN_EMPLOYER',
+      'input.recipient',
+    ]);
+    expect(await refused(county, { givenOn: inDays(1) })).toEqual(['CONSENT_DAY', 'input.givenOn']);
+    expect(await refused(county, { notice: '同意' })).toEqual(['TEXT_LENGTH', 'input.notice']);
+    expect(await withdrawConsent(other, nouns.consent ?? '')).toBe('NOT_FOUND');
+    expect(await withdrawConsent(employer, nouns.consent ?? '')).toBe('NOT_ALLOWED');
+    expect(await consentsOf(clients.get('station@foshan') as Client, worker)).toBeNull();
   });
 
   test('the journal says who read whose identity, by which verb and for what, and holds none of it', async () => {

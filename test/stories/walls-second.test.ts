@@ -295,6 +295,7 @@ describe('nobody writes what is another’s', () => {
         'survey_answer',
         'survey_round',
         'return_record',
+        'consent',
         'assistance_plan',
         'assistance_measure',
         'referral',

@@ -99,7 +99,9 @@ function plain(field: string, value: unknown): unknown {
   if (field === 'employment') return object['form'];
   if (field === 'tagRecords') return (value as { source: string }[]).map((r) => r.source);
   if (field === 'household' || field === 'responsible') return 'one';
-  if (['willingness', 'referrals', 'assistancePlans', 'lifeEvents', 'mergedRecords'].includes(field))
+  if (
+    ['willingness', 'referrals', 'assistancePlans', 'lifeEvents', 'mergedRecords', 'consents'].includes(field)
+  )
     return 'a list';
   return value;
 }

@@ -84,6 +84,8 @@ const FIELDS: Readonly<Record<string, Column>> = {
   willingness:        ['full', '-',    'full',   'full',   '-',      '-'],
   // How the county means to help is nobody else's to know.
   assistancePlans:    ['full', '-',    '-',      '-',      '-',      '-'],
+  // An employer knows what was agreed with it.
+  consents:           ['full', '-',    '-',      '-',      'full',   'full'],
   // The family, and who of the county is responsible, are the serving county's alone.
   household:          ['full', '-',    '-',      '-',      '-',      '-'],
   responsible:        ['full', '-',    '-',      '-',      '-',      '-'],
@@ -188,6 +190,7 @@ function fullField(person: Planted, field: string): string | RegExp {
     assistancePlans: 'a list',
     household: person.nouns.household ? 'one' : null,
     responsible: person.nouns.assignment ? 'one' : null,
+    consents: 'a list',
     referrals: 'a list',
     mergedFrom: null,
     mergedRecords: 'a list',

@@ -54,6 +54,14 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   assignment: { reads: eyes('OWN'), writes: eyes('OWN') },
   responsibility: { reads: eyes('OWN'), writes: nobody },
   return_record: { reads: eyes('OWN'), writes: eyes('OWN') },
+  // Planted as given to the employer of the way, who meets the person once it is shown to it.
+  consent: {
+    reads: either(
+      eyes('OWN'),
+      (person, viewer) => sides('employer')(person, viewer) && eyes('SHOWN', 'TAKEN')(person, viewer),
+    ),
+    writes: eyes('OWN'),
+  },
   survey_answer: { reads: eyes('OWN'), writes: eyes('OWN') },
   survey_round: { reads: either(sides('county'), observers), writes: sides('county') },
   assistance_plan: { reads: eyes('OWN'), writes: eyes('OWN') },

@@ -92,6 +92,14 @@ export class PersonWalk {
       visit,
       'returnRecord',
     );
+    const agreed = {
+      worker: this.worker,
+      recipient: await ownOrganization(this.clients.get(this.plan.way.employer) as Client),
+      purpose: 'CONTRACT_AND_INSURANCE',
+      channel: 'PAPER',
+      notice: '为签订合同和办理社保，向用人单位提供身份证号码；可随时撤回。',
+    };
+    this.nouns.consent = await this.say('county', 'recordConsent', 'RecordConsentInput', agreed, 'consent');
     const plan = {
       worker: this.worker,
       barriers: ['SKILL'],

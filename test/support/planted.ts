@@ -96,6 +96,7 @@ export const NOUNS = [
   'willingness',
   'training',
   'returnRecord',
+  'consent',
   'surveyRound',
   'surveyAnswer',
   'plan',
