@@ -46,6 +46,9 @@ export const ARRIVAL_STEPS: Steps<ArrivalState> = {
   RETURNED: [],
 };
 
+/** In the city, without the post that it was about: somebody finds another one, or the way home (the replacement task of domain 3.3, Dispatch). */
+export const WITHOUT_POST_STATES: readonly ArrivalState[] = ['REFUSED', 'WITHDREW'];
+
 const schema = defineEntity({
   name: 'Arrival',
   tableName: 'arrival',
@@ -68,6 +71,10 @@ const schema = defineEntity({
     verifiedAt: p.datetime().nullable(),
     verifiedBy: p.uuid().nullable(),
     note: p.string().nullable(),
+    /** Why the worker did not come to work after the check-in; null while it may still come to it. */
+    stateReason: p.string().nullable(),
+    /** The arrival at the other post, where this one was followed by one. */
+    reassignedTo: p.uuid().nullable(),
     version: p.integer().version(),
   },
 });
@@ -81,11 +88,13 @@ export class Arrival extends schema.class {
 
   /**
    * The worker will not come or stay: who is expected is so no more (NO_SHOW), who was received has gone again
-   * (WITHDREW). A receipt that was returned has no way but to be verified or not (domain 3.3), and is left.
+   * (WITHDREW), and who waits for another post does no longer (RETURNED). A receipt that was returned has no way but
+   * to be verified or not (domain 3.3), and is left.
    */
   endWithoutWorker(): void {
     if (this.state === 'EXPECTED') this.moveTo('NO_SHOW');
     else if (this.state === 'IN_CITY') this.moveTo('WITHDREW');
+    else if (WITHOUT_POST_STATES.includes(this.state)) this.moveTo('RETURNED');
   }
 
   /** EXPECTED → IN_CITY, received by this station; ALREADY_IN_CITY the second time. */
@@ -93,6 +102,23 @@ export class Arrival extends schema.class {
     this.moveTo('IN_CITY', this.inCityAt ? 'ALREADY_IN_CITY' : undefined);
     this.stationId = stationId;
     this.inCityAt = now;
+  }
+
+  /** IN_CITY → REFUSED (the employer's word) or WITHDREW (the worker's), for that reason; the second time refused as any step. */
+  comeToNothing(to: 'REFUSED' | 'WITHDREW', reason: string): void {
+    this.moveTo(to);
+    this.stateReason = reason;
+  }
+
+  /** Refuses with ARRIVAL_STEP_NOT_ALLOWED unless the worker stands in the city without a post. */
+  mustWantAnotherPost(): void {
+    if (!WITHOUT_POST_STATES.includes(this.state)) this.moveTo('REASSIGNED');
+  }
+
+  /** REFUSED or WITHDREW → REASSIGNED, with the arrival at the other post. */
+  followedBy(next: { readonly id: string }): void {
+    this.moveTo('REASSIGNED');
+    this.reassignedTo = next.id;
   }
 
   /**

@@ -16,7 +16,8 @@ import type { ArrivalFilter } from './arrival.type.js';
 export const ARRIVAL = { zh: '到岗记录', en: 'arrival' } as const;
 
 export const ARRIVAL_COLUMNS = sql`a.id, a.dispatch_id, a.worker_id, a.posting_id, a.employer_id, a.origin, a.destination,
-  a.occupation, a.state, a.expected_on, a.station_id, a.in_city_at, a.on_post_on, a.receipt_no, a.verified_at, a.note, a.version`;
+  a.occupation, a.state, a.expected_on, a.station_id, a.in_city_at, a.on_post_on, a.receipt_no, a.verified_at, a.note,
+  a.state_reason, a.reassigned_to, a.version`;
 
 /** A row, or an image of the journal (snake_case columns, days and moments as text), as the face reads it. */
 export function arrivalNode(op: Operation, row: Row) {
@@ -56,6 +57,11 @@ export function arrivalNode(op: Operation, row: Row) {
     verifiedAt: row['verified_at'] ?? null,
     // The station's note is for the two bureaus: it may speak of the person or of the employer.
     note: op.viewer.role === 'EMPLOYER' ? null : (row['note'] ?? null),
+    // An employer reads no reason, for it may be the worker's; its own it knows.
+    stateReason: op.viewer.role === 'EMPLOYER' ? null : (row['state_reason'] ?? null),
+    get reassignedTo() {
+      return row['reassigned_to'] == null ? null : nextArrival(op, String(row['reassigned_to']));
+    },
     version: row['version'],
   };
 }
@@ -117,6 +123,11 @@ export const loadArrivals: BatchFunction<string, ArrivalNode> = async (op, keys)
   const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), arrivalNode(op, r)]));
   return keys.map((k) => found.get(k) ?? null);
 };
+
+/** The arrival by which another post followed; apart, as a node that names its own loader has no type. */
+function nextArrival(op: Operation, key: string): Promise<object | null> {
+  return op.batch(loadArrivals).load(key);
+}
 
 /** The arrival of each dispatch, under the viewer's rights. */
 export const loadArrivalsOfDispatches: BatchFunction<string, ArrivalNode> = async (op, keys) => {

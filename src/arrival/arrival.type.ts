@@ -71,6 +71,18 @@ export class ArrivalFace {
   verifiedAt?: Date | null;
   @Field(() => String, { nullable: true, description: 'The station’s note (备注); null for employers.' })
   note?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it came to nothing in the city (原因): the employer’s refusal or the worker’s withdrawal; null for employers.',
+  })
+  stateReason?: string | null;
+  @Field(() => ArrivalFace, {
+    nullable: true,
+    description:
+      'The arrival at the other post (转岗后到岗记录); null unless REASSIGNED, and when it is not yours to see.',
+  })
+  reassignedTo?: ArrivalFace | null;
   @Field(() => Int, { description: 'Version (版本).' })
   version!: number;
 }

@@ -24,7 +24,7 @@ export async function endWayOf(op: Operation, workerKey: string): Promise<void> 
   await op.asSystem(async () => {
     const arrivals = await op.em.find(
       Arrival,
-      { workerId: workerKey, state: { $in: ['EXPECTED', 'IN_CITY'] } },
+      { workerId: workerKey, state: { $in: ['EXPECTED', 'IN_CITY', 'REFUSED', 'WITHDREW'] } },
       { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
     for (const arrival of arrivals) arrival.endWithoutWorker();

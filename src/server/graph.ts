@@ -11,6 +11,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { buildSchema, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { AnotherPostResolver } from '#arrival/another-post.resolver.js';
 import { ArrivalResolver } from '#arrival/arrival.resolver.js';
 import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { ArrivalStreamResolver } from '#arrival/arrival-stream.resolver.js';
@@ -84,6 +85,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   DispatchResolver,
   TripResolver,
   ArrivalResolver,
+  AnotherPostResolver,
   DispatchArrivalResolver,
   ArrivalStreamResolver,
   TripWatchResolver,

@@ -1,11 +1,11 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { holdPerson, mustBeEligible } from '#referral/must-be-eligible.js';
 import { Referral } from '#referral/referral.entity.js';
 import type { DispatchOrder } from './dispatch-order.entity.js';
 import { findDispatch } from './find-dispatch.js';
+import { mustBeAgreement } from './trip.rules.js';
 
 /**
  * The county clears a dispatch (PLANNED → CLEARED): identity verified, guarantee agreement signed, health
@@ -19,18 +19,7 @@ export async function clearDispatch(
   op.must('dispatch.clear');
   const dispatch = await findDispatch(op, input.id);
   op.must('dispatch.clear', dispatch);
-  const agreementRef = input.agreementRef.trim();
-  if (!isOneLine(agreementRef)) throw controlCharacter('input.agreementRef');
-  if (agreementRef.length < 1 || agreementRef.length > 100)
-    throw badInput(
-      'input.agreementRef',
-      'AGREEMENT_REF',
-      {
-        zh: '请填写就业保障协议编号（1 至 100 字）。',
-        en: 'Give the guarantee agreement’s reference, 1 to 100 characters.',
-      },
-      { limit: 100 },
-    );
+  const agreementRef = mustBeAgreement('input.agreementRef', input.agreementRef);
   mustNotBeAhead(op, 'input.healthCheckedOn', input.healthCheckedOn);
   mustNotBeAhead(op, 'input.employerConfirmedOn', input.employerConfirmedOn);
   const posting = await op.em.findOneOrFail(JobPosting, { id: dispatch.postingId });

@@ -5,6 +5,7 @@ import { uuidv7 } from '#kernel/uuid.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { findReferral } from '#referral/find-referral.js';
 import { Worker } from '#worker/worker.entity.js';
+import { closeFormerDispatch } from './close-former-dispatch.js';
 import { type DispatchKind, DispatchOrder, type Transport } from './dispatch-order.entity.js';
 import { drawNumber } from './draw-number.js';
 
@@ -35,9 +36,13 @@ export async function planDispatch(
   const worker = await op.em.findOneOrFail(Worker, { id: referral.workerId });
   const posting = await op.em.findOneOrFail(JobPosting, { id: referral.postingId });
   referral.keepForJourney(op.today);
+  const dispatchNo = await op.asSystem(async () => {
+    await closeFormerDispatch(op, referral.workerId);
+    return drawNumber(op, 'dispatch_order', referral.origin, op.today);
+  });
   return op.em.create(DispatchOrder, {
     id: uuidv7(op.now.getTime()),
-    dispatchNo: await op.asSystem(() => drawNumber(op, 'dispatch_order', referral.origin, op.today)),
+    dispatchNo,
     workerId: referral.workerId,
     referralId: referral.id,
     postingId: referral.postingId,

@@ -25,3 +25,20 @@ export function mustBeText(field: string, text: string | null | undefined, most:
   if (trimmed !== null && !isOneLine(trimmed)) throw controlCharacter(field);
   return trimmed;
 }
+
+/** The reference of a guarantee agreement trimmed, or BAD_USER_INPUT/AGREEMENT_REF unless it has 1 to 100 characters. */
+export function mustBeAgreement(field: string, text: string): string {
+  const agreementRef = text.trim();
+  if (!isOneLine(agreementRef)) throw controlCharacter(field);
+  if (agreementRef.length < 1 || agreementRef.length > 100)
+    throw badInput(
+      field,
+      'AGREEMENT_REF',
+      {
+        zh: '请填写就业保障协议编号（1 至 100 字）。',
+        en: 'Give the guarantee agreement’s reference, 1 to 100 characters.',
+      },
+      { limit: 100 },
+    );
+  return agreementRef;
+}

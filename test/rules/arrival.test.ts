@@ -59,6 +59,8 @@ describe('an arrival', () => {
     expect(ended).toEqual([
       ['EXPECTED', 'NO_SHOW'],
       ['IN_CITY', 'WITHDREW'],
+      ['REFUSED', 'RETURNED'],
+      ['WITHDREW', 'RETURNED'],
     ]);
   });
 

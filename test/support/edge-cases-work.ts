@@ -116,6 +116,23 @@ export const OF_WORK: readonly EdgeCase[] = [
     facts: stage,
     are: 'IN_FLIGHT',
   },
+  {
+    name: FAILS,
+    rule: 'refused by the employer in the city: the wish is ACTIVE, the row open again with history',
+    who: (s) => s.willing(),
+    before: on('EXPLICIT'),
+    befalls: async (s, who) => {
+      const refused = { id: await s.inCity(who), reason: '用人单位未予录用' };
+      await s.as(s.way.employer, 'refuseArrival', refused, 'arrival', 'ReasonInput');
+    },
+    holds: on('EXPLICIT'),
+    facts: async (s, who) => [
+      await stage(s, who),
+      await s.ways(who, 'dispatch_order'),
+      ...(await history(s, who)),
+    ],
+    are: ['OPEN', ['REFUSED_BY_EMPLOYER'], ['ACTIVE'], ['REFUSED']],
+  },
   ...(
     [
       ['the job ends', (s, who) => s.correct(who, { employment: null })],

@@ -121,15 +121,21 @@ export class Scene {
     return this.way.plan(referral, 'SELF');
   }
 
-  /** From the wish to the employer's receipt; answers the arrival. */
-  async received(who: string): Promise<string> {
+  /** From the wish to the station's check-in; answers the arrival. */
+  async inCity(who: string): Promise<string> {
     const { way } = this;
     const id = await way.clear(await this.dispatched(who));
     await way.step(way.county, 'bookDispatch', 'BookDispatchInput', { id });
     await way.step(way.county, 'departDispatch', 'IdInput', { id });
     const [found] = await this.rows('select id from arrival where worker_id = $1', who);
     const arrival = toGlobalId('Arrival', String(found?.['id']));
-    await way.step(way.station, 'checkInArrival', 'IdInput', { id: arrival });
+    return way.step(way.station, 'checkInArrival', 'IdInput', { id: arrival });
+  }
+
+  /** From the wish to the employer's receipt; answers the arrival. */
+  async received(who: string): Promise<string> {
+    const { way } = this;
+    const arrival = await this.inCity(who);
     const receipt = { id: arrival, receiptNo: 'HZ-1', onPostOn: this.hands.day(0) };
     return way.step(way.employer, 'receiptArrival', 'ReceiptArrivalInput', receipt);
   }

@@ -100,9 +100,9 @@ export class Way {
   }
 
   /** A worker who travels alone and has departed; the arrival is expected. */
-  async departed(): Promise<OnTheWay> {
+  async departed(headcount?: number): Promise<OnTheWay> {
     const worker = await this.willing();
-    const posting = await this.posting();
+    const posting = await this.posting(headcount);
     const referral = await this.offered(worker, posting);
     await this.accept(referral);
     const dispatch = await this.clear(await this.plan(referral, 'SELF'));
