@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   'head.name': ['COUNTY_BUREAU'],
   'officer.read': ['COUNTY_BUREAU'],
   'officer.register': ['COUNTY_BUREAU'],
+  'officer.correct': ['COUNTY_BUREAU'],
   'officer.relieve': ['COUNTY_BUREAU'],
   'area.assign': ['COUNTY_BUREAU'],
   'area.relieve': ['COUNTY_BUREAU'],

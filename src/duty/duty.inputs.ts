@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { RegionCode } from '#kernel/scalars.js';
-import { ReasonInput, WriteInput } from '#kernel/write-input.type.js';
+import { CorrectionInput, ReasonInput, WriteInput } from '#kernel/write-input.type.js';
 import { OfficerKindEnum } from './officer.type.js';
 
 const REASON = 'The reason (原因), 2 to 500 characters.';
@@ -25,6 +25,23 @@ export class RegisterOfficerInput extends WriteInput {
     nullable: true,
     description:
       'Handle of the account by which the officer signs in (账号), of an organization of your county. Error: OFFICER_ACCOUNT_TAKEN.',
+  })
+  account?: string | null;
+}
+
+@InputType({
+  description:
+    'What is written of an officer now (更正责任人); what is left out stays. Error: OFFICER_RELIEVED.',
+})
+export class CorrectOfficerInput extends CorrectionInput {
+  @Field(() => String, { nullable: true, description: 'Name (姓名), 2 to 50 characters.' })
+  name?: string | null;
+  @Field(() => OfficerKindEnum, { nullable: true, description: 'What (类别).' })
+  kind?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Handle of the account by which the officer signs in (账号), of an organization of your county; null: none any more. Error: OFFICER_ACCOUNT_TAKEN.',
   })
   account?: string | null;
 }

@@ -4,7 +4,8 @@ import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
 import { askedOf } from '#kernel/selection.js';
-import { RegisterOfficerInput, RelieveOfficerInput } from './duty.inputs.js';
+import { correctOfficer } from './correct-officer.js';
+import { CorrectOfficerInput, RegisterOfficerInput, RelieveOfficerInput } from './duty.inputs.js';
 import { loadPeopleCounts, officerList, type OfficerNode, officerPayload } from './officer.list.js';
 import { OfficerConnection, OfficerFace, OfficerFilter, OfficerPayload } from './officer.type.js';
 import { registerOfficer } from './register-officer.js';
@@ -42,6 +43,21 @@ export class OfficerResolver {
     return officerPayload(
       op,
       await op.write('officer.register', input, (inside) => registerOfficer(inside, input)),
+    );
+  }
+
+  @Mutation(() => OfficerPayload, {
+    description:
+      'Correct what is written of an officer (更正责任人): name, kind, account. Errors: OFFICER_RELIEVED, OFFICER_ACCOUNT_TAKEN, CHANGED_MEANWHILE.',
+  })
+  async correctOfficer(
+    @Arg('input', () => CorrectOfficerInput, { description: 'What it says now.' })
+    input: CorrectOfficerInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return officerPayload(
+      op,
+      await op.write('officer.correct', input, (inside) => correctOfficer(inside, input)),
     );
   }
 

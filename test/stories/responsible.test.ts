@@ -156,6 +156,40 @@ describe('who is responsible for whom', () => {
     });
   });
 
+  test('what is written of an officer is corrected by the county alone, and stays of one who was relieved', async () => {
+    const one = await officer();
+    const said = { id: one, name: '龙虚构', kind: 'LIAISON', idempotencyKey: `correct-${one.slice(-20)}` };
+    const now = await does<{ version: number }>(county, 'correctOfficer', said);
+    expect(now).toMatchObject({ name: '龙虚构', kind: 'LIAISON', account: null, version: 2 });
+    expect(await does(county, 'correctOfficer', said)).toEqual(now);
+    expect(
+      await world.look(
+        `select before ->> 'name' as name, after ->> 'kind' as kind from journal_entry
+         where noun = 'officer' and verb = 'officer.correct' and noun_id = $1`,
+        [keyIn(one)],
+      ),
+    ).toEqual([{ name: '网格长', kind: 'LIAISON' }]);
+    const both = await Promise.all(
+      ['甲虚构', '乙虚构'].map((name) =>
+        county.send(DEEDS.correctOfficer, { i: { id: one, name, version: now.version } }),
+      ),
+    );
+    expect(both.flatMap(({ errors }) => errors ?? []).map((e) => e.extensions.reason)).toEqual([
+      'CHANGED_MEANWHILE',
+    ]);
+    for (const [who, i, reason] of [
+      [other, { id: one, name: '丙虚构' }, 'NOT_FOUND'],
+      [county, { id: one, name: '\u0007龙虚构' }, 'CONTROL_CHARACTER'],
+      [county, { id: one, account: 'county@congjiang' }, 'NOT_FOUND'],
+    ] as const)
+      expect(await refused(who, 'correctOfficer', i)).toMatchObject({ reason });
+    await does(county, 'relieveOfficer', { id: one, reason: '退休' });
+    expect(await refused(county, 'correctOfficer', { id: one, name: '丁虚构' })).toMatchObject({
+      reason: 'OFFICER_RELIEVED',
+      field: 'input.id',
+    });
+  });
+
   test('of two who are made responsible at once one is', async () => {
     const officers = [await officer(), await officer(), await officer()];
     const one = await person();

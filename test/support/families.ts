@@ -52,6 +52,12 @@ export const DEEDS = {
     'officer',
     'id name kind account relievedOn people',
   ),
+  correctOfficer: document(
+    'correctOfficer',
+    'CorrectOfficerInput',
+    'officer',
+    'id name kind account version',
+  ),
   relieveOfficer: document('relieveOfficer', 'RelieveOfficerInput', 'officer', 'id relievedOn people'),
   assignArea: document(
     'assignArea',
