@@ -39,8 +39,8 @@ import { Migration20261122002960_failed_placements } from '../../migrations/Migr
 import { Migration20261122002970_relocated } from '../../migrations/Migration20261122002970_relocated.js';
 import { Migration20261122002980_skipped_sheets } from '../../migrations/Migration20261122002980_skipped_sheets.js';
 import { Migration20261122002990_first_import } from '../../migrations/Migration20261122002990_first_import.js';
-import { Migration20261123003050_consents } from '../../migrations/Migration20261123003050_consents.js';
 import { Migration20261123003000_still_belongs } from '../../migrations/Migration20261123003000_still_belongs.js';
+import { Migration20261123003050_consents } from '../../migrations/Migration20261123003050_consents.js';
 import { Migration20261123003150_refused_arrivals } from '../../migrations/Migration20261123003150_refused_arrivals.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
