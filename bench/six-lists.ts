@@ -12,6 +12,8 @@ const LISTS = [
   'WILLING_TO_GO_OUT',
 ] as const;
 const FIRST = 50;
+/** 龙形街道: some thousands of people. */
+const TOWN = '522631003';
 
 const worker = z.object({
   // Where the world was made findable, ours opens the sealed name for the county, which may see it; the peer answers the masked
@@ -32,7 +34,12 @@ type SixListPage = [string, z.infer<typeof page>];
  * Lists of a county of hundreds of thousands by place, a page of each in one request: by us and by PostGraphile, which
  * is given the conditions of the lists. A list's exact total is counted by PostgreSQL, person by person, for either.
  */
-function contest(name: string, lists: readonly string[], total: boolean): Contest<SixListPage> {
+function contest(
+  name: string,
+  lists: readonly string[],
+  within: string,
+  total: boolean,
+): Contest<SixListPage> {
   const wanted = `${total ? 'totalCount ' : ''}nodes`;
   const pages = z
     .object(Object.fromEntries(lists.map((list) => [list, page])))
@@ -43,15 +50,15 @@ function contest(name: string, lists: readonly string[], total: boolean): Contes
       {
         name: 'ours',
         start: startOurs,
-        query: `query Lists($origin: RegionCode!) {
+        query: `query Lists($origin: RegionCode!, $place: RegionCode!) {
           sixLists(origin: $origin) {
-            ${lists.map((list) => `${list}: rows(list: ${list}, first: ${FIRST}) { ...page }`).join('\n')}
+            ${lists.map((list) => `${list}: rows(list: ${list}, filter: { place: $place }, first: ${FIRST}) { ...page }`).join('\n')}
           }
         }
         fragment page on SixListRowConnection {
           position ${wanted} { worker { name education serviceRegion { name code } } }
         }`,
-        variables: { origin: COUNTY },
+        variables: { origin: COUNTY, place: within },
         answer: z.object({ sixLists: z.unknown() }).transform((data) => pages.parse(data.sixLists)),
       },
       {
@@ -70,7 +77,7 @@ function contest(name: string, lists: readonly string[], total: boolean): Contes
             worker: workerByWorkerId { name: displayName education serviceRegion: regionByServiceRegion { name code } }
           }
         }`,
-        variables: { within: COUNTY },
+        variables: { within },
         answer: pages,
       },
     ],
@@ -83,6 +90,8 @@ function contest(name: string, lists: readonly string[], total: boolean): Contes
 }
 
 export const SIX_LISTS: readonly Contest<SixListPage>[] = [
-  contest('six-lists', LISTS, false),
-  contest('six-lists.total', ['WILLING_TO_GO_OUT'], true),
+  contest('six-lists', LISTS, COUNTY, false),
+  // Of a town: of the whole county PostgreSQL counts for a quarter of a second, and a server that answers four times a
+  // second is measured by what it does of itself.
+  contest('six-lists.total', ['WILLING_TO_GO_OUT'], TOWN, true),
 ];
