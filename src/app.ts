@@ -4,26 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemViewer, type Viewer } from '#access/viewer.js';
-import { endWaysPastAge } from '#arrival/end-ways-past-age.js';
-import { takeDueLifeEvents } from '#arrival/take-due-life-events.js';
-import { forgetImports } from '#import/forget-imports.js';
 import { ImportResolver } from '#import/import.resolver.js';
 import { makeClosers } from '#kernel/closers.js';
 import type { Message } from '#kernel/error.js';
 import { SmallTurns } from '#kernel/small-turns.js';
 import { PictureFold } from '#picture/picture-fold.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
-import { refreshStandings } from '#picture/refresh-standings.js';
 import { ShownPictures } from '#picture/shown-pictures.js';
-import { expirePostings } from '#posting/expire-postings.js';
-import { lapseSuitability } from '#posting/lapse-suitability.js';
-import { releaseHolds } from '#referral/release-holds.js';
-import { turnSurveyRounds } from '#survey/turn-survey-rounds.js';
-import { forgetDeliveries } from '#webhook/forget-deliveries.js';
 import { WebhookResolver } from '#webhook/webhook.resolver.js';
-import { expireWillingness } from '#willingness/expire-willingness.js';
-import { indexDueWorkers } from '#worker/index-due-workers.js';
-import { compareIdentities } from '#worker/compare-identities.js';
 import { startClock } from '#server/clock.js';
 import { DoorKeeper } from '#server/door-keeper.js';
 import { openExportDoor } from '#server/export-door.js';
@@ -45,11 +33,10 @@ import { startShedding } from '#server/shedding.js';
 import { createTokenCheck } from '#server/token-check.js';
 import { demoAccounts } from '#party/demo-accounts.js';
 import { fillPool } from '#store/fill-pool.js';
-import { forgetJournal } from '#store/forget-journal.js';
-import { forgetKeys } from '#store/forget-keys.js';
 import { migrate } from '#store/migrate.js';
 import { startEmbedded } from '#store/embedded.js';
 import { openOperation } from '#store/open-operation.js';
+import { clockVerbs } from './clock-verbs.js';
 import type { Config } from './config.js';
 import { EXPORTS } from './exports.js';
 import { type Ground, openFollower, openGround } from './ground.js';
@@ -242,22 +229,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     const clock = startClock(
       world.ground,
       world.readers,
-      [
-        { verb: 'clock.expireWillingness', run: expireWillingness },
-        { verb: 'clock.turnSurveyRounds', run: turnSurveyRounds },
-        { verb: 'clock.expirePostings', run: expirePostings },
-        { verb: 'clock.lapseSuitability', run: lapseSuitability },
-        { verb: 'clock.releaseHolds', run: releaseHolds },
-        { verb: 'clock.takeLifeEvents', run: takeDueLifeEvents },
-        { verb: 'clock.endWays', run: endWaysPastAge },
-        { verb: 'clock.refreshStanding', run: refreshStandings },
-        { verb: 'clock.indexWorkers', run: indexDueWorkers },
-        { verb: 'clock.compareIdentities', run: compareIdentities },
-        { verb: 'clock.forgetKeys', run: forgetKeys },
-        { verb: 'clock.forgetDeliveries', run: forgetDeliveries },
-        { verb: 'clock.forgetImports', run: forgetImports },
-        { verb: 'clock.forgetJournal', run: forgetJournal(config.journalDays) },
-      ],
+      clockVerbs(config.journalDays),
       CLOCK_EVERY_MS,
       fault,
     );

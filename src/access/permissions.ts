@@ -139,6 +139,7 @@ export type SystemAction =
   | 'clock.compareIdentities'
   | 'clock.takeLifeEvents'
   | 'clock.endWays'
+  | 'clock.endSeasons'
   | 'clock.refreshStanding'
   | 'clock.indexWorkers'
   | 'clock.forgetKeys'

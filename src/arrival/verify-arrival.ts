@@ -45,5 +45,9 @@ async function settle(op: Operation, arrival: Arrival): Promise<void> {
   );
   await satisfyWillingness(op, arrival.workerId);
   await endReturn(op, arrival.workerId);
-  worker.worksFor(arrival.employerId, op.regions.must(posting.workRegion, 'workRegion'));
+  worker.worksFor(
+    arrival.employerId,
+    op.regions.must(posting.workRegion, 'workRegion'),
+    dispatch.seasonEndsOn ?? null,
+  );
 }

@@ -42,6 +42,7 @@ import { Migration20261122002990_first_import } from '../../migrations/Migration
 import { Migration20261123003000_still_belongs } from '../../migrations/Migration20261123003000_still_belongs.js';
 import { Migration20261123003050_consents } from '../../migrations/Migration20261123003050_consents.js';
 import { Migration20261123003150_refused_arrivals } from '../../migrations/Migration20261123003150_refused_arrivals.js';
+import { Migration20261123003160_seasons } from '../../migrations/Migration20261123003160_seasons.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   Migration20261123003000_still_belongs,
   Migration20261123003050_consents,
   Migration20261123003150_refused_arrivals,
+  Migration20261123003160_seasons,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -36,6 +36,7 @@ export async function dispatchInCity(
       kind: former.kind,
       transport: former.transport,
       plannedOn: op.today,
+      seasonEndsOn: former.seasonEndsOn,
       agreementRef,
       identityCheckedOn: former.identityCheckedOn,
       healthCheckedOn: former.healthCheckedOn,

@@ -92,6 +92,8 @@ const schema = defineEntity({
     kind: p.string().$type<DispatchKind>(),
     transport: p.string().$type<Transport>(),
     plannedOn: p.date(),
+    /** Last planned day of the work, of a seasonal dispatch alone. */
+    seasonEndsOn: p.date().nullable(),
     agreementRef: p.string().nullable(),
     identityCheckedOn: p.date().nullable(),
     healthCheckedOn: p.date().nullable(),

@@ -15,7 +15,7 @@ import { loadTripsOfDispatches } from './trip.list.js';
 export const DISPATCH = { zh: '派遣单', en: 'dispatch order' } as const;
 
 export const DISPATCH_COLUMNS = sql`d.id, d.dispatch_no, d.worker_id, d.referral_id, d.posting_id, d.employer_id, d.origin,
-  d.destination_region, d.kind, d.transport, d.planned_on, d.agreement_ref, d.identity_checked_on, d.health_checked_on,
+  d.destination_region, d.kind, d.transport, d.planned_on, d.season_ends_on, d.agreement_ref, d.identity_checked_on, d.health_checked_on,
   d.employer_confirmed_on, d.state, d.state_reason, d.departed_at, d.created_at, d.version`;
 
 /** A row, or an image of the journal, as the face reads it. */
@@ -53,6 +53,7 @@ export function dispatchNode(op: Operation, row: Row) {
     kind: row['kind'],
     transport: row['transport'],
     plannedOn: row['planned_on'],
+    seasonEndsOn: row['season_ends_on'] ?? null,
     agreementRef: inner('agreement_ref'),
     identityCheckedOn: inner('identity_checked_on'),
     healthCheckedOn: inner('health_checked_on'),

@@ -104,6 +104,11 @@ export class DispatchOrderFace {
   transport!: string;
   @Field(() => LocalDate, { description: 'Planned day of departure (计划出发日).' })
   plannedOn!: string;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Last planned day of seasonal work (季节性务工预计结束日期); null of any other.',
+  })
+  seasonEndsOn?: string | null;
   @Field(() => String, {
     nullable: true,
     description: 'Guarantee agreement (就业保障协议编号); null before clearance and for employers.',

@@ -8,6 +8,7 @@ import { Worker } from '#worker/worker.entity.js';
 import { closeFormerDispatch } from './close-former-dispatch.js';
 import { type DispatchKind, DispatchOrder, type Transport } from './dispatch-order.entity.js';
 import { drawNumber } from './draw-number.js';
+import { mustBeSeason } from './trip.rules.js';
 
 /** A departure is planned at most this many days ahead. */
 const LONGEST_PLAN_DAYS = 180;
@@ -18,7 +19,13 @@ const LONGEST_PLAN_DAYS = 180;
  */
 export async function planDispatch(
   op: Operation,
-  input: { referral: string; kind: DispatchKind; transport: Transport; plannedOn: string },
+  input: {
+    referral: string;
+    kind: DispatchKind;
+    transport: Transport;
+    plannedOn: string;
+    seasonEndsOn?: string | null;
+  },
 ): Promise<DispatchOrder> {
   op.must('dispatch.plan');
   const referral = await findReferral(op, input.referral, 'input.referral');
@@ -33,6 +40,7 @@ export async function planDispatch(
       },
       { limit: LONGEST_PLAN_DAYS },
     );
+  const seasonEndsOn = mustBeSeason(input);
   const worker = await op.em.findOneOrFail(Worker, { id: referral.workerId });
   const posting = await op.em.findOneOrFail(JobPosting, { id: referral.postingId });
   referral.keepForJourney(op.today);
@@ -54,6 +62,7 @@ export async function planDispatch(
     kind: input.kind,
     transport: input.transport,
     plannedOn: input.plannedOn,
+    seasonEndsOn,
     state: 'PLANNED',
     createdAt: op.now,
   });

@@ -19,6 +19,12 @@ export class PlanDispatchInput extends WriteInput {
       'Planned day of departure (计划出发日): today or later, within 180 days. Error: PLANNED_DAY.',
   })
   plannedOn!: string;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Last planned day of SEASONAL work (季节性务工预计结束日期), needed there and nowhere else: after the departure, within 366 days of it. Errors: SEASON_END, NOT_SEASONAL.',
+  })
+  seasonEndsOn?: string | null;
 }
 
 @InputType({ description: 'What was checked before a dispatch may go (派遣核验).' })

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
 import { controlCharacter, isOneLine } from '#kernel/plain-text.js';
 
@@ -41,4 +42,39 @@ export function mustBeAgreement(field: string, text: string): string {
       { limit: 100 },
     );
   return agreementRef;
+}
+
+/** Seasonal work lasts at most so many days from the departure. */
+const LONGEST_SEASON_DAYS = 366;
+
+/** The last planned day of seasonal work, null of any other. BAD_USER_INPUT/SEASON_END, NOT_SEASONAL. */
+export function mustBeSeason({
+  kind,
+  plannedOn,
+  seasonEndsOn,
+}: {
+  readonly kind: string;
+  readonly plannedOn: string;
+  readonly seasonEndsOn?: string | null;
+}): string | null {
+  const last = seasonEndsOn ?? null;
+  if (kind !== 'SEASONAL' && last !== null)
+    throw badInput('input.seasonEndsOn', 'NOT_SEASONAL', {
+      zh: '只有季节性务工填写预计结束日期。',
+      en: 'Only seasonal work has a planned end. Leave it out, or say SEASONAL.',
+    });
+  if (
+    kind === 'SEASONAL' &&
+    (last === null || last <= plannedOn || last > addDays(plannedOn, LONGEST_SEASON_DAYS))
+  )
+    throw badInput(
+      'input.seasonEndsOn',
+      'SEASON_END',
+      {
+        zh: `请填写季节性务工的预计结束日期：在计划出发日之后 ${LONGEST_SEASON_DAYS} 天之内。`,
+        en: `Say on which day the season ends: after the departure, within ${LONGEST_SEASON_DAYS} days of it.`,
+      },
+      { limit: LONGEST_SEASON_DAYS },
+    );
+  return last;
 }

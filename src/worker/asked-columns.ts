@@ -19,7 +19,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   constraints: 'w.constraints',
   target: 's.target',
   tags: 's.tags',
-  employment: 'w.employment_form, w.employment_region, w.employment_path, w.employed_by::text as employed_by',
+  employment:
+    'w.employment_form, w.employment_region, w.employment_path, w.employed_by::text as employed_by, w.works_until::text as works_until',
+  seasonEndedOn: 'w.season_ended_on::text as season_ended_on',
   ethnicity: 'w.ethnicity',
   workAbility: 'w.work_ability',
   lifeStatus: 'w.life_status',

@@ -95,6 +95,8 @@ function prepared(op: Operation, input: NewWorker): Registration {
     employmentRegion: null,
     employmentPath: null,
     employedBy: null,
+    worksUntil: null,
+    seasonEndedOn: null,
     inTraining: false,
     verifyMethod: null,
     realNameVerifiedOn: null,

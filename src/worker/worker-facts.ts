@@ -33,13 +33,24 @@ export function registeredIn(worker: Facts<'hukouRegion' | 'hukou'>, region: Reg
   worker.hukou = region.path;
 }
 
-/** Present work and where it is, or none. Other work than before is no longer with the employer of an arrival. */
+/**
+ * Present work and where it is, or none. Other work than before is no longer with the employer of an arrival. `until`: its
+ * last planned day; left out, the same work keeps the one it had.
+ */
 export function worksAs(
-  worker: Facts<'employmentForm' | 'employmentRegion' | 'employmentPath' | 'employedBy'>,
+  worker: Facts<
+    'employmentForm' | 'employmentRegion' | 'employmentPath' | 'employedBy' | 'worksUntil' | 'seasonEndedOn'
+  >,
   form: EmploymentForm | null,
   region: RegionFact | null,
+  until?: string | null,
 ): void {
-  if (worker.employmentForm === form && worker.employmentRegion === (region?.code ?? null)) return;
+  if (worker.employmentForm === form && worker.employmentRegion === (region?.code ?? null)) {
+    if (until !== undefined) worker.worksUntil = until;
+    return;
+  }
+  worker.worksUntil = until ?? null;
+  if (form !== null) worker.seasonEndedOn = null;
   worker.employmentForm = form;
   worker.employmentRegion = region?.code ?? null;
   worker.employmentPath = region?.path ?? null;

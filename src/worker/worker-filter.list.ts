@@ -20,6 +20,7 @@ const COUNTY_FILTERS = [
   'population',
   'employed',
   'overAgeWorking',
+  'seasonEnded',
   'idNumber',
 ] as const;
 /** And on what the station sees too, but no employer. */
@@ -28,6 +29,13 @@ const OLDEST = 120;
 /** Over the age limit but working (domain 4.5): in no count, reported apart. The limit is that of `standing_source`. */
 const OVER_AGE_WORKING = sql`w.life_status = 'ALIVE' and w.employment_form is not null
   and (w.birth_date + case when w.sex_code = 1 then interval '60 years' else interval '55 years' end)::date <= business_today()`;
+
+/**
+ * Whose season has ended and whom nobody has asked since (domain 4.5: the re-survey task): over once there is work or a wish for
+ * work was written down, by whatever way it came.
+ */
+const SEASON_ENDED = sql`w.season_ended_on is not null and w.life_status = 'ALIVE' and not exists (select from willingness x
+  where x.worker_id = w.id and x.kind = 'WORK' and x.recorded_at >= w.season_ended_on::timestamp at time zone 'Asia/Shanghai')`;
 
 /**
  * Workers that match a filter and are the viewer's to see. A county's list is of the people it serves, unless
@@ -126,6 +134,7 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
   if (filter.employed != null) found.push(sql`s.employed = ${filter.employed}`);
   if (filter.overAgeWorking != null)
     found.push(filter.overAgeWorking ? OVER_AGE_WORKING : sql`not (${OVER_AGE_WORKING})`);
+  if (filter.seasonEnded != null) found.push(filter.seasonEnded ? SEASON_ENDED : sql`not (${SEASON_ENDED})`);
   if (filter.laborBase === false) found.push(sql`not s.in_base`);
   if (filter.laborBase || filter.population != null)
     found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);

@@ -48,6 +48,12 @@ export class WorkerFilter {
   employed?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
+    description:
+      'true: whose season ended as planned, who has no work since and has not been asked for a wish since that day (季节性务工结束待回访); false: everybody else; county only.',
+  })
+  seasonEnded?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
     description: 'Past the age limit and still at work (超龄仍就业): in no count, told apart; county only.',
   })
   overAgeWorking?: boolean | null;

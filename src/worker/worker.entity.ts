@@ -59,6 +59,10 @@ const schema = defineEntity({
     employmentPath: p.string().nullable(),
     /** With whom, where a verified arrival says so. */
     employedBy: p.uuid().nullable(),
+    /** Last planned day of seasonal work; null: none is known. */
+    worksUntil: p.date().nullable(),
+    /** The first day after a season that ended as planned; null once there is work again. */
+    seasonEndedOn: p.date().nullable(),
     inTraining: p.boolean().default(false),
     verifyMethod: p.string().$type<VerifyMethod>().nullable(),
     realNameVerifiedOn: p.date().nullable(),
@@ -71,9 +75,9 @@ const schema = defineEntity({
 
 /** A person of an origin county whom the county answers for (劳动力). Who it is stands in WorkerIdentity. */
 export class Worker extends schema.class {
-  /** The work of a verified arrival: by contract, with this employer. */
-  worksFor(employerId: string, region: RegionFact): void {
-    worksAs(this, 'CONTRACT', region);
+  /** The work of a verified arrival: by contract, with this employer, until the end of the season where it is seasonal. */
+  worksFor(employerId: string, region: RegionFact, until: string | null): void {
+    worksAs(this, 'CONTRACT', region, until);
     this.employedBy = employerId;
   }
 
@@ -83,6 +87,8 @@ export class Worker extends schema.class {
     this.employmentRegion = other.employmentRegion;
     this.employmentPath = other.employmentPath;
     this.employedBy = other.employedBy;
+    this.worksUntil = other.worksUntil;
+    this.seasonEndedOn = null;
   }
 
   /** Do both records say the same of the present work? */

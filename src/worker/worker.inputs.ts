@@ -20,6 +20,12 @@ export class EmploymentInput {
   form!: string;
   @Field(() => RegionCode, { description: 'Where (就业地): any place, no group of regions.' })
   regionCode!: string;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Last planned day of seasonal work (季节性务工预计结束日期), from today on within 366 days: on the day after it the work ends by itself, and the person is to be asked anew. null: none; left out: as it was of the same work. Error: WORKS_UNTIL.',
+  })
+  until?: string | null;
 }
 
 @InputType({ description: 'A person to register (登记劳动力).' })

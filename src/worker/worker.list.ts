@@ -18,7 +18,7 @@ export const MATTER_COLUMNS = sql`w.origin, w.hukou, s.in_demand, s.explicit, s.
 /** The columns of a worker with standing and, where the database lets the viewer have it, the sealed identity. */
 export const WORKER_COLUMNS = sql`w.id, w.service_region, w.hukou_region, w.display_name, w.sex_code, w.birth_date::text as birth_date,
   w.ethnicity, w.education, w.work_ability, w.constraints, w.skills, w.life_status, w.activity, w.employment_form, w.employment_region,
-  w.employment_path, w.employed_by::text as employed_by, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
+  w.employment_path, w.employed_by::text as employed_by, w.works_until::text as works_until, w.season_ended_on::text as season_ended_on, w.in_training, w.verify_method, w.real_name_verified_on::text as real_name_verified_on, w.invented,
   w.registered_at, w.version, s.target, s.tags, i.name_enc, i.id_number_enc, i.phone_enc, ${MATTER_COLUMNS}`;
 
 /**
@@ -118,8 +118,13 @@ export function workerNode(op: Operation, row: Row, mergedFrom?: string) {
     },
     get employment() {
       if (row['employment_form'] == null || !maySeeWork(op, shown.employment, row)) return null;
-      return { form: row['employment_form'], region: regionOf(op, row['employment_region']) };
+      return {
+        form: row['employment_form'],
+        region: regionOf(op, row['employment_region']),
+        until: row['works_until'] ?? null,
+      };
     },
+    seasonEndedOn: filed('season_ended_on'),
     ethnicity: filed('ethnicity'),
     workAbility: filed('work_ability'),
     lifeStatus: filed('life_status'),

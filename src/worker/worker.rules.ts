@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
 import { type IdNumber, isDemoAddressCode, normalizeIdNumber } from '#kernel/id-number.js';
 import type { Operation } from '#kernel/operation.js';
@@ -19,6 +20,16 @@ import type { Education } from '#kernel/education.js';
 export const SERVICE_LEVELS = ['COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
 const WORK_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWN', 'VILLAGE', 'RESETTLEMENT_SITE'];
 
+/** Work and where it is; `until`: its last planned day (季节性务工), null: no longer planned, left out: as it was. */
+interface PresentWork {
+  readonly form: string;
+  readonly regionCode: string;
+  readonly until?: string | null;
+}
+
+/** A season ends within so many days. */
+const LONGEST_SEASON_DAYS = 366;
+
 /** What the county writes down of a person beside the identity. Left out: stays as it is; null: taken away. */
 export interface WorkerProfile {
   readonly serviceRegion?: string | null;
@@ -31,7 +42,7 @@ export interface WorkerProfile {
   readonly activity?: string | null;
   readonly lifeStatus?: string | null;
   readonly inTraining?: boolean | null;
-  readonly employment?: { readonly form: string; readonly regionCode: string } | null;
+  readonly employment?: PresentWork | null;
   readonly verifyMethod?: string | null;
 }
 
@@ -57,8 +68,23 @@ export function writeProfile(op: Operation, worker: NewWorkerRow, profile: Worke
       worker,
       employment ? (employment.form as EmploymentForm) : null,
       employment ? op.regions.must(employment.regionCode, 'input.employment.regionCode', WORK_LEVELS) : null,
+      readUntil(op, employment?.until),
     );
   if (verifyMethod !== undefined) verifiedBy(worker, verifyMethod as VerifyMethod | null, op.today);
+}
+
+/** BAD_USER_INPUT/WORKS_UNTIL: present work ends neither before today nor later than in a year and a day. */
+function readUntil(op: Operation, until: string | null | undefined): string | null | undefined {
+  if (until == null || (until >= op.today && until <= addDays(op.today, LONGEST_SEASON_DAYS))) return until;
+  throw badInput(
+    'input.employment.until',
+    'WORKS_UNTIL',
+    {
+      zh: `季节性务工的预计结束日应在今天起 ${LONGEST_SEASON_DAYS} 天之内。`,
+      en: `Seasonal work ends within ${LONGEST_SEASON_DAYS} days from today.`,
+    },
+    { limit: LONGEST_SEASON_DAYS },
+  );
 }
 
 /**

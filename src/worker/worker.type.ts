@@ -22,6 +22,11 @@ export class Employment {
   form!: string;
   @Field(() => Region, { description: 'Where (就业地).' })
   region!: Region;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Last planned day of seasonal work (预计结束日期); null: none is known.',
+  })
+  until?: string | null;
 }
 
 /** A tag with its days. */
@@ -114,6 +119,12 @@ export class WorkerFace {
       'Present work (就业情况): county all, station within its city, employer the job of its own verified arrival; null: none, or not shown.',
   })
   employment?: Employment | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day after seasonal work that ended as planned (季节性务工结束日): to be asked anew within 7 days; null once there is work again. County only.',
+  })
+  seasonEndedOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Ethnic group (民族); county only.' })
   ethnicity?: string | null;
   @Field(() => WorkAbilityEnum, { nullable: true, description: 'Ability to work (劳动能力); county only.' })

@@ -141,6 +141,8 @@ export type EmploymentInput = {
   form: EmploymentForm;
   /** Where (就业地): any place, no group of regions. */
   regionCode: string;
+  /** Last planned day of seasonal work (季节性务工预计结束日期), from today on within 366 days: on the day after it the work ends by itself, and the person is to be asked anew. null: none; left out: as it was of the same work. Error: WORKS_UNTIL. */
+  until?: string | null | undefined;
 };
 
 /** What of a person the words met (命中方式), the best first. */
@@ -524,6 +526,8 @@ export type WorkerFilter = {
   overAgeWorking?: boolean | null | undefined;
   /** Labour base of this population (口径); default TARGET when laborBase is true; county only. */
   population?: Population | null | undefined;
+  /** true: whose season ended as planned, who has no work since and has not been asked for a wish since that day (季节性务工结束待回访); false: everybody else; county only. */
+  seasonEnded?: boolean | null | undefined;
   /** Served by this region or within it (服务地). */
   serviceRegion?: string | null | undefined;
   /** Carries this tag today (标签); county only. */

@@ -192,8 +192,72 @@ export const OF_WORK: readonly EdgeCase[] = [
   ),
 ];
 
+const SEASON = 'Seasonal worker';
+/** Somebody at work in Foshan for a season of two days more, without a wish. */
+const seasonal = (s: Scene) =>
+  s.person({ employment: { form: 'FLEXIBLE', regionCode: '440604', until: s.hands.day(2) } });
+/** Where the person works, and who of the place is to be asked anew, in the order of the list. */
+async function toAsk(s: Scene, who: string): Promise<unknown> {
+  const { workers } = await s.way.county.must<{ workers: { totalCount: number; nodes: { id: string }[] } }>(
+    `{ workers(filter: { seasonEnded: true, serviceRegion: "${s.place}" }) { totalCount nodes { id } } }`,
+  );
+  return [await s.worksAt(who), workers.totalCount, workers.nodes.map(({ id }) => id === who)];
+}
+
 /** Domain 4.5, as days go by. */
 export const OF_OLD_WORK: readonly EdgeCase[] = [
+  {
+    name: SEASON,
+    rule: 'on the planned last day still at work',
+    who: seasonal,
+    before: off(),
+    befalls: (s) => s.hands.pass(2),
+    holds: off(),
+    facts: toAsk,
+    are: ['FLEXIBLE 440604', 0, []],
+  },
+  {
+    name: SEASON,
+    rule: 'on the day after it the work has ended, and the person is to be asked anew',
+    who: seasonal,
+    before: off(),
+    befalls: (s) => s.hands.pass(3),
+    holds: off(),
+    facts: toAsk,
+    are: [null, 1, [true]],
+  },
+  {
+    name: SEASON,
+    rule: 'once asked, no longer to be asked, and on the demand list with the new wish',
+    who: seasonal,
+    before: off(),
+    befalls: async (s, who) => {
+      await s.hands.pass(3);
+      await s.wish(who);
+    },
+    holds: on('EXPLICIT'),
+    facts: toAsk,
+    are: [null, 0, []],
+  },
+  {
+    name: SEASON,
+    rule: 'dispatched for a season: it ends as planned, the dispatch is closed, no wish returns by it',
+    who: async (s) => {
+      const who = await s.willing();
+      const season = { kind: 'SEASONAL', seasonEndsOn: s.hands.day(2) };
+      await s.verify(await s.received(who, season));
+      return who;
+    },
+    before: off(),
+    befalls: (s) => s.hands.pass(3),
+    holds: off(),
+    facts: async (s, who) => [
+      await toAsk(s, who),
+      await s.ways(who, 'dispatch_order'),
+      ...(await history(s, who)),
+    ],
+    are: [[null, 1, [true]], ['CLOSED'], ['SATISFIED'], ['VERIFIED']],
+  },
   {
     name: FAILS,
     rule: 'after 30 days the placement has not failed: who loses it then is asked anew',

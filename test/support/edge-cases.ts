@@ -115,16 +115,16 @@ export class Scene {
   }
 
   /** From the wish to a planned dispatch; answers the dispatch. */
-  async dispatched(who: string): Promise<string> {
+  async dispatched(who: string, more: Record<string, unknown> = {}): Promise<string> {
     const referral = await this.way.offered(who, this.posting);
     await this.way.accept(referral);
-    return this.way.plan(referral, 'SELF');
+    return this.way.plan(referral, 'SELF', { plannedOn: this.hands.day(0), ...more });
   }
 
   /** From the wish to the station's check-in; answers the arrival. */
-  async inCity(who: string): Promise<string> {
+  async inCity(who: string, more: Record<string, unknown> = {}): Promise<string> {
     const { way } = this;
-    const id = await way.clear(await this.dispatched(who));
+    const id = await way.clear(await this.dispatched(who, more));
     await way.step(way.county, 'bookDispatch', 'BookDispatchInput', { id });
     await way.step(way.county, 'departDispatch', 'IdInput', { id });
     const [found] = await this.rows('select id from arrival where worker_id = $1', who);
@@ -133,9 +133,9 @@ export class Scene {
   }
 
   /** From the wish to the employer's receipt; answers the arrival. */
-  async received(who: string): Promise<string> {
+  async received(who: string, more: Record<string, unknown> = {}): Promise<string> {
     const { way } = this;
-    const arrival = await this.inCity(who);
+    const arrival = await this.inCity(who, more);
     const receipt = { id: arrival, receiptNo: 'HZ-1', onPostOn: this.hands.day(0) };
     return way.step(way.employer, 'receiptArrival', 'ReceiptArrivalInput', receipt);
   }

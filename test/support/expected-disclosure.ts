@@ -98,6 +98,7 @@ const FIELDS: Readonly<Record<string, Column>> = {
   workAbility:        ['full', 'full', '-',      '-',      '-',      '-'],
   lifeStatus:         ['full', 'full', '-',      '-',      '-',      '-'],
   activity:           ['full', 'full', '-',      '-',      '-',      '-'],
+  seasonEndedOn:      ['full', 'full', '-',      '-',      '-',      '-'],
   inTraining:         ['full', 'full', '-',      '-',      '-',      '-'],
   verifyMethod:       ['full', 'full', '-',      '-',      '-',      '-'],
   realNameVerifiedOn: ['full', 'full', '-',      '-',      '-',      '-'],
@@ -199,6 +200,7 @@ function fullField(person: Planted, field: string): string | RegExp {
     workAbility: 'HALF',
     lifeStatus: 'ALIVE',
     activity: 'NONE',
+    seasonEndedOn: null,
     inTraining: false,
     verifyMethod: 'POLICE_LIST',
   };

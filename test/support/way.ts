@@ -75,12 +75,13 @@ export class Way {
     return this.step(this.county, 'acceptReferral', 'IdInput', { id });
   }
 
-  plan(referral: string, transport = 'CHARTER'): Promise<string> {
+  plan(referral: string, transport = 'CHARTER', more: Record<string, unknown> = {}): Promise<string> {
     return this.step(this.county, 'planDispatch', 'PlanDispatchInput', {
       referral,
       kind: 'LONG_TERM',
       transport,
       plannedOn: inDays(0),
+      ...more,
     });
   }
 
