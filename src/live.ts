@@ -2,6 +2,8 @@ import { ArrivalWatchResolver } from '#arrival/arrival-watch.resolver.js';
 import { watchArrivalList } from '#arrival/watch-arrival-list.js';
 import { watchArrivals } from '#arrival/watch-arrivals.js';
 import { ImportWatchResolver } from '#import/import-watch.resolver.js';
+import { watchZeroEmployment } from '#household/watch-zero-employment.js';
+import { ZeroEmploymentWatchResolver } from '#household/zero-employment-watch.resolver.js';
 import { watchImports } from '#import/watch-imports.js';
 import { ChangePages } from '#journal/change-pages.js';
 import type { Follower } from '#journal/follower.js';
@@ -38,6 +40,7 @@ export const LISTS: readonly AnyListWatch[] = [
   watchDemandList,
   watchSupplyList,
   watchImports,
+  watchZeroEmployment,
 ];
 
 const HEARTBEAT_MS = 15_000;
@@ -106,6 +109,7 @@ export function listDoors(follower: Follower): [unknown, object][] {
     ArrivalWatchResolver,
     ListWatchResolver,
     ImportWatchResolver,
+    ZeroEmploymentWatchResolver,
   ].map((Door) => [Door, new Door(pages)]);
 }
 

@@ -16,5 +16,6 @@ export {
   POSTINGS,
   SUPPLY_LIST,
   TRIPS,
+  ZERO_EMPLOYMENT,
   type WatchedList,
 } from './watched-list.js';

@@ -12,7 +12,7 @@ import type { Answer } from './socket-link.js';
 import { listDocument, type WatchedList } from './watched-list.js';
 
 export interface LiveListSettings {
-  /** Which list: POSTINGS, TRIPS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, IMPORTS, or any other that the server can watch. */
+  /** Which list: POSTINGS, TRIPS, ARRIVALS, DEMAND_LIST, SUPPLY_LIST, IMPORTS, ZERO_EMPLOYMENT, or any other that the server can watch. */
   readonly list: WatchedList;
   /** Values of its arguments. */
   readonly args?: Readonly<Record<string, unknown>>;

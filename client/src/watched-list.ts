@@ -38,6 +38,13 @@ export const IMPORTS: WatchedList = {
   args: { filter: 'ImportRunFilter' },
 };
 
+/** Open zero-employment households (零就业家庭), of the county alone. Argument: region. */
+export const ZERO_EMPLOYMENT: WatchedList = {
+  field: 'watchZeroEmployment',
+  name: 'ZeroEmployment',
+  args: { region: 'RegionCode' },
+};
+
 /** The demand list of a pair (求职需求清单). Arguments: origin, destination, population, tiers. */
 export const DEMAND_LIST: WatchedList = {
   field: 'watchDemandList',

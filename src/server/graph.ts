@@ -20,6 +20,7 @@ import { AssignmentResolver } from '#duty/assignment.resolver.js';
 import { OfficerResolver } from '#duty/officer.resolver.js';
 import { BuildingResolver } from '#household/building.resolver.js';
 import { HouseholdResolver } from '#household/household.resolver.js';
+import { ZeroEmploymentWatchResolver } from '#household/zero-employment-watch.resolver.js';
 import { WorkerHouseholdResolver } from '#household/worker-household.resolver.js';
 import { ConsentResolver } from '#consent/consent.resolver.js';
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
@@ -90,6 +91,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   ArrivalStreamResolver,
   TripWatchResolver,
   ArrivalWatchResolver,
+  ZeroEmploymentWatchResolver,
   PictureResolver,
   ListWatchResolver,
   PictureWatchResolver,

@@ -84,7 +84,7 @@ async function editAll(marks: string[], isEnough: () => boolean): Promise<void> 
   const { id } = await registerWorker(county);
   marks.push(id);
   await wishesToGo(county, id);
-  await plantLast(world, LAST);
+  await plantLast(world, county, LAST);
 }
 
 const seeded = (values: readonly number[]) => {

@@ -97,6 +97,30 @@ export const IMPORT_EDITS: readonly string[] = [
   importRun(officeOf('county@liping')),
 ];
 
+const MEMBER = 'id in (select worker_id from household_member where left_on is null)';
+const works = (form: string | null, among = 'true') =>
+  editOf(
+    'worker',
+    form === null
+      ? 'employment_form = null, employment_region = null, employment_path = null'
+      : `employment_form = '${form}', employment_region = '522631', employment_path = '522631'`,
+    `${MEMBER} and ${among}`,
+  );
+const lives = (origin: string) => editOf('household', `origin = '${origin}'`, `origin <> '${origin}'`);
+
+/** Nobody writes this list: whoever moves people and households moves it. */
+export const ZERO_EMPLOYMENT_EDITS: readonly string[] = [
+  works('FARM', 'employment_form is null'),
+  works(null, 'employment_form is not null'),
+  works(null, 'employment_form is not null'),
+  lives('522633100'),
+  lives('522631101'),
+  lives('522631003'),
+  lives('522631003'),
+  lives('522631003001'),
+  lives('522631003001'),
+];
+
 const ON_OFFER = `${OPEN} and suitable and filled + held < headcount`;
 
 export const SUPPLY_EDITS: readonly string[] = [

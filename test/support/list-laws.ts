@@ -1,4 +1,4 @@
-// Over 200 lines: six lists, each with its readers, and nothing else.
+// Over 200 lines: seven lists, each with its readers, and nothing else.
 import {
   ARRIVALS,
   DEMAND_LIST,
@@ -7,6 +7,7 @@ import {
   SUPPLY_LIST,
   TRIPS,
   type WatchedList,
+  ZERO_EMPLOYMENT,
 } from '../../client/src/index.js';
 import type { LeaveReason } from '#journal/list-watch.js';
 import type { Client } from './client.js';
@@ -17,10 +18,12 @@ import {
   POSTING_EDITS,
   SUPPLY_EDITS,
   TRIP_EDITS,
+  ZERO_EMPLOYMENT_EDITS,
 } from './list-edits.js';
 import { framesOf } from './list-mirror.js';
 import { plantOpen } from './open-postings.js';
 import { inDays, registerWorker, wishesToGo } from './people.js';
+import { keyIn } from './planted.js';
 import type { World } from './world.js';
 
 /** Somebody who watches a list, and every reason for which the edits of the law can take a row from it. */
@@ -271,6 +274,34 @@ export const LIST_LAWS: readonly ListLaw[] = [
       ),
     edits: IMPORT_EDITS,
   },
+  {
+    field: 'watchZeroEmployment',
+    list: ZERO_EMPLOYMENT,
+    node: 'openedFor household { no }',
+    query: watch(
+      'watchZeroEmployment',
+      'ZeroEmployment',
+      { region: 'RegionCode' },
+      'openedFor household { no }',
+    ),
+    readers: [
+      { handle: 'county@liping', variables: {}, leaves: ['CLOSED', 'PERMISSION'] },
+      {
+        handle: 'county@liping',
+        variables: { region: '522631003' },
+        leaves: ['MOVED', 'CLOSED', 'PERMISSION'],
+      },
+    ],
+    now: (client, variables) =>
+      walk(
+        client,
+        `query($region: RegionCode, $cursor: String) { zeroEmploymentHouseholds(filter: { region: $region }, first: 200, after: $cursor) { nodes { id version } ${PAGE} } }`,
+        variables,
+        (data: { zeroEmploymentHouseholds: never }) => data.zeroEmploymentHouseholds,
+        (node: { id: string; version: number }) => `${node.id}:${node.version}`,
+      ),
+    edits: ZERO_EMPLOYMENT_EDITS,
+  },
 ];
 
 const TRIPS_OF_LAWS = `insert into trip (trip_no, mode, origin_region, destination_region, origin, destination, seats, depart_at, arrive_at, state)
@@ -297,15 +328,29 @@ const importsOf = (
     bytes, sha256, piece_bytes) select organization_id, id, 'WORKERS', '${fileName}' || n, 1000, repeat('0', 64), 500
   from account, generate_series(1, ${many}) n where handle = 'county@liping'`;
 
-/** A posting, a trip, an arrival and an import of this name, which come after all others. */
-export async function plantLast(world: Pick<World, 'plant'>, name: string): Promise<void> {
+/** A household of one person without work: it comes onto the list of the county of the laws. */
+async function aCase(world: Pick<World, 'plant'>, county: Client, no: string): Promise<void> {
+  const { id } = await registerWorker(county, { tags: [] });
+  await world.plant(
+    `with lived as (
+       insert into household (no, region_code, origin)
+       select ? || to_char(clock_timestamp(), 'HH24MISSUS'), '522631003', '522631003' returning id, origin)
+     insert into household_member (household_id, worker_id, relation, joined_on, origin)
+     select id, ?::uuid, 'HEAD', current_date, origin from lived`,
+    [no, keyIn(id)],
+  );
+}
+
+/** A posting, a trip, an arrival, an import and a household of this name, which come after all others. */
+export async function plantLast(world: Pick<World, 'plant'>, county: Client, name: string): Promise<void> {
   await plantOpen(world, { title: name, headcount: 3, suitableOn: inDays(0) });
   await world.plant(TRIPS_OF_LAWS.replace(`'T' || n`, `'${name}' || now()`).replace('12) n', '1) n'));
   await world.plant(arrivalsOf(1, name));
   await world.plant(importsOf(1, name));
+  await aCase(world, county, name);
 }
 
-/** People with wishes, open postings, trips, arrivals and imports, for the laws to move. */
+/** People with wishes, open postings, trips, arrivals, imports and households without work, for the laws to move. */
 export async function plantForLaws(
   world: Pick<World, 'plant'>,
   county: Client,
@@ -327,4 +372,5 @@ export async function plantForLaws(
   }
   await world.plant(arrivalsOf(12, '普工'));
   await world.plant(importsOf(12, '台账'));
+  for (let i = 0; i < 8; i += 1) await aCase(world, county, '零就业');
 }

@@ -105,4 +105,5 @@ export const PAGES: Readonly<Record<string, string>> = {
   watchDemandList: 'demandChanges',
   watchSupplyList: 'supplyChanges',
   watchImports: 'importChanges',
+  watchZeroEmployment: 'zeroEmploymentChanges',
 };

@@ -58,10 +58,12 @@ const LISTS: readonly Start[] = [
   // What lies further behind a dispatch lies behind an arrival too, one step more.
   { field: 'dispatches', steps: 2 },
   { field: 'jobPostings', args: { filter: '{ states: [DRAFT, SUBMITTED, OPEN, FILLED] }' } },
-  ...['postingChanges', 'tripChanges', 'arrivalChanges', 'importChanges'].map((field) => ({
-    field,
-    args: { after: '"LONG_AGO"' },
-  })),
+  ...['postingChanges', 'tripChanges', 'arrivalChanges', 'importChanges', 'zeroEmploymentChanges'].map(
+    (field) => ({
+      field,
+      args: { after: '"LONG_AGO"' },
+    }),
+  ),
   ...['黎平安置点', '丙妹镇'].map((text) => ({
     field: 'findWorkers',
     args: { text: `"${text}"` },
@@ -162,6 +164,7 @@ export async function hearStreams(
     { field: 'watchTrips' },
     { field: 'watchArrivals' },
     { field: 'watchImports' },
+    { field: 'watchZeroEmployment' },
     ...PAIRS.flatMap((args) => [
       { field: 'watchDemandList', args },
       { field: 'watchSupplyList', args },
