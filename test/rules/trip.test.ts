@@ -9,6 +9,7 @@ import {
 import { goesTheSameWay } from '#trip/same-way.rules.js';
 import { Trip, TRIP_STATES, TRIP_STEPS, type TripState } from '#trip/trip.entity.js';
 import { BOARD_STATES, BOARD_STEPS, type BoardState, TripPassenger } from '#trip/trip-passenger.entity.js';
+import { mustBeSeason } from '#trip/trip.rules.js';
 import { reasonOf } from '../support/refusals.js';
 
 /** Written out again from domain 3.3, so that a step added or removed in the code turns red here. */
@@ -207,5 +208,26 @@ describe('a passenger', () => {
 
   test('every state has a line in the table', () => {
     expect(BOARD.map(([state]) => state)).toEqual([...BOARD_STATES]);
+  });
+});
+
+describe('a season', () => {
+  const plannedOn = '2026-03-01';
+  test.each([
+    ['SEASONAL', '2026-03-02'],
+    ['SEASONAL', '2027-03-02'],
+    ['LONG_TERM', null],
+    ['RETURN_TO_FORMER', undefined],
+  ])('%s may end on %s', (kind, seasonEndsOn) => {
+    expect(mustBeSeason({ kind, plannedOn, seasonEndsOn: seasonEndsOn ?? null })).toBe(seasonEndsOn ?? null);
+  });
+
+  test.each([
+    ['SEASONAL', null, 'SEASON_END'],
+    ['SEASONAL', plannedOn, 'SEASON_END'],
+    ['SEASONAL', '2027-03-03', 'SEASON_END'],
+    ['LONG_TERM', '2026-06-01', 'NOT_SEASONAL'],
+  ])('%s does not end on %s: %s', (kind, seasonEndsOn, reason) => {
+    expect(reasonOf(() => mustBeSeason({ kind, plannedOn, seasonEndsOn }))).toBe(reason);
   });
 });

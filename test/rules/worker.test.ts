@@ -5,7 +5,7 @@ import type { Operation } from '#kernel/operation.js';
 import { inPopulation, POPULATIONS, populationCondition } from '#worker/population.js';
 import { mustBeTagEnd, mustBeTagPeriod } from '#worker/tag-period.rules.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
-import { identifiedBy } from '#worker/worker-facts.js';
+import { identifiedBy, worksAs } from '#worker/worker-facts.js';
 import { Worker } from '#worker/worker.entity.js';
 import { readIdNumber, readName, readPhone } from '#worker/worker.rules.js';
 
@@ -167,5 +167,34 @@ describe('a tag', () => {
   test('that is taken off ends within the same bounds', () => {
     expect(() => mustBeTagEnd('input.on', TODAY, '9999-12-31')).toThrow(refusal('TAG_ENDS', 'input.on'));
     expect(() => mustBeTagEnd('input.on', TODAY, TODAY)).not.toThrow();
+  });
+});
+
+describe('the planned end of present work', () => {
+  const city = { code: '440604', path: '440604' } as never;
+  const other = { code: '330109', path: '330109' } as never;
+  const seasonal = () => {
+    const worker = Object.create(Worker.prototype) as Worker;
+    worksAs(worker, 'FLEXIBLE', city, '2026-06-30');
+    return worker;
+  };
+  test.each([
+    ['said again without an end', (w: Worker) => worksAs(w, 'FLEXIBLE', city), '2026-06-30'],
+    ['said with another end', (w: Worker) => worksAs(w, 'FLEXIBLE', city, '2026-07-31'), '2026-07-31'],
+    ['said to have none', (w: Worker) => worksAs(w, 'FLEXIBLE', city, null), null],
+    ['followed by other work', (w: Worker) => worksAs(w, 'FLEXIBLE', other), null],
+    ['over', (w: Worker) => worksAs(w, null, null), null],
+  ] as const)('of work that is %s', (_what, says, worksUntil) => {
+    const worker = seasonal();
+    says(worker);
+    expect(worker.worksUntil).toBe(worksUntil);
+  });
+
+  test('is remembered of a season that ended, until there is work again', () => {
+    const worker = Object.assign(Object.create(Worker.prototype) as Worker, { seasonEndedOn: '2026-07-01' });
+    worksAs(worker, null, null);
+    expect(worker.seasonEndedOn).toBe('2026-07-01');
+    worksAs(worker, 'FARM', city);
+    expect(worker.seasonEndedOn).toBeNull();
   });
 });
