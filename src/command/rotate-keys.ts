@@ -1,6 +1,7 @@
 import { systemViewer } from '#access/viewer.js';
 import { resealHouseholds } from '#household/reseal-households.js';
 import { resealImports } from '#import/reseal-imports.js';
+import { resealProvisionalPeople } from '#provisional/reseal-provisional-people.js';
 import { openOperation } from '#store/open-operation.js';
 import { resealSecrets } from '#webhook/reseal-secrets.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
@@ -32,6 +33,11 @@ await runCommand('npm run keys:rotate --', (command) =>
           const from: string | undefined = last ?? undefined;
           last = await op.transact('keys.rotate', (inside) => resealHouseholds(inside, BATCH, from));
         } while (last !== null);
+        let met: string | null | undefined;
+        do {
+          const from: string | undefined = met ?? undefined;
+          met = await op.transact('keys.rotate', (inside) => resealProvisionalPeople(inside, BATCH, from));
+        } while (met !== null);
         await op.transact('keys.rotate', resealSecrets);
         await op.transact('keys.rotate', resealImports);
         return count;

@@ -19,6 +19,7 @@ export const NODE_TYPES = [
   'SurveyAnswer',
   'ReturnRecord',
   'Consent',
+  'ProvisionalPerson',
   'Festival',
   'AssistancePlan',
   'AssistanceMeasure',

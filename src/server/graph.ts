@@ -22,6 +22,7 @@ import { BuildingResolver } from '#household/building.resolver.js';
 import { HouseholdResolver } from '#household/household.resolver.js';
 import { ZeroEmploymentWatchResolver } from '#household/zero-employment-watch.resolver.js';
 import { WorkerHouseholdResolver } from '#household/worker-household.resolver.js';
+import { ProvisionalResolver } from '#provisional/provisional.resolver.js';
 import { ConsentResolver } from '#consent/consent.resolver.js';
 import { FestivalResolver } from '#homecoming/festival.resolver.js';
 import { ReturnResolver } from '#homecoming/return.resolver.js';
@@ -77,6 +78,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   SurveyAnswerResolver,
   ReturnResolver,
   ConsentResolver,
+  ProvisionalResolver,
   FestivalResolver,
   AssistanceResolver,
   WorkerAssistanceResolver,

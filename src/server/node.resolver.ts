@@ -5,6 +5,7 @@ import { loadOfficers } from '#duty/officer.list.js';
 import { loadBuildings } from '#household/building.list.js';
 import { loadHouseholds } from '#household/household.list.js';
 import { loadCases } from '#household/zero-employment.list.js';
+import { loadProvisionalPeople } from '#provisional/provisional.list.js';
 import { loadConsents } from '#consent/consent.list.js';
 import { loadFestivals } from '#homecoming/festival.list.js';
 import { loadReturns } from '#homecoming/return.list.js';
@@ -49,6 +50,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   SurveyAnswer: loadSurveyAnswers,
   ReturnRecord: loadReturns,
   Consent: loadConsents,
+  ProvisionalPerson: loadProvisionalPeople,
   Festival: loadFestivals,
   AssistancePlan: loadPlans,
   AssistanceMeasure: loadMeasures,

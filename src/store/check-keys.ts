@@ -30,7 +30,7 @@ const SAMPLE = 'labor-bridge key check';
 const SEALED = `(select name_enc as sealed from worker_identity union all select id_number_enc from worker_identity
   union all select phone_enc from worker_identity union all select secret_enc from webhook
   union all select previous_secret_enc from webhook union all select address_enc from household
-  union all select key_enc from import_run)`;
+  union all select key_enc from import_run union all select identity_enc from provisional_person)`;
 /** The key's name is all before the last dot; it may hold dots itself. */
 const KEY_ID = `left(sealed, -strpos(reverse(sealed), '.'))`;
 

@@ -20,6 +20,7 @@ import { WorkerMerge } from '#worker/worker-merge.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
 import { SurveyAnswer } from '#survey/survey-answer.entity.js';
 import { SurveyRound } from '#survey/survey-round.entity.js';
+import { ProvisionalPerson } from '#provisional/provisional-person.entity.js';
 import { Consent } from '#consent/consent.entity.js';
 import { Festival } from '#homecoming/festival.entity.js';
 import { ReturnRecord } from '#homecoming/return-record.entity.js';
@@ -56,6 +57,7 @@ export const ENTITIES = [
   SurveyAnswer,
   ReturnRecord,
   Consent,
+  ProvisionalPerson,
   Festival,
   AssistancePlan,
   AssistanceMeasure,

@@ -41,6 +41,7 @@ import { Migration20261122002980_skipped_sheets } from '../../migrations/Migrati
 import { Migration20261122002990_first_import } from '../../migrations/Migration20261122002990_first_import.js';
 import { Migration20261123003000_still_belongs } from '../../migrations/Migration20261123003000_still_belongs.js';
 import { Migration20261123003050_consents } from '../../migrations/Migration20261123003050_consents.js';
+import { Migration20261123003120_provisional_people } from '../../migrations/Migration20261123003120_provisional_people.js';
 import { Migration20261123003150_refused_arrivals } from '../../migrations/Migration20261123003150_refused_arrivals.js';
 import { Migration20261123003160_seasons } from '../../migrations/Migration20261123003160_seasons.js';
 
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   Migration20261122002990_first_import,
   Migration20261123003000_still_belongs,
   Migration20261123003050_consents,
+  Migration20261123003120_provisional_people,
   Migration20261123003150_refused_arrivals,
   Migration20261123003160_seasons,
 ].map((migration) => ({ name: migration.name, class: migration }));

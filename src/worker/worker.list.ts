@@ -146,7 +146,7 @@ function maySeeWork(op: Operation, extent: string, row: Row): boolean {
 }
 
 /** The region itself, or only the county (the city where it has none) that it lies in. */
-function placeOf(op: Operation, code: unknown, full: boolean): RegionNode {
+export function placeOf(op: Operation, code: unknown, full: boolean): RegionNode {
   const place = regionOf(op, code);
   if (full) return place;
   let at = place;

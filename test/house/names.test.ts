@@ -74,7 +74,8 @@ describe('one verb, four spellings', () => {
       const [verb = ''] = verbsCalled(mutation);
       const body = verb.slice(verb.indexOf(`function ${mutation}`));
       const asks = body.indexOf(`op.must('${action}'`);
-      expect([mutation, asks >= 0 && asks < body.search(/\bawait\b/)]).toEqual([mutation, true]);
+      const loads = body.search(/\bawait\b/);
+      expect([mutation, asks >= 0 && (loads < 0 || asks < loads)]).toEqual([mutation, true]);
     }
   });
 

@@ -19,6 +19,7 @@ const ROOMS = [
   'survey',
   'homecoming',
   'consent',
+  'provisional',
   'referral',
   'assistance',
   'trip',

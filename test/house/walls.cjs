@@ -13,7 +13,7 @@ const FLOORS = [
   ['journal'],
   ['party'],
   ['worker', 'posting', 'webhook'],
-  ['household'],
+  ['household', 'provisional'],
   ['duty'],
   ['willingness'],
   ['survey', 'homecoming', 'assistance', 'consent'],

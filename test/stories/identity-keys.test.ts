@@ -6,6 +6,7 @@ import { type Ground, openGround as openRealGround } from '#ground.js';
 import { openOperation } from '#store/open-operation.js';
 import { systemViewer } from '#access/viewer.js';
 import { resealHouseholds } from '#household/reseal-households.js';
+import { resealProvisionalPeople } from '#provisional/reseal-provisional-people.js';
 import { resealImports } from '#import/reseal-imports.js';
 import { rotateKeys } from '#worker/rotate-keys.js';
 import type { Client } from '../support/client.js';
@@ -85,6 +86,11 @@ describe('keys that are changed', () => {
       [seal('3单元502')],
     );
     await house.plant(
+      `insert into provisional_person (registered_by, service_region, origin, identity_enc, why, state, due_on)
+       select organization_id, '522631', '522631', ?, '未带证件', 'OPEN', '2030-01-01' from account where handle = 'county@liping'`,
+      [seal('{}')],
+    );
+    await house.plant(
       `insert into import_run (organization_id, opened_by, kind, file_name, bytes, sha256, piece_bytes, key_enc)
        select organization_id, id, 'WORKERS', 'a.csv', 1, repeat('0', 64), 1, ? from account where handle = 'county@liping'`,
       [seal('key of an import')],
@@ -119,6 +125,7 @@ describe('keys that are changed', () => {
     expect(await op.transact('keys.rotate', (inside) => resealHouseholds(inside, 10, last ?? ''))).toBeNull();
     // And so is the key of a file that is being brought.
     expect(await refused(second)).toContain('缺少密钥“test-1”');
+    expect(await op.transact('keys.rotate', (inside) => resealProvisionalPeople(inside, 10))).not.toBeNull();
     expect(await op.transact('keys.rotate', resealImports)).toBe(1);
     await ground.close();
     expect(await refused(second)).toBe('opened');

@@ -296,6 +296,7 @@ describe('nobody writes what is another’s', () => {
         'survey_round',
         'return_record',
         'consent',
+        'provisional_person',
         'assistance_plan',
         'assistance_measure',
         'referral',

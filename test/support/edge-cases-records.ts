@@ -53,6 +53,22 @@ async function twoRecords(scene: Scene): Promise<[string, string]> {
   const record = () => scene.willing({}, { ...name, idNumber: inventedIdNumber('19910203') });
   return [await record(), await record()];
 }
+/** Somebody who showed no number. */
+const unnumbered = (serviceRegion: string) => ({ name: '石无证', serviceRegion, why: '未带证件' });
+/** Somebody who is on no record, as the county reads it. */
+async function provisional(
+  scene: Scene,
+  id: string,
+): Promise<{ state: string; overdue: boolean; worker: { id: string } | null }> {
+  const query =
+    'query($id: ID!) { node(id: $id) { ... on ProvisionalPerson { state overdue worker { id } } } }';
+  return (
+    await scene.way.county.must<{ node: { state: string; overdue: boolean; worker: { id: string } | null } }>(
+      query,
+      { id },
+    )
+  ).node;
+}
 const merge = (scene: Scene, keep: string, give: string) =>
   scene.say('mergeWorkers', { keep, give, reason: '同一人两份档案' });
 const two = { L: true, A: 'EXPLICIT', counts: [2, 2, 0] } as const;
@@ -78,6 +94,44 @@ async function zeroEmployment(scene: Scene): Promise<string[]> {
 const employment = { form: 'FLEXIBLE', regionCode: '522631' };
 
 export const OF_RECORDS: readonly EdgeCase[] = [
+  {
+    name: TWINS,
+    rule: 'without an ID number somebody is provisional, in no count, to be completed in seven days',
+    who: (s) => s.say('registerProvisionalPerson', unnumbered(s.place), 'person'),
+    holds: gone,
+    facts: (s, who) => provisional(s, who),
+    are: { state: 'OPEN', overdue: false, worker: null },
+  },
+  {
+    name: TWINS,
+    rule: 'a provisional person whose number comes is the one of that number, counted once',
+    who: known,
+    before: on('EXPLICIT'),
+    befalls: async (s, who) => {
+      const id = await s.say('registerProvisionalPerson', unnumbered(s.place), 'person');
+      given.set(`${who}:met`, id);
+      const rest = { hukouRegion: s.place, education: 'JUNIOR_HIGH', workAbility: 'FULL' };
+      await s.say('completeProvisionalPerson', { id, idNumber: numberOf(who), ...rest }, 'person');
+    },
+    holds: on('EXPLICIT'),
+    facts: async (s, who) => {
+      const { state, worker } = await provisional(s, numberOf(`${who}:met`));
+      return { state, isThePerson: worker?.id === who };
+    },
+    are: { state: 'COMPLETED', isThePerson: true },
+  },
+  {
+    name: 'Person walks in at the destination station without origin record',
+    rule: 'provisional; put to the county, which takes the person for its own',
+    who: (s) => s.as(s.way.station, 'registerProvisionalPerson', unnumbered(s.place), 'person'),
+    befalls: async (s, who) => {
+      given.set(`${who}:before`, (await provisional(s, who)).state);
+      await s.say('confirmProvisionalPerson', { id: who }, 'person');
+    },
+    holds: gone,
+    facts: async (s, who) => ({ before: numberOf(`${who}:before`), ...(await provisional(s, who)) }),
+    are: { before: 'PROPOSED', state: 'OPEN', worker: null },
+  },
   {
     name: TWINS,
     rule: 'the same number is the same person, in this county and in every other',

@@ -62,6 +62,8 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
     ),
     writes: eyes('OWN'),
   },
+  // Met by the station of the way, and completed by the county.
+  provisional_person: { reads: either(eyes('OWN'), sides('station')), writes: eyes('OWN') },
   survey_answer: { reads: eyes('OWN'), writes: eyes('OWN') },
   survey_round: { reads: either(sides('county'), observers), writes: sides('county') },
   assistance_plan: { reads: eyes('OWN'), writes: eyes('OWN') },

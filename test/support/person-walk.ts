@@ -100,6 +100,23 @@ export class PersonWalk {
       notice: '为签订合同和办理社保，向用人单位提供身份证号码；可随时撤回。',
     };
     this.nouns.consent = await this.say('county', 'recordConsent', 'RecordConsentInput', agreed, 'consent');
+    // A station reads what it wrote down itself, so that is nobody's mark.
+    const met = { name: '石无证', serviceRegion: this.plan.way.countyCode, why: '未带证件' };
+    const id = await this.say(
+      'station',
+      'registerProvisionalPerson',
+      'RegisterProvisionalPersonInput',
+      met,
+      'person',
+    );
+    const rest = { id, idNumber, hukouRegion: hukou, education: 'VOCATIONAL', workAbility: 'HALF' };
+    this.nouns.provisional = await this.say(
+      'county',
+      'completeProvisionalPerson',
+      'CompleteProvisionalPersonInput',
+      rest,
+      'person',
+    );
     const plan = {
       worker: this.worker,
       barriers: ['SKILL'],

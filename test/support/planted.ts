@@ -97,6 +97,7 @@ export const NOUNS = [
   'training',
   'returnRecord',
   'consent',
+  'provisional',
   'surveyRound',
   'surveyAnswer',
   'plan',

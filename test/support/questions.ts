@@ -44,6 +44,7 @@ const LISTS: readonly Start[] = [
   })),
   // Behind each of these is a worker, whom `workers` walks as deep as it goes.
   ...['assistancePlans', 'possibleDuplicates', 'transferRequests'].map((field) => ({ field, steps: 1 })),
+  { field: 'provisionalPeople', args: { filter: '{ states: [COMPLETED] }' }, steps: 1 },
   { field: 'surveyRounds', steps: 2 },
   ...['returnees', 'festivals'].map((field) => ({ field, steps: 1 })),
   { field: 'expiringWillingness', args: { days: '366' }, steps: 1 },
@@ -122,6 +123,7 @@ export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAg
     ...node('Willingness', (p) => [p.nouns.willingness, p.nouns.training]),
     ...node('SurveyAnswer', (p) => [p.nouns.surveyAnswer]),
     ...node('ReturnRecord', (p) => [p.nouns.returnRecord]),
+    ...node('ProvisionalPerson', (p) => [p.nouns.provisional]),
     ...node('Consent', (p) => [p.nouns.consent]),
     ...node('AssistancePlan', (p) => [p.nouns.plan]),
     ...node('JobPosting', (p) => [p.nouns.posting]),
@@ -239,6 +241,7 @@ const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
   surveyAnswer: 'survey_answer',
   returnRecord: 'return_record',
   consent: 'consent',
+  provisional: 'provisional_person',
   plan: 'assistance_plan',
   referral: 'referral',
   dispatch: 'dispatch_order',

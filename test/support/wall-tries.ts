@@ -29,6 +29,7 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   survey_answer: ({ way }) => [way.county],
   return_record: ({ way }) => [way.county],
   consent: ({ way }) => [way.county],
+  provisional_person: ({ way }) => [way.county],
   assistance_plan: ({ way }) => [way.county],
   assistance_measure: ({ way }) => [way.county],
   household: ({ way }) => [way.county],
@@ -86,6 +87,16 @@ export async function insertTries(
     add(`the round of ${who}`, 'survey_round', await row('survey_round', who), one(who).way.county);
   for (const [title, { writes }] of Object.entries(POSTINGS))
     add(title, 'job_posting', await row('job_posting', title), ...writes);
+
+  const met = { ...(await row('provisional_person', 'verified')), worker_id: null };
+  add(
+    'whom a station met',
+    'provisional_person',
+    { ...met, state: 'PROPOSED' },
+    'county@liping',
+    'station@foshan',
+  );
+  add('whom a station takes', 'provisional_person', { ...met, state: 'OPEN' }, 'county@liping');
 
   // Neither county writes what one asks of the other.
   add('a request', 'transfer_request', await row('transfer_request', 'verified'));
