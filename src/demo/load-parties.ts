@@ -72,6 +72,14 @@ function organizations(rows: FileRow[]): Sql[] {
     sql`update organization set parent_id = above.id
       from ${given} join organization above on above.key = o.parent
       where organization.key = o.key and organization.parent_id is null`,
+    // Of real stations the articles tell no more than this; centres first, whom the others name.
+    ...['CENTER', 'BRANCH', 'COMMUNITY'].map(
+      (level) => sql`insert into service_station (organization_id, side, level, center_id, region_code, path)
+      select o.id, o.side, o.level, c.id, o.region_code, o.path from organization o
+      left join service_station c on c.organization_id = o.parent_id and c.level = 'CENTER' and o.level <> 'CENTER'
+      where o.type = 'STATION' and o.level = ${level} and o.side is not null
+      on conflict on constraint service_station_once do nothing`,
+    ),
   ];
 }
 

@@ -23,6 +23,8 @@ export const NODE_TYPES = [
   'Festival',
   'AssistancePlan',
   'AssistanceMeasure',
+  'ServiceStation',
+  'StationInspection',
   'JobPosting',
   'Referral',
   'DispatchOrder',

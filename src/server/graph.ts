@@ -45,6 +45,7 @@ import { PostingEndResolver } from '#referral/posting-end.resolver.js';
 import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
 import { ExportRecordResolver } from '#export/export-record.resolver.js';
+import { StationResolver } from '#station/station.resolver.js';
 import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
 import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -82,6 +83,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   FestivalResolver,
   AssistanceResolver,
   WorkerAssistanceResolver,
+  StationResolver,
   ReferralResolver,
   WorkerReferralsResolver,
   PostingEndResolver,

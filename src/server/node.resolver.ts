@@ -21,6 +21,7 @@ import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.j
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
 import { loadExportRecords } from '#export/export-record.list.js';
+import { loadInspections, loadStations } from '#station/station.list.js';
 import { loadSurveyAnswers } from '#survey/survey-answer.list.js';
 import { loadSurveyRounds } from '#survey/survey-round.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
@@ -54,6 +55,8 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Festival: loadFestivals,
   AssistancePlan: loadPlans,
   AssistanceMeasure: loadMeasures,
+  ServiceStation: loadStations,
+  StationInspection: loadInspections,
   JobPosting: loadPostings,
   Referral: loadReferrals,
   DispatchOrder: loadDispatches,

@@ -57,6 +57,24 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.worker' },
     ),
+  service_station_once: () =>
+    conflict(
+      'STATION_ALREADY_REGISTERED',
+      {
+        zh: '该机构的服务站已登记，请用 correctStation 更正。',
+        en: 'The station of this organization is registered already. Correct it by correctStation.',
+      },
+      { field: 'input.organization' },
+    ),
+  service_station_center: () =>
+    conflict(
+      'STATION_HAS_BRANCHES',
+      {
+        zh: '该中心站仍有分站，请先将分站改到其他中心站。',
+        en: 'The centre still has branches. Give them another centre first.',
+      },
+      { field: 'input.level' },
+    ),
   worker_tag_worker_id_tag_daterange_excl: () =>
     conflict('TAG_OVERLAPS', {
       zh: '该人员在此期间已有同一标签，有效期不能重叠。',
@@ -201,7 +219,7 @@ export function asRefusal(fault: unknown): unknown {
   if (fault instanceof Error && fault.name === 'OptimisticLockError') return changedMeanwhile(fault);
   const found = root(fault);
   const code = found?.code ?? '';
-  if (code === '23505' || code === '23P01' || code === '23514') {
+  if (['23503', '23505', '23P01', '23514'].includes(code)) {
     const known = found?.constraint ? CONSTRAINTS[found.constraint] : undefined;
     if (known) return known();
     if (code === '23514') {

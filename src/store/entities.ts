@@ -18,6 +18,8 @@ import { Worker } from '#worker/worker.entity.js';
 import { WorkerIdentity } from '#worker/worker-identity.entity.js';
 import { WorkerMerge } from '#worker/worker-merge.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
+import { ServiceStation } from '#station/service-station.entity.js';
+import { StationInspection } from '#station/station-inspection.entity.js';
 import { SurveyAnswer } from '#survey/survey-answer.entity.js';
 import { SurveyRound } from '#survey/survey-round.entity.js';
 import { ProvisionalPerson } from '#provisional/provisional-person.entity.js';
@@ -61,6 +63,8 @@ export const ENTITIES = [
   Festival,
   AssistancePlan,
   AssistanceMeasure,
+  ServiceStation,
+  StationInspection,
   Referral,
   DispatchOrder,
   Trip,

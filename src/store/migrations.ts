@@ -44,6 +44,7 @@ import { Migration20261123003050_consents } from '../../migrations/Migration2026
 import { Migration20261123003120_provisional_people } from '../../migrations/Migration20261123003120_provisional_people.js';
 import { Migration20261123003150_refused_arrivals } from '../../migrations/Migration20261123003150_refused_arrivals.js';
 import { Migration20261123003160_seasons } from '../../migrations/Migration20261123003160_seasons.js';
+import { Migration20261123003200_stations } from '../../migrations/Migration20261123003200_stations.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   Migration20261123003120_provisional_people,
   Migration20261123003150_refused_arrivals,
   Migration20261123003160_seasons,
+  Migration20261123003200_stations,
 ].map((migration) => ({ name: migration.name, class: migration }));

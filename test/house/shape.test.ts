@@ -22,6 +22,7 @@ const ROOMS = [
   'provisional',
   'referral',
   'assistance',
+  'station',
   'trip',
   'arrival',
   'picture',

@@ -16,7 +16,7 @@ const FLOORS = [
   ['household', 'provisional'],
   ['duty'],
   ['willingness'],
-  ['survey', 'homecoming', 'assistance', 'consent'],
+  ['survey', 'homecoming', 'assistance', 'consent', 'station'],
   ['referral'],
   ['trip'],
   ['arrival'],

@@ -19,6 +19,8 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   pairing: 'public agreements',
   festival: 'when a county’s people come home',
   building: 'numbers of houses',
+  service_station: 'where stations are, and when they are open',
+  station_inspection: 'what stations have',
   journal_mark: 'up to which transaction the journal is how old',
   since_crash: 'whether the database has crashed since somebody connected',
   uncompared_identity: 'keys of those who are to be compared with the others; says nothing of anybody',

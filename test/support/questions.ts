@@ -43,6 +43,7 @@ const LISTS: readonly Start[] = [
     field,
   })),
   // Behind each of these is a worker, whom `workers` walks as deep as it goes.
+  { field: 'stations', steps: 2 },
   ...['assistancePlans', 'possibleDuplicates', 'transferRequests'].map((field) => ({ field, steps: 1 })),
   { field: 'provisionalPeople', args: { filter: '{ states: [COMPLETED] }' }, steps: 1 },
   { field: 'surveyRounds', steps: 2 },

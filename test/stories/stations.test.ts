@@ -1,0 +1,284 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toGlobalId } from '#kernel/global-id.js';
+import type { Client } from '../support/client.js';
+import { inDays, ownOrganization } from '../support/people.js';
+import { openWorld, type World } from '../support/world.js';
+
+let world: World;
+/** The centre of the city, its bureau, and another station of the same city. */
+let center: Client;
+let bureau: Client;
+let neighbour: Client;
+let foreign: Client;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.plant(`
+    insert into organization (key, type, name, region_code, path) values
+      ('bureau', 'DEST_BUREAU', '佛山市人社局', '440600', '4406'), ('branch', 'STATION', '禅城分站', '440604', '440604');
+    insert into account (handle, subject, organization_id, role, name)
+      select o.key || '@foshan', o.key || '@foshan', o.id, 'STATION_LIAISON', o.name from organization o where o.key is not null`);
+  [center, bureau, neighbour, foreign] = (await Promise.all(
+    ['station@foshan', 'bureau@foshan', 'branch@foshan', 'station@hangzhou'].map((one) => world.as(one)),
+  )) as [Client, Client, Client, Client];
+});
+afterAll(() => world.close());
+
+const STATION = `id side level center { id } region { code } address location { latitude longitude } phone
+  hours { weekday from to } warmHeart compliant openedOn closedOn version
+  inspections { id inspectedOn inspector compliant findings { have met evidence } }`;
+interface Station {
+  id: string;
+  version: number;
+  closedOn: string | null;
+  compliant: boolean;
+  center: { id: string } | null;
+  inspections: { id: string; compliant: boolean; inspectedOn: string }[];
+}
+const say = (field: string, type: string) =>
+  `mutation($i: ${type}!) { ${field}(input: $i) { station { ${STATION} } position } }`;
+const REGISTER = say('registerStation', 'RegisterStationInput');
+const CORRECT = say('correctStation', 'CorrectStationInput');
+const CLOSE = say('closeStation', 'CloseStationInput');
+const REOPEN = say('reopenStation', 'IdInput');
+const INSPECT = say('inspectStation', 'InspectStationInput');
+
+const done = async (client: Client, document: string, i: object): Promise<Station> => {
+  const [payload] = Object.values(await client.must<Record<string, { station: Station }>>(document, { i }));
+  if (!payload) throw new Error('no payload');
+  return payload.station;
+};
+const refused = (client: Client, document: string, i: object) => client.refusal(document, { i });
+const FIVE = ['OFFICE', 'EQUIPMENT', 'RULES', 'STAFF', 'OPERATION'];
+const findings = (...missing: string[]) =>
+  FIVE.map((have) => ({ have, met: !missing.includes(have), evidence: '现场照片' }));
+const list = (client: Client, filter: object, after: string | null = null, first = 50) =>
+  client.must<{
+    stations: { totalCount: number; nodes: Station[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+  }>(
+    `query($f: StationFilter, $after: String, $first: Int) { stations(filter: $f, after: $after, first: $first) {
+      totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
+    { f: filter, after, first },
+  );
+
+let station: Station;
+let branch: Station;
+
+describe('a station', () => {
+  test('says where and when it serves, once, whoever of two is first', async () => {
+    const input = {
+      organization: await ownOrganization(center),
+      side: 'DESTINATION',
+      level: 'CENTER',
+      region: '440604',
+      address: '禅城区季华路1号',
+      location: { latitude: 23.0212345678, longitude: 113.1 },
+      phone: '0757-82345678',
+      hours: [{ weekday: 'MONDAY', from: '08:30', to: '12:00' }],
+      warmHeart: ['JOB_CHANGE', 'RIGHTS'],
+      openedOn: '2021-06-01',
+    };
+    const both = await Promise.all(
+      [center, bureau].map((one, n) =>
+        one.send(REGISTER, { i: { ...input, idempotencyKey: `station-${n}` } }),
+      ),
+    );
+    expect(both.map(({ errors }) => errors?.[0]?.extensions.reason).toSorted()).toEqual([
+      'STATION_ALREADY_REGISTERED',
+      undefined,
+    ]);
+    const won = both[0]?.errors ? 1 : 0;
+    station = await done([center, bureau][won] as Client, REGISTER, {
+      ...input,
+      idempotencyKey: `station-${won}`,
+    });
+    expect(station).toMatchObject({
+      region: { code: '440604' },
+      location: { latitude: 23.021235, longitude: 113.1 },
+      hours: [{ weekday: 'MONDAY', from: '08:30', to: '12:00' }],
+      warmHeart: ['RIGHTS', 'JOB_CHANGE'],
+      compliant: false,
+      inspections: [],
+    });
+    expect(await world.look('select count(*)::int as n from service_station')).toEqual([{ n: 1 }]);
+    expect(await world.look(`select verb from journal_entry where noun = 'service_station'`)).toEqual([
+      { verb: 'station.register' },
+    ]);
+  });
+
+  test('is a branch of a centre, and of nothing else', async () => {
+    const organization = await ownOrganization(neighbour);
+    const input = { organization, side: 'DESTINATION', level: 'BRANCH', center: station.id };
+    branch = await done(neighbour, REGISTER, input);
+    expect(branch.center).toEqual({ id: station.id });
+    expect(await refused(center, CORRECT, { id: station.id, center: branch.id })).toMatchObject({
+      reason: 'CENTER_OF_STATION',
+      field: 'input.center',
+    });
+    expect(
+      await refused(center, CORRECT, { id: station.id, level: 'COMMUNITY', center: branch.id }),
+    ).toMatchObject({
+      reason: 'CENTER_OF_STATION',
+    });
+    expect(await refused(center, CORRECT, { id: station.id, level: 'COMMUNITY' })).toMatchObject({
+      reason: 'STATION_HAS_BRANCHES',
+      field: 'input.level',
+    });
+    await expect(
+      world.plant(`update service_station set level = 'COMMUNITY' where level = 'CENTER'`),
+    ).rejects.toThrow(/has branches/);
+  });
+
+  test('is corrected by itself, its centre and its bureau, and by no neighbour or stranger', async () => {
+    for (const [n, who] of [neighbour, center, bureau].entries())
+      await done(who, CORRECT, { id: branch.id, address: `季华路${n + 2}号` });
+    for (const who of [neighbour, foreign, await world.as('county@liping')])
+      for (const [document, more] of [
+        [CORRECT, { address: '别人的' }],
+        [CLOSE, {}],
+        [REOPEN, {}],
+        [INSPECT, { findings: findings() }],
+      ] as const)
+        expect(await refused(who, document, { id: station.id, ...more })).toMatchObject({
+          code: 'FORBIDDEN',
+          reason: 'NOT_YOUR_SIDE',
+        });
+    const employer = await world.as('employer@foshan');
+    expect(await refused(employer, CORRECT, { id: station.id, address: '别人的' })).toMatchObject({
+      reason: 'NOT_ALLOWED',
+    });
+    expect(
+      await refused(center, CORRECT, { id: branch.id, address: '旧的', version: branch.version }),
+    ).toMatchObject({ reason: 'CHANGED_MEANWHILE' });
+  });
+
+  test('complies when the newest inspection found all five; what an older one found stays', async () => {
+    const first = await done(bureau, INSPECT, {
+      id: branch.id,
+      inspectedOn: inDays(-9),
+      findings: findings('STAFF'),
+    });
+    expect(first).toMatchObject({ compliant: false, inspections: [{ compliant: false }] });
+    const second = await done(neighbour, INSPECT, { id: branch.id, findings: findings() });
+    expect(second).toMatchObject({
+      compliant: true,
+      inspections: [{ inspectedOn: inDays(0), inspector: '禅城分站' }, { inspector: '佛山市人社局' }],
+    });
+    // What is written down late is no news.
+    const late = await done(bureau, INSPECT, {
+      id: branch.id,
+      inspectedOn: inDays(-5),
+      findings: findings('RULES'),
+    });
+    expect(late).toMatchObject({ compliant: true });
+    expect(late.inspections.map(({ inspectedOn }) => inspectedOn)).toEqual([0, -5, -9].map(inDays));
+    const { node } = await foreign.must<{ node: { compliant: boolean } }>(
+      'query($id: ID!) { node(id: $id) { ... on StationInspection { compliant } } }',
+      { id: late.inspections[1]?.id },
+    );
+    expect(node.compliant).toBe(false);
+  });
+
+  test('closes behind its branches, serves again behind its centre, and in between nothing happens in it', async () => {
+    expect(await refused(center, CLOSE, { id: station.id })).toMatchObject({
+      reason: 'STATION_HAS_BRANCHES',
+    });
+    expect(await done(center, CLOSE, { id: branch.id })).toMatchObject({ closedOn: inDays(0) });
+    await done(bureau, CLOSE, { id: station.id });
+    expect(await refused(center, INSPECT, { id: station.id, findings: findings() })).toMatchObject({
+      reason: 'STATION_CLOSED',
+    });
+    expect(await refused(center, REOPEN, { id: branch.id })).toMatchObject({ reason: 'STATION_CLOSED' });
+    await done(center, REOPEN, { id: station.id });
+    expect(await done(center, REOPEN, { id: branch.id })).toMatchObject({ closedOn: null });
+  });
+
+  test('that closes while another becomes its branch has either the branch or the end, not both', async () => {
+    await done(center, CLOSE, { id: branch.id });
+    const [, became] = await Promise.all([
+      center.send(CLOSE, { i: { id: station.id } }),
+      neighbour.send(REOPEN, { i: { id: branch.id } }),
+    ]);
+    const open =
+      await world.look(`select b.id from service_station b join service_station c on c.id = b.center_id
+      where b.closed_on is null and c.closed_on is not null`);
+    expect([open, became.errors?.[0]?.extensions.reason ?? 'STATION_CLOSED']).toEqual([[], 'STATION_CLOSED']);
+    for (const { id } of [station, branch]) await center.send(REOPEN, { i: { id } });
+  });
+});
+
+describe('the list of stations', () => {
+  test.each(['county@liping', 'employer@foshan', 'observer@province', 'admin@platform'])(
+    'is read by %s',
+    async (handle) => {
+      const { stations } = await list(await world.as(handle), {});
+      expect(stations.totalCount).toBe(2);
+    },
+  );
+
+  test('is exact for each filter, and by pages', async () => {
+    const total = async (filter: object) => (await list(foreign, filter)).stations.totalCount;
+    expect(await total({ compliant: true })).toBe(1);
+    expect(await total({ compliant: false })).toBe(1);
+    expect(await total({ warmHeart: true })).toBe(1);
+    expect(await total({ side: 'ORIGIN' })).toBe(0);
+    expect(await total({ level: 'BRANCH' })).toBe(1);
+    expect(await total({ center: station.id })).toBe(1);
+    expect(await total({ region: '440000' })).toBe(2);
+    expect(await total({ region: '330100' })).toBe(0);
+    expect(await total({ organization: await ownOrganization(neighbour) })).toBe(1);
+    expect(await total({ servesOn: '2021-05-31' })).toBe(1);
+    const found: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { stations }: Awaited<ReturnType<typeof list>> = await list(foreign, {}, after, 1);
+      found.push(...stations.nodes.map(({ id }) => id));
+      if (!stations.pageInfo.hasNextPage) break;
+      after = stations.pageInfo.endCursor;
+    }
+    expect(found.toSorted()).toEqual([station.id, branch.id].toSorted());
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['a point out of China', { location: { latitude: 113, longitude: 23 } }, 'LOCATION', 'input.location'],
+    ['a number that is none', { phone: '12-34' }, 'STATION_PHONE', 'input.phone'],
+    [
+      'hours that end before they begin',
+      { hours: [{ weekday: 'FRIDAY', from: '18:00', to: '08:00' }] },
+      'SERVICE_HOURS',
+      'input.hours.0',
+    ],
+    ['a place of another city', { region: '330109' }, 'STATION_PLACE', 'input.region'],
+    ['a first day long ago', { openedOn: '1901-01-01' }, 'STATION_DAYS', 'input.openedOn'],
+    ['an address of blanks', { address: '  ' }, 'TEXT_LENGTH', 'input.address'],
+  ])('%s', async (_, more, reason, field) => {
+    expect(await refused(center, CORRECT, { id: station.id, ...more })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      reason,
+      field,
+    });
+  });
+
+  test('an inspection that leaves one of the five out, or of a day to come', async () => {
+    const id = station.id;
+    expect(await refused(center, INSPECT, { id, findings: findings().slice(1) })).toMatchObject({
+      reason: 'FIVE_HAVES_INCOMPLETE',
+      field: 'input.findings',
+    });
+    expect(
+      await refused(center, INSPECT, { id, inspectedOn: inDays(1), findings: findings() }),
+    ).toMatchObject({
+      reason: 'INSPECTION_DAY',
+    });
+  });
+
+  test('a station of a body that is none, and one that is not there', async () => {
+    const organization = await ownOrganization(await world.as('employer@foshan'));
+    expect(
+      await refused(center, REGISTER, { organization, side: 'DESTINATION', level: 'BRANCH' }),
+    ).toMatchObject({ reason: 'NOT_A_STATION', field: 'input.organization' });
+    const id = toGlobalId('ServiceStation', '01999999-9999-7999-8999-999999999999');
+    expect(await refused(center, CLOSE, { id })).toMatchObject({ code: 'NOT_FOUND', field: 'input.id' });
+  });
+});
