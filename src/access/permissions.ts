@@ -74,6 +74,8 @@ export const PERMISSIONS = {
   'station.close': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.reopen': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.inspect': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'visit.read': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'visit.record': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'posting.read': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER', 'OBSERVER', 'ADMIN'],
   'posting.draft': ['EMPLOYER', 'STATION_LIAISON'],
   'posting.correct': ['EMPLOYER', 'STATION_LIAISON'],

@@ -25,6 +25,7 @@ export const NODE_TYPES = [
   'AssistanceMeasure',
   'ServiceStation',
   'StationInspection',
+  'StationVisit',
   'JobPosting',
   'Referral',
   'DispatchOrder',

@@ -1,6 +1,7 @@
 import type { Operation } from '#kernel/operation.js';
 import { lockPosting, peekReferral } from './find-referral.js';
-import { holdPerson, mustBeEligible } from './must-be-eligible.js';
+import { holdPerson } from '#worker/find-worker.js';
+import { mustBeEligible } from './must-be-eligible.js';
 import { holdPlace } from './place.rules.js';
 import type { Referral } from './referral.entity.js';
 

@@ -5,8 +5,8 @@ import { uuidv7 } from '#kernel/uuid.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { POSTING } from '#posting/posting.list.js';
 import { Willingness } from '#willingness/willingness.entity.js';
-import { findWorker } from '#worker/find-worker.js';
-import { holdPerson, mustBeEligible } from './must-be-eligible.js';
+import { findWorker, holdPerson } from '#worker/find-worker.js';
+import { mustBeEligible } from './must-be-eligible.js';
 import { Referral } from './referral.entity.js';
 
 /**

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import {
@@ -8,18 +7,7 @@ import {
   toldReason,
   unfitForAges,
 } from '#worker/eligible.rules.js';
-import { Worker } from '#worker/worker.entity.js';
-
-/**
- * The person of a referral, read anew and kept as it is until the verb has committed: a correction at the same
- * moment comes before or after. Asked before postings and referrals are locked, as a correction locks in that
- * order too. Not inside `asSystem`, which this needs for itself: no other side than the county may lock a person.
- */
-export async function holdPerson(op: Operation, workerKey: string): Promise<Worker> {
-  return op.asSystem(() =>
-    op.em.findOneOrFail(Worker, { id: workerKey }, { lockMode: LockMode.PESSIMISTIC_READ, refresh: true }),
-  );
-}
+import type { Worker } from '#worker/worker.entity.js';
 
 /**
  * Refuses with CONFLICT and the reason (`worker/eligible.rules.ts`) unless the person is in the labour base today

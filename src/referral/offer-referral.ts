@@ -1,6 +1,7 @@
 import type { Operation } from '#kernel/operation.js';
 import { findReferral } from './find-referral.js';
-import { holdPerson, mustBeEligible } from './must-be-eligible.js';
+import { holdPerson } from '#worker/find-worker.js';
+import { mustBeEligible } from './must-be-eligible.js';
 import type { Referral } from './referral.entity.js';
 
 /** The employer offers the post to a worker of the labour base (SUBMITTED or INTERVIEW → OFFERED). */

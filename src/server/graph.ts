@@ -46,6 +46,7 @@ import { ReferralResolver } from '#referral/referral.resolver.js';
 import { WorkerReferralsResolver } from '#referral/worker-referrals.resolver.js';
 import { ExportRecordResolver } from '#export/export-record.resolver.js';
 import { StationResolver } from '#station/station.resolver.js';
+import { VisitResolver } from '#station/visit.resolver.js';
 import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
 import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -84,6 +85,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   AssistanceResolver,
   WorkerAssistanceResolver,
   StationResolver,
+  VisitResolver,
   ReferralResolver,
   WorkerReferralsResolver,
   PostingEndResolver,

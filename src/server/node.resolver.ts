@@ -22,6 +22,7 @@ import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
 import { loadExportRecords } from '#export/export-record.list.js';
 import { loadInspections, loadStations } from '#station/station.list.js';
+import { loadVisits } from '#station/visit.list.js';
 import { loadSurveyAnswers } from '#survey/survey-answer.list.js';
 import { loadSurveyRounds } from '#survey/survey-round.list.js';
 import { loadDispatches } from '#trip/dispatch.list.js';
@@ -57,6 +58,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   AssistanceMeasure: loadMeasures,
   ServiceStation: loadStations,
   StationInspection: loadInspections,
+  StationVisit: loadVisits,
   JobPosting: loadPostings,
   Referral: loadReferrals,
   DispatchOrder: loadDispatches,

@@ -20,6 +20,7 @@ import { WorkerMerge } from '#worker/worker-merge.entity.js';
 import { WorkerTag } from '#worker/worker-tag.entity.js';
 import { ServiceStation } from '#station/service-station.entity.js';
 import { StationInspection } from '#station/station-inspection.entity.js';
+import { StationVisit } from '#station/station-visit.entity.js';
 import { SurveyAnswer } from '#survey/survey-answer.entity.js';
 import { SurveyRound } from '#survey/survey-round.entity.js';
 import { ProvisionalPerson } from '#provisional/provisional-person.entity.js';
@@ -65,6 +66,7 @@ export const ENTITIES = [
   AssistanceMeasure,
   ServiceStation,
   StationInspection,
+  StationVisit,
   Referral,
   DispatchOrder,
   Trip,

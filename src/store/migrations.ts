@@ -45,6 +45,7 @@ import { Migration20261123003120_provisional_people } from '../../migrations/Mig
 import { Migration20261123003150_refused_arrivals } from '../../migrations/Migration20261123003150_refused_arrivals.js';
 import { Migration20261123003160_seasons } from '../../migrations/Migration20261123003160_seasons.js';
 import { Migration20261123003200_stations } from '../../migrations/Migration20261123003200_stations.js';
+import { Migration20261123003210_visits } from '../../migrations/Migration20261123003210_visits.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   Migration20261123003150_refused_arrivals,
   Migration20261123003160_seasons,
   Migration20261123003200_stations,
+  Migration20261123003210_visits,
 ].map((migration) => ({ name: migration.name, class: migration }));

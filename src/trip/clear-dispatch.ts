@@ -1,8 +1,9 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
-import { holdPerson, mustBeEligible } from '#referral/must-be-eligible.js';
+import { mustBeEligible } from '#referral/must-be-eligible.js';
 import { Referral } from '#referral/referral.entity.js';
+import { holdPerson } from '#worker/find-worker.js';
 import type { DispatchOrder } from './dispatch-order.entity.js';
 import { findDispatch } from './find-dispatch.js';
 import { mustBeAgreement } from './trip.rules.js';

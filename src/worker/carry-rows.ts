@@ -4,7 +4,7 @@ import { uuids } from './index-workers.js';
 
 /**
  * What goes with a person from one record to the other, upper rooms' tables too, by their names: wishes, tags, the household, the plans of
- * help with their measures, and the whole way.
+ * help with their measures, visits to warm-heart houses, and the whole way.
  * Not what somebody did with one record: who read it, what befell it.
  */
 const CARRIED = [
@@ -19,6 +19,7 @@ const CARRIED = [
   'household_member',
   'assistance_plan',
   'assistance_measure',
+  'station_visit',
   'worker',
 ] as const;
 type Carried = (typeof CARRIED)[number];

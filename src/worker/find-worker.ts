@@ -38,3 +38,14 @@ export async function keepRecord(op: Operation, worker: Worker, field: string): 
   if (!(await op.em.refresh(worker, { lockMode: LockMode.PESSIMISTIC_READ }))) throw notFound(WORKER, field);
   mustNotBeMerged(worker, field);
 }
+
+/**
+ * The person of an upper room's matter, read anew and kept as it is until the verb has committed: a correction at the same
+ * moment comes before or after. Asked before postings and referrals are locked, as a correction locks in that
+ * order too. Not inside `asSystem`, which this needs for itself: no other side than the county may lock a person.
+ */
+export async function holdPerson(op: Operation, workerKey: string): Promise<Worker> {
+  return op.asSystem(() =>
+    op.em.findOneOrFail(Worker, { id: workerKey }, { lockMode: LockMode.PESSIMISTIC_READ, refresh: true }),
+  );
+}

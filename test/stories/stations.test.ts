@@ -1,7 +1,8 @@
+/** Service stations, and who comes to their warm-heart houses. Longer than 200 lines because one world is shared: a story suite has to be quick. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Client } from '../support/client.js';
-import { inDays, ownOrganization } from '../support/people.js';
+import { inDays, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
 import { openWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -236,6 +237,111 @@ describe('the list of stations', () => {
       after = stations.pageInfo.endCursor;
     }
     expect(found.toSorted()).toEqual([station.id, branch.id].toSorted());
+  });
+});
+
+describe('a warm-heart house', () => {
+  const RECORD = `mutation($i: RecordVisitInput!) { recordVisit(input: $i) {
+    visit { id visitedOn service purpose helper worker { id name } station { id } } } }`;
+  interface Visit {
+    id: string;
+    helper: string;
+    worker: { id: string; name: string } | null;
+  }
+  const recorded = async (client: Client, i: object) =>
+    (await client.must<{ recordVisit: { visit: Visit } }>(RECORD, { i })).recordVisit.visit;
+  const visits = async (client: Client, filter: object = {}) =>
+    (
+      await client.must<{ stationVisits: { totalCount: number; nodes: Visit[] } }>(
+        'query($f: VisitFilter) { stationVisits(filter: $f) { totalCount nodes { id helper worker { id name } } } }',
+        { f: filter },
+      )
+    ).stationVisits;
+  let county: Client;
+  let guest: string;
+  let wish: string;
+  beforeAll(async () => {
+    county = await world.as('county@liping');
+    guest = (await registerWorker(county, { name: '欧阳测试' })).id;
+    wish = await wishesToGo(county, guest);
+  });
+
+  test('has a log of who came and what for, each visit once', async () => {
+    const input = { station: station.id, worker: guest, service: 'RIGHTS', purpose: '咨询欠薪' };
+    const visit = await recorded(center, { ...input, idempotencyKey: 'visit-of-a-guest' });
+    expect(visit).toMatchObject({ helper: 'station@foshan', visitedOn: inDays(0), worker: { id: guest } });
+    expect(visit.worker?.name).toMatch(/^欧.*\*\*$/);
+    expect(await recorded(center, { ...input, idempotencyKey: 'visit-of-a-guest' })).toEqual(visit);
+    await recorded(bureau, {
+      station: station.id,
+      service: 'JOB_CHANGE',
+      purpose: '想换工作',
+      helper: '小李',
+    });
+    expect(await visits(center)).toMatchObject({
+      totalCount: 2,
+      nodes: [{ helper: '小李', worker: null }, { worker: { id: guest } }],
+    });
+    for (const [filter, count] of [
+      [{ service: 'RIGHTS' }, 1],
+      [{ worker: guest }, 1],
+      [{ station: branch.id }, 0],
+      [{ from: inDays(1) }, 0],
+      [{ to: inDays(0) }, 2],
+    ] as const)
+      expect((await visits(center, filter)).totalCount).toBe(count);
+  });
+
+  test('is read by its bureau, and of a guest by the county alone that serves the guest', async () => {
+    expect((await visits(bureau)).totalCount).toBe(2);
+    expect(await visits(county)).toMatchObject({ totalCount: 1, nodes: [{ worker: { name: '欧阳测试' } }] });
+    for (const who of [neighbour, foreign, await world.as('county@congjiang')])
+      expect((await visits(who)).totalCount).toBe(0);
+    for (const handle of ['employer@foshan', 'observer@province', 'admin@platform'])
+      expect(await (await world.as(handle)).refusal('{ stationVisits { totalCount } }')).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+  });
+
+  test('is told no name any more of a guest who is not the city’s to know of', async () => {
+    await county.must('mutation($i: IdInput!) { withdrawWillingness(input: $i) { position } }', {
+      i: { id: wish },
+    });
+    expect(await visits(center, { service: 'RIGHTS' })).toMatchObject({
+      totalCount: 1,
+      nodes: [{ worker: null }],
+    });
+    const input = { station: station.id, worker: guest, service: 'RIGHTS', purpose: '再次咨询' };
+    expect(await center.refusal(RECORD, { i: input })).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'input.worker',
+    });
+  });
+
+  test.each([
+    [
+      'a service that the house does not have',
+      { service: 'TRAINING' },
+      'NO_WARM_HEART_HOUSE',
+      'input.service',
+    ],
+    ['a day to come', { visitedOn: inDays(1) }, 'VISIT_DAY', 'input.visitedOn'],
+    ['a day long ago', { visitedOn: inDays(-400) }, 'VISIT_DAY', 'input.visitedOn'],
+    ['a purpose of one sign', { purpose: '?' }, 'TEXT_LENGTH', 'input.purpose'],
+  ])('refuses %s', async (_, more, reason, field) => {
+    const i = { station: station.id, service: 'RIGHTS', purpose: '咨询', ...more };
+    expect(await center.refusal(RECORD, { i })).toMatchObject({ reason, field });
+  });
+
+  test('is written about by nobody else', async () => {
+    const i = { station: station.id, service: 'RIGHTS', purpose: '别人的' };
+    for (const who of [neighbour, foreign, county])
+      expect(await who.refusal(RECORD, { i })).toMatchObject({ code: 'FORBIDDEN', reason: 'NOT_YOUR_SIDE' });
+    // A centre above it answers for the branch, and not for who comes there.
+    await done(neighbour, CORRECT, { id: branch.id, warmHeart: ['RIGHTS'] });
+    expect(await center.refusal(RECORD, { i: { ...i, station: branch.id } })).toMatchObject({
+      reason: 'NOT_YOUR_SIDE',
+    });
   });
 });
 

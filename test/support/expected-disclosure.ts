@@ -143,6 +143,7 @@ function sidesOf({ way, stage }: Planted, mark: Mark): string[] {
 /** Has the person come so far that the mark was written at all? */
 function written({ stage, nouns }: Planted, mark: Mark): boolean {
   if (mark === 'occupation' || mark === 'topic') return nouns.willingness !== undefined;
+  if (mark === 'visit') return nouns.visit !== undefined;
   if (mark === 'address' || mark === 'handover') return nouns.household !== undefined;
   if (mark === 'reason') return stage === 'REJECTED' || stage === 'DECLINED';
   if (mark === 'agreementRef') return nouns.dispatch !== undefined;

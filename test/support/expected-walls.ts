@@ -74,6 +74,7 @@ export const TABLES: Readonly<Record<string, { reads: Rule; writes: Rule }>> = {
   },
   dispatch_order: { reads: sides('county', 'station', 'employer'), writes: sides('county', 'station') },
   arrival: { reads: sides('county', 'station', 'employer'), writes: sides('county', 'station', 'employer') },
+  station_visit: { reads: sides('county', 'station'), writes: sides('station') },
   trip: { reads: sides('county', 'station'), writes: sides('county', 'station') },
   trip_passenger: { reads: sides('county', 'station'), writes: sides('county', 'station') },
   // Two were planted: the station read one identity, the county of the hukou the other.

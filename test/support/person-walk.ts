@@ -20,6 +20,7 @@ export class PersonWalk {
     private readonly plan: Plan,
     private readonly marks: Marks,
     private readonly clients: ReadonlyMap<string, Client>,
+    private readonly stations: ReadonlyMap<string, string>,
     private readonly last: (() => Promise<unknown>)[],
   ) {}
 
@@ -281,6 +282,10 @@ export class PersonWalk {
   private async arrive(): Promise<void> {
     const id = this.nouns.arrival;
     await this.say('station', 'checkInArrival', 'IdInput', { id }, 'arrival');
+    const { worker } = this;
+    const station = this.stations.get(this.plan.way.station);
+    const visit = { station, worker, service: 'RIGHTS', purpose: this.marks.visit };
+    this.nouns.visit = await this.say('station', 'recordVisit', 'RecordVisitInput', visit, 'visit');
     const receipt = { id, receiptNo: this.marks.receiptNo, onPostOn: inDays(0) };
     if (this.reached('ON_POST'))
       await this.say('employer', 'receiptArrival', 'ReceiptArrivalInput', receipt, 'arrival');

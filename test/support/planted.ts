@@ -4,7 +4,7 @@
  * go in by the API itself, each step by the side whose step it is.
  */
 import type { Client } from './client.js';
-import { inDays, inventedIdNumber } from './people.js';
+import { inDays, inventedIdNumber, ownOrganization } from './people.js';
 import { PersonWalk } from './person-walk.js';
 import type { World } from './world.js';
 
@@ -77,6 +77,7 @@ export interface Marks {
   readonly measure: string;
   readonly address: string;
   readonly handover: string;
+  readonly visit: string;
 }
 export type Mark = keyof Marks;
 
@@ -110,6 +111,7 @@ export const NOUNS = [
   'zeroEmployment',
   'officer',
   'assignment',
+  'visit',
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 
@@ -185,6 +187,7 @@ function marksOf(n: number): Marks {
     measure: `措施${code}`,
     address: `门牌${code}`,
     handover: `移交${code}`,
+    visit: `来访${code}`,
   };
 }
 
@@ -205,13 +208,33 @@ export async function plantPeople(
   const clients = new Map<string, Client>();
   for (const handle of handles) clients.set(handle, await world.as(handle));
   const last: (() => Promise<unknown>)[] = [];
+  const stations = new Map<string, string>();
+  for (const { station } of [LIPING, CONGJIANG])
+    stations.set(station, await warmHeartHouse(clients.get(station) as Client));
   const walked = await Promise.all(
     PLANS.flatMap((plan, n) =>
-      only && !only.includes(plan.who) ? [] : new PersonWalk(plan, marksOf(n), clients, last).go(),
+      only && !only.includes(plan.who) ? [] : new PersonWalk(plan, marksOf(n), clients, stations, last).go(),
     ),
   );
   const people = await surveyed(clients, walked);
   return { people, finish: async () => void (await Promise.all(last.map((step) => step()))) };
+}
+
+/** The station of this liaison, with a warm-heart house; the same one however often it is asked for. */
+async function warmHeartHouse(client: Client): Promise<string> {
+  const { registerStation } = await client.must<{ registerStation: { station: { id: string } } }>(
+    'mutation($i: RegisterStationInput!) { registerStation(input: $i) { station { id } } }',
+    {
+      i: {
+        organization: await ownOrganization(client),
+        side: 'DESTINATION',
+        level: 'CENTER',
+        warmHeart: ['RIGHTS'],
+        idempotencyKey: 'warm-heart-house',
+      },
+    },
+  );
+  return registerStation.station.id;
 }
 
 /** Each county asks everybody of its own: the answers that its round made. */

@@ -44,6 +44,7 @@ const LISTS: readonly Start[] = [
   })),
   // Behind each of these is a worker, whom `workers` walks as deep as it goes.
   { field: 'stations', steps: 2 },
+  { field: 'stationVisits', steps: 1 },
   ...['assistancePlans', 'possibleDuplicates', 'transferRequests'].map((field) => ({ field, steps: 1 })),
   { field: 'provisionalPeople', args: { filter: '{ states: [COMPLETED] }' }, steps: 1 },
   { field: 'surveyRounds', steps: 2 },
@@ -130,6 +131,7 @@ export function questionsOf(walk: SchemaWalk, people: readonly Planted[], longAg
     ...node('JobPosting', (p) => [p.nouns.posting]),
     ...node('Referral', (p) => [p.nouns.referral]),
     ...node('DispatchOrder', (p) => [p.nouns.dispatch]),
+    ...node('StationVisit', (p) => [p.nouns.visit]),
     ...node('Trip', (p) => [p.nouns.trip]),
     ...node('Arrival', (p) => [p.nouns.arrival]),
     ...node('Household', (p) => [p.nouns.household]),
@@ -252,6 +254,7 @@ const TABLE_OF: Readonly<Partial<Record<Noun, string>>> = {
   zeroEmployment: 'zero_employment',
   officer: 'officer',
   assignment: 'assignment',
+  visit: 'station_visit',
 };
 
 /** Nouns of the people's ways that a viewer met and should not have, or should have met and did not. */

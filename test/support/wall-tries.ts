@@ -41,6 +41,7 @@ const BEGINS: Readonly<Record<string, (p: Planted) => string[]>> = {
   referral: ({ way }) => [way.county, way.station],
   dispatch_order: ({ way }) => [way.county],
   arrival: ({ way }) => [way.county],
+  station_visit: ({ way }) => [way.station],
 };
 const OF_EVERYBODY = [
   'worker',
@@ -133,6 +134,7 @@ export async function insertTries(
     'assignment',
     'life_event',
     'worker_merge',
+    'station_visit',
   ]) {
     add(`${table} of a stranger to Congjiang`, table, {
       ...(await row(table, 'other: verified')),
