@@ -1,7 +1,6 @@
 // Longer than 200 lines because it is one list: every part of the program is put to its place here, in order.
 import 'reflect-metadata';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemViewer, type Viewer } from '#access/viewer.js';
 import { ImportResolver } from '#import/import.resolver.js';

@@ -5,6 +5,7 @@ import { forgetImports } from '#import/forget-imports.js';
 import { refreshStandings } from '#picture/refresh-standings.js';
 import { expirePostings } from '#posting/expire-postings.js';
 import { lapseSuitability } from '#posting/lapse-suitability.js';
+import { pauseUnlicensed } from '#posting/pause-unlicensed.js';
 import { releaseHolds } from '#referral/release-holds.js';
 import { forgetJournal } from '#store/forget-journal.js';
 import { forgetKeys } from '#store/forget-keys.js';
@@ -26,6 +27,7 @@ export function clockVerbs(journalDays: number | undefined): readonly Tick[] {
     { verb: 'clock.turnSurveyRounds', run: turnSurveyRounds },
     { verb: 'clock.expirePostings', run: expirePostings },
     { verb: 'clock.lapseSuitability', run: lapseSuitability },
+    { verb: 'clock.pauseUnlicensed', run: pauseUnlicensed },
     { verb: 'clock.releaseHolds', run: releaseHolds },
     { verb: 'clock.takeLifeEvents', run: takeDueLifeEvents },
     { verb: 'clock.endWays', run: endWaysPastAge },

@@ -69,6 +69,8 @@ export const PERMISSIONS = {
   'measure.finish': ['COUNTY_BUREAU'],
   'measure.drop': ['COUNTY_BUREAU'],
   'assistancePlan.close': ['COUNTY_BUREAU'],
+  'licence.register': ['ADMIN', 'COUNTY_BUREAU', 'STATION_LIAISON'],
+  'licence.revoke': ['ADMIN', 'COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.register': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.correct': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.close': ['COUNTY_BUREAU', 'STATION_LIAISON'],
@@ -147,6 +149,7 @@ export type SystemAction =
   | 'clock.turnSurveyRounds'
   | 'clock.expirePostings'
   | 'clock.lapseSuitability'
+  | 'clock.pauseUnlicensed'
   | 'clock.releaseHolds'
   | 'clock.compareIdentities'
   | 'clock.takeLifeEvents'

@@ -1,5 +1,6 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { findReferral } from '#referral/find-referral.js';
 import { mustBeEligible } from '#referral/must-be-eligible.js';
@@ -35,6 +36,7 @@ export async function reassignArrival(
     });
   const posting = await op.em.findOneOrFail(JobPosting, { id: referral.postingId });
   mustBeEligible(op, worker, posting, 'input.referral');
+  await mustBeLicensed(op, referral.employerId, 'input.referral');
   const next = await expectArrival(
     op,
     await dispatchInCity(op, arrival.dispatchId, referral, posting, agreementRef),

@@ -72,6 +72,10 @@ function organizations(rows: FileRow[]): Sql[] {
     sql`update organization set parent_id = above.id
       from ${given} join organization above on above.key = o.parent
       where organization.key = o.key and organization.parent_id is null`,
+    // The licence of a real company was not published: its number says that it is the demo's.
+    sql`insert into hr_licence (organization_id, licence_no, scope, valid_from, valid_to)
+      select o.id, '演示-' || o.key, '{JOB_INTRODUCTION,GUIDANCE}', business_today() - 365, business_today() + 1460 from organization o
+      where o.type = 'HR_COMPANY' and not exists (select from hr_licence l where l.organization_id = o.id)`,
     // Of real stations the articles tell no more than this; centres first, whom the others name.
     ...['CENTER', 'BRANCH', 'COMMUNITY'].map(
       (level) => sql`insert into service_station (organization_id, side, level, center_id, region_code, path)

@@ -5,6 +5,7 @@ export const NODE_TYPES = [
   'Region',
   'Organization',
   'Pairing',
+  'HrLicence',
   'Worker',
   'Building',
   'Household',

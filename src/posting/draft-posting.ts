@@ -2,6 +2,7 @@ import { badInput, notFound } from '#kernel/error.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { Organization } from '#party/organization.entity.js';
 import { JobPosting } from './job-posting.entity.js';
 import { writeContent } from './posting.rules.js';
@@ -34,6 +35,7 @@ export async function draftPosting(
       zh: '请指明用人单位：只有企业或人力资源公司可以发布岗位。',
       en: 'Name the employer: only an employer or a labour company offers posts.',
     });
+  await mustBeLicensed(op, employer.id, 'input.employer');
   const posting = op.em.create(JobPosting, {
     id: uuidv7(op.now.getTime()),
     employerId: employer.id,

@@ -1,5 +1,6 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { findPosting } from './find-posting.js';
 import type { JobPosting } from './job-posting.entity.js';
 
@@ -22,6 +23,7 @@ export async function openPosting(
       });
     posting.validTo = input.validTo;
   }
+  await mustBeLicensed(op, posting.employerId, 'input.id');
   posting.open(op.now, op.today, input.suitable ?? true);
   return posting;
 }

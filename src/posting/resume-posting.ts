@@ -1,4 +1,5 @@
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { findPosting } from './find-posting.js';
 import type { JobPosting } from './job-posting.entity.js';
 
@@ -9,6 +10,7 @@ export async function resumePosting(op: Operation, input: { id: string }): Promi
   op.must('posting.resume', posting);
   // A filled or expired posting comes back another way: by a place that falls free, or by a new validity.
   posting.mustBe('PAUSED');
+  await mustBeLicensed(op, posting.employerId, 'input.id');
   posting.moveTo('OPEN');
   return posting;
 }

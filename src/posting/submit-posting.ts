@@ -1,4 +1,5 @@
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { findPosting } from './find-posting.js';
 import type { JobPosting } from './job-posting.entity.js';
 
@@ -7,6 +8,7 @@ export async function submitPosting(op: Operation, input: { id: string }): Promi
   op.must('posting.submit');
   const posting = await findPosting(op, input.id);
   op.must('posting.submit', posting);
+  await mustBeLicensed(op, posting.employerId, 'input.id');
   posting.submit();
   return posting;
 }

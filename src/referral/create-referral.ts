@@ -2,6 +2,7 @@ import { conflict, notFound } from '#kernel/error.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { POSTING } from '#posting/posting.list.js';
 import { Willingness } from '#willingness/willingness.entity.js';
@@ -30,6 +31,7 @@ export async function createReferral(
   };
   op.must('referral.create', stake);
   mustBeEligible(op, await holdPerson(op, worker.id), posting, 'input.worker');
+  await mustBeLicensed(op, posting.employerId, 'input.posting');
   await mustBeWilling(op, worker.id);
   await mustNotBeOnTheWay(op, worker.id);
   posting.mustHavePlace(worker.origin);

@@ -1,4 +1,5 @@
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { findReferral } from './find-referral.js';
 import type { Referral } from './referral.entity.js';
 
@@ -7,6 +8,7 @@ export async function submitReferral(op: Operation, input: { id: string }): Prom
   op.must('referral.submit');
   const referral = await findReferral(op, input.id);
   op.must('referral.submit', referral);
+  await mustBeLicensed(op, referral.employerId, 'input.id');
   referral.submit(op.now);
   return referral;
 }

@@ -34,6 +34,7 @@ import { ImportWatchResolver } from '#import/import-watch.resolver.js';
 import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
+import { LicenceResolver } from '#party/licence.resolver.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
 import { PictureResolver } from '#picture/picture.resolver.js';
@@ -63,6 +64,7 @@ import { tellPlainly } from './plain-frames.js';
 /** Every door of the house. A new one is enrolled here by one line. */
 const DOORS: NonEmptyArray<ClassType> = [
   PartyResolver,
+  LicenceResolver,
   PostingResolver,
   PostingWatchResolver,
   WorkerResolver,

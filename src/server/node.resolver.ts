@@ -17,6 +17,7 @@ import { Node } from '#kernel/node.type.js';
 import type { BatchFunction, Operation } from '#kernel/operation.js';
 import { AT_LEAST } from '#kernel/page.type.js';
 import { Position } from '#kernel/scalars.js';
+import { loadLicences } from '#party/licence.list.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
 import { loadReferrals } from '#referral/referral.list.js';
@@ -38,6 +39,7 @@ import { loadWorkers } from '#worker/worker.list.js';
 const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>> = {
   Organization: loadOrganizations,
   Pairing: loadPairings,
+  HrLicence: loadLicences,
   Worker: loadWorkers,
   Building: loadBuildings,
   Household: loadHouseholds,

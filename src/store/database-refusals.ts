@@ -57,6 +57,24 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.worker' },
     ),
+  hr_licence_one_at_a_time: () =>
+    conflict(
+      'LICENCE_OVERLAPS',
+      {
+        zh: '该公司在此期间已有许可证；登记有误的，请先用 revokeLicence 注销。',
+        en: 'The company has a licence in that time. If it was written down wrongly, withdraw it by revokeLicence first.',
+      },
+      { field: 'input.validFrom' },
+    ),
+  hr_licence_no_of_one: () =>
+    conflict(
+      'LICENCE_NO_TAKEN',
+      {
+        zh: '该许可证编号已属于另一家公司，请核对。',
+        en: 'This number is of another company’s licence. Check it.',
+      },
+      { field: 'input.licenceNo' },
+    ),
   service_station_once: () =>
     conflict(
       'STATION_ALREADY_REGISTERED',

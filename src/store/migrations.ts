@@ -46,6 +46,7 @@ import { Migration20261123003150_refused_arrivals } from '../../migrations/Migra
 import { Migration20261123003160_seasons } from '../../migrations/Migration20261123003160_seasons.js';
 import { Migration20261123003200_stations } from '../../migrations/Migration20261123003200_stations.js';
 import { Migration20261123003210_visits } from '../../migrations/Migration20261123003210_visits.js';
+import { Migration20261123003220_licences } from '../../migrations/Migration20261123003220_licences.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   Migration20261123003160_seasons,
   Migration20261123003200_stations,
   Migration20261123003210_visits,
+  Migration20261123003220_licences,
 ].map((migration) => ({ name: migration.name, class: migration }));

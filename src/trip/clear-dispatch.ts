@@ -1,5 +1,6 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { mustBeEligible } from '#referral/must-be-eligible.js';
 import { Referral } from '#referral/referral.entity.js';
@@ -23,6 +24,7 @@ export async function clearDispatch(
   const agreementRef = mustBeAgreement('input.agreementRef', input.agreementRef);
   mustNotBeAhead(op, 'input.healthCheckedOn', input.healthCheckedOn);
   mustNotBeAhead(op, 'input.employerConfirmedOn', input.employerConfirmedOn);
+  await mustBeLicensed(op, dispatch.employerId, 'input.id');
   const posting = await op.em.findOneOrFail(JobPosting, { id: dispatch.postingId });
   const worker = await holdPerson(op, dispatch.workerId);
   mustBeEligible(op, worker, posting, 'input.id');

@@ -2,6 +2,7 @@ import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { findReferral } from '#referral/find-referral.js';
 import { Worker } from '#worker/worker.entity.js';
@@ -41,6 +42,7 @@ export async function planDispatch(
       { limit: LONGEST_PLAN_DAYS },
     );
   const seasonEndsOn = mustBeSeason(input);
+  await mustBeLicensed(op, referral.employerId, 'input.referral');
   const worker = await op.em.findOneOrFail(Worker, { id: referral.workerId });
   const posting = await op.em.findOneOrFail(JobPosting, { id: referral.postingId });
   referral.keepForJourney(op.today);

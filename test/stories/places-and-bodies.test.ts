@@ -1,8 +1,13 @@
-/** Service stations, and who comes to their warm-heart houses. Longer than 200 lines because one world is shared: a story suite has to be quick. */
+/**
+ * Service stations, who comes to their warm-heart houses, and the licences of labour companies. Longer than 200 lines because one
+ * world is shared: a story suite has to be quick.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Client } from '../support/client.js';
-import { inDays, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
+import { inDays, openPosting, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
+import { keyIn } from '../support/planted.js';
+import { cleared, Way } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -16,9 +21,11 @@ beforeAll(async () => {
   world = await openWorld();
   await world.plant(`
     insert into organization (key, type, name, region_code, path) values
+      ('agency', 'HR_COMPANY', '禅城人力资源公司', '440604', '440604'), ('rival', 'HR_COMPANY', '另一家公司', '440604', '440604'),
       ('bureau', 'DEST_BUREAU', '佛山市人社局', '440600', '4406'), ('branch', 'STATION', '禅城分站', '440604', '440604');
     insert into account (handle, subject, organization_id, role, name)
-      select o.key || '@foshan', o.key || '@foshan', o.id, 'STATION_LIAISON', o.name from organization o where o.key is not null`);
+      select o.key || '@foshan', o.key || '@foshan', o.id,
+        case o.type when 'HR_COMPANY' then 'EMPLOYER' else 'STATION_LIAISON' end, o.name from organization o where o.key is not null`);
   [center, bureau, neighbour, foreign] = (await Promise.all(
     ['station@foshan', 'bureau@foshan', 'branch@foshan', 'station@hangzhou'].map((one) => world.as(one)),
   )) as [Client, Client, Client, Client];
@@ -341,6 +348,150 @@ describe('a warm-heart house', () => {
     await done(neighbour, CORRECT, { id: branch.id, warmHeart: ['RIGHTS'] });
     expect(await center.refusal(RECORD, { i: { ...i, station: branch.id } })).toMatchObject({
       reason: 'NOT_YOUR_SIDE',
+    });
+  });
+});
+
+describe('a labour company', () => {
+  const LICENCE = 'id licenceNo scope online validFrom validTo revokedOn revokedBecause holds';
+  const GIVE = `mutation($i: RegisterLicenceInput!) { registerLicence(input: $i) { licence { ${LICENCE} } } }`;
+  const TAKE = `mutation($i: RevokeLicenceInput!) { revokeLicence(input: $i) { licence { ${LICENCE} } } }`;
+  const give = (i: object) => ({
+    scope: ['TRAINING', 'JOB_INTRODUCTION'],
+    validFrom: inDays(-30),
+    validTo: inDays(300),
+    ...i,
+  });
+  const given = async (i: object) =>
+    (await bureau.must<{ registerLicence: { licence: { id: string } } }>(GIVE, { i: give(i) }))
+      .registerLicence.licence;
+  let agency: string;
+  let rival: string;
+  let way: Way;
+  beforeAll(async () => {
+    way = await Way.in(world);
+    [agency, rival] = (await Promise.all(
+      ['agency@foshan', 'rival@foshan'].map(async (one) => ownOrganization(await world.as(one))),
+    )) as [string, string];
+  });
+
+  test('posts nothing without a licence, nor with one that is over', async () => {
+    await expect(openPosting(center, agency)).rejects.toThrow(/LICENCE_LAPSED/);
+    await given({ organization: agency, licenceNo: '旧证', validFrom: inDays(-400), validTo: inDays(-31) });
+    await given({ organization: agency, licenceNo: '旧证', validFrom: inDays(301), validTo: inDays(302) });
+    await expect(openPosting(center, agency)).rejects.toThrow(/LICENCE_LAPSED/);
+    expect(await world.look('select id from job_posting')).toEqual([]);
+  });
+
+  test('has one licence at a time, given once by the bureau of its region, and its number is no other’s', async () => {
+    const input = give({ organization: agency, licenceNo: '440604-1', idempotencyKey: 'licence-440604-1' });
+    const both = await Promise.all(
+      [bureau, await world.as('admin@platform')].map((one) => one.send(GIVE, { i: input })),
+    );
+    expect(both.map(({ errors }) => errors?.[0]?.extensions.reason).toSorted()).toEqual([
+      'LICENCE_OVERLAPS',
+      undefined,
+    ]);
+    const won = both[0]?.errors ? await world.as('admin@platform') : bureau;
+    expect(await won.must(GIVE, { i: input })).toMatchObject({
+      registerLicence: { licence: { holds: true, online: false, scope: ['JOB_INTRODUCTION', 'TRAINING'] } },
+    });
+    const another = give({ organization: rival, licenceNo: '440604-1' });
+    expect(await bureau.refusal(GIVE, { i: another })).toMatchObject({
+      reason: 'LICENCE_NO_TAKEN',
+      field: 'input.licenceNo',
+    });
+    for (const who of [center, neighbour, foreign, await world.as('county@liping')])
+      expect(await who.refusal(GIVE, { i: { ...another, licenceNo: '自发' } })).toMatchObject({
+        reason: 'NOT_YOUR_SIDE',
+      });
+    expect(await (await world.as('rival@foshan')).refusal(GIVE, { i: another })).toMatchObject({
+      reason: 'NOT_ALLOWED',
+    });
+  });
+
+  test('posts, is referred to and sent to while it holds; when it is withdrawn all of that stops at once', async () => {
+    const held = (on: string) =>
+      foreign.must<{ licences: { totalCount: number; nodes: { id: string }[] } }>(
+        'query($f: LicenceFilter) { licences(filter: $f) { totalCount nodes { id } } }',
+        { f: { organization: agency, region: '440600', holdsOn: on } },
+      );
+    const { licences } = await held(inDays(0));
+    expect(licences.totalCount).toBe(1);
+    const { id: posting } = await openPosting(center, agency);
+    const worker = await way.willing();
+    const refer = (who: string) =>
+      way.step(center, 'createReferral', 'CreateReferralInput', { worker: who, posting });
+    const referral = await refer(worker);
+    const because = { id: licences.nodes[0]?.id, reason: '公司申请注销' };
+    for (const who of [center, foreign])
+      expect(await who.refusal(TAKE, { i: because })).toMatchObject({ reason: 'NOT_YOUR_SIDE' });
+    expect(await bureau.refusal(TAKE, { i: { ...because, revokedOn: inDays(1) } })).toMatchObject({
+      reason: 'LICENCE_DAYS',
+    });
+    await bureau.must(TAKE, { i: because });
+    expect(await bureau.refusal(TAKE, { i: because })).toMatchObject({ reason: 'LICENCE_REVOKED' });
+    expect((await held(inDays(0))).licences.totalCount).toBe(0);
+    expect((await held(inDays(-1))).licences.totalCount).toBe(1);
+    await expect(refer(await way.willing())).rejects.toThrow(/LICENCE_LAPSED/);
+    const steps = [
+      ['county', 'sendReferral', 'SendReferralInput', { id: referral, channel: 'PHONE' }],
+      ['county', 'answerReferral', 'AnswerReferralInput', { id: referral, answer: 'INTERESTED' }],
+    ] as const;
+    for (const [side, field, type, input] of steps) await way.step(way[side], field, type, input);
+    await expect(way.step(center, 'submitReferral', 'IdInput', { id: referral })).rejects.toThrow(
+      /LICENCE_LAPSED/,
+    );
+    // The clock takes its postings from the list; a new licence brings them back.
+    await world.app.tick();
+    const states = () => world.look(`select state from job_posting`);
+    expect(await states()).toEqual([{ state: 'PAUSED' }]);
+    await expect(way.step(center, 'resumePosting', 'IdInput', { id: posting })).rejects.toThrow(
+      /LICENCE_LAPSED/,
+    );
+    await given({ organization: agency, licenceNo: '440604-2' });
+    await way.step(center, 'resumePosting', 'IdInput', { id: posting });
+    await way.step(center, 'submitReferral', 'IdInput', { id: referral });
+    await world.app.tick();
+    expect(await states()).toEqual([{ state: 'OPEN' }]);
+  });
+
+  test('that loses its licence has nobody sent to it who took its offer', async () => {
+    const referral = await way.offered(await way.willing(), await way.posting());
+    await way.accept(referral);
+    const plan = { referral, kind: 'LONG_TERM', transport: 'SELF', plannedOn: inDays(1) };
+    const become = (type: string) =>
+      world.plant(
+        `update organization set type = ? where id = (select employer_id from referral where id = ?)`,
+        [type, keyIn(referral)],
+      );
+    await become('HR_COMPANY');
+    await expect(way.step(way.county, 'planDispatch', 'PlanDispatchInput', plan)).rejects.toThrow(
+      /LICENCE_LAPSED/,
+    );
+    await become('EMPLOYER');
+    const dispatch = await way.step(way.county, 'planDispatch', 'PlanDispatchInput', plan);
+    await become('HR_COMPANY');
+    await expect(
+      way.step(way.county, 'clearDispatch', 'ClearDispatchInput', cleared(dispatch)),
+    ).rejects.toThrow(/LICENCE_LAPSED/);
+  });
+
+  test.each([
+    ['without job introduction', { scope: ['TRAINING'] }, 'LICENCE_SCOPE', 'input.scope'],
+    ['that ends before it begins', { validTo: inDays(-31) }, 'LICENCE_DAYS', 'input.validTo'],
+    ['for eleven years', { validTo: inDays(4000) }, 'LICENCE_DAYS', 'input.validTo'],
+    ['without a number', { licenceNo: ' ' }, 'WORD_LENGTH', 'input.licenceNo'],
+  ])('is given no licence %s', async (_, more, reason, field) => {
+    const i = give({ organization: rival, licenceNo: '甲', ...more });
+    expect(await bureau.refusal(GIVE, { i })).toMatchObject({ reason, field });
+  });
+
+  test('is no other body', async () => {
+    const i = give({ organization: await ownOrganization(neighbour), licenceNo: '乙' });
+    expect(await bureau.refusal(GIVE, { i })).toMatchObject({
+      reason: 'NOT_AN_HR_COMPANY',
+      field: 'input.organization',
     });
   });
 });
