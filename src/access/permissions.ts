@@ -69,6 +69,8 @@ export const PERMISSIONS = {
   'measure.finish': ['COUNTY_BUREAU'],
   'measure.drop': ['COUNTY_BUREAU'],
   'assistancePlan.close': ['COUNTY_BUREAU'],
+  'cooperationAgreement.sign': ['COUNTY_BUREAU', 'STATION_LIAISON'],
+  'cooperationAgreement.correct': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'licence.register': ['ADMIN', 'COUNTY_BUREAU', 'STATION_LIAISON'],
   'licence.revoke': ['ADMIN', 'COUNTY_BUREAU', 'STATION_LIAISON'],
   'station.register': ['COUNTY_BUREAU', 'STATION_LIAISON'],

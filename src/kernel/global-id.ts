@@ -6,6 +6,7 @@ export const NODE_TYPES = [
   'Organization',
   'Pairing',
   'HrLicence',
+  'CooperationAgreement',
   'Worker',
   'Building',
   'Household',

@@ -34,6 +34,7 @@ import { ImportWatchResolver } from '#import/import-watch.resolver.js';
 import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
+import { AgreementResolver } from '#agreement/agreement.resolver.js';
 import { LicenceResolver } from '#party/licence.resolver.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
@@ -86,6 +87,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   FestivalResolver,
   AssistanceResolver,
   WorkerAssistanceResolver,
+  AgreementResolver,
   StationResolver,
   VisitResolver,
   ReferralResolver,

@@ -17,6 +17,7 @@ import { Node } from '#kernel/node.type.js';
 import type { BatchFunction, Operation } from '#kernel/operation.js';
 import { AT_LEAST } from '#kernel/page.type.js';
 import { Position } from '#kernel/scalars.js';
+import { loadAgreements } from '#agreement/agreement.list.js';
 import { loadLicences } from '#party/licence.list.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
@@ -40,6 +41,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Organization: loadOrganizations,
   Pairing: loadPairings,
   HrLicence: loadLicences,
+  CooperationAgreement: loadAgreements,
   Worker: loadWorkers,
   Building: loadBuildings,
   Household: loadHouseholds,

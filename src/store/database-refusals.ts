@@ -1,3 +1,4 @@
+// Long because it is one table: what each constraint of the database means to the person who hit it.
 import { badInput, conflict, HouseError } from '#kernel/error.js';
 
 interface DatabaseFault {
@@ -56,6 +57,15 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
         en: 'The worker already has an open assistance plan: add measures to it, or close it first.',
       },
       { field: 'input.worker' },
+    ),
+  cooperation_agreement_once: () =>
+    conflict(
+      'AGREEMENT_EXISTS',
+      {
+        zh: '该结对关系本年度本层级的劳务协作协议已登记，请用 correctCooperationAgreement 更正。',
+        en: 'The agreement of this pairing, year and level is here already. Correct it by correctCooperationAgreement.',
+      },
+      { field: 'input.pairing' },
     ),
   hr_licence_one_at_a_time: () =>
     conflict(

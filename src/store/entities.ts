@@ -4,6 +4,7 @@ import { Building } from '#household/building.entity.js';
 import { Household } from '#household/household.entity.js';
 import { HouseholdMember } from '#household/household-member.entity.js';
 import { Account } from '#party/account.entity.js';
+import { CooperationAgreement } from '#agreement/cooperation-agreement.entity.js';
 import { HrLicence } from '#party/hr-licence.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   Organization,
   Pairing,
   HrLicence,
+  CooperationAgreement,
   JobPosting,
   Worker,
   WorkerIdentity,

@@ -47,6 +47,7 @@ import { Migration20261123003160_seasons } from '../../migrations/Migration20261
 import { Migration20261123003200_stations } from '../../migrations/Migration20261123003200_stations.js';
 import { Migration20261123003210_visits } from '../../migrations/Migration20261123003210_visits.js';
 import { Migration20261123003220_licences } from '../../migrations/Migration20261123003220_licences.js';
+import { Migration20261123003230_agreements } from '../../migrations/Migration20261123003230_agreements.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -99,4 +100,5 @@ export const MIGRATIONS = [
   Migration20261123003200_stations,
   Migration20261123003210_visits,
   Migration20261123003220_licences,
+  Migration20261123003230_agreements,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -23,6 +23,7 @@ const ROOMS = [
   'referral',
   'assistance',
   'station',
+  'agreement',
   'trip',
   'arrival',
   'picture',

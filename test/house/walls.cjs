@@ -16,7 +16,7 @@ const FLOORS = [
   ['household', 'provisional'],
   ['duty'],
   ['willingness'],
-  ['survey', 'homecoming', 'assistance', 'consent', 'station'],
+  ['survey', 'homecoming', 'assistance', 'consent', 'station', 'agreement'],
   ['referral'],
   ['trip'],
   ['arrival'],

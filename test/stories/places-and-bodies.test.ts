@@ -1,5 +1,6 @@
 /**
- * Service stations, who comes to their warm-heart houses, and the licences of labour companies. Longer than 200 lines because one
+ * Service stations, who comes to their warm-heart houses, the licences of labour companies, and what
+ * two sides signed. Longer than 200 lines because one
  * world is shared: a story suite has to be quick.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -493,6 +494,90 @@ describe('a labour company', () => {
       reason: 'NOT_AN_HR_COMPANY',
       field: 'input.organization',
     });
+  });
+});
+
+describe('a cooperation agreement', () => {
+  const AGREEMENT = 'id year level signedOn parties documentRef clauses version pairing { id }';
+  const payload = `{ cooperationAgreement { ${AGREEMENT} } }`;
+  const SIGN = `mutation($i: SignCooperationAgreementInput!) { signCooperationAgreement(input: $i) ${payload} }`;
+  const CHANGE = `mutation($i: CorrectCooperationAgreementInput!) { correctCooperationAgreement(input: $i) ${payload} }`;
+  type Signed = Record<string, { cooperationAgreement: { id: string; version: number } }>;
+  const year = Number(inDays(0).slice(0, 4));
+  let county: Client;
+  let signed: object;
+  beforeAll(async () => {
+    county = await world.as('county@liping');
+    const { pairings } = await county.must<{ pairings: { nodes: { id: string }[] } }>(
+      '{ pairings(origin: "522631") { nodes { id } } }',
+    );
+    const parties = ['黎平县人民政府', '佛山市人民政府'];
+    const pairing = pairings.nodes[0]?.id;
+    signed = { pairing, year, level: 'COUNTY', signedOn: inDays(0), parties, documentRef: '黎府协〔1〕号' };
+  });
+
+  test('is one of a pairing, year and level, whichever side of two writes it down first', async () => {
+    const both = await Promise.all(
+      [county, center].map((one, n) =>
+        one.send(SIGN, { i: { ...signed, idempotencyKey: `agreement-${n}` } }),
+      ),
+    );
+    expect(both.map(({ errors }) => errors?.[0]?.extensions.reason).toSorted()).toEqual([
+      'AGREEMENT_EXISTS',
+      undefined,
+    ]);
+    const won = both[0]?.errors ? 1 : 0;
+    const again = { ...signed, idempotencyKey: `agreement-${won}` };
+    const { signCooperationAgreement: made } = await ([county, center][won] as Client).must<Signed>(SIGN, {
+      i: again,
+    });
+    await county.must(SIGN, { i: { ...signed, level: 'PREFECTURE' } });
+    await county.must(SIGN, { i: { ...signed, year: year - 1, signedOn: `${year - 1}-03-01` } });
+    const id = made?.cooperationAgreement.id;
+    const change = { id, clauses: ['每年组织两场专场招聘会'] };
+    expect(await center.must<Signed>(CHANGE, { i: change })).toMatchObject({
+      correctCooperationAgreement: { cooperationAgreement: change },
+    });
+    const stale = { ...change, version: made?.cooperationAgreement.version };
+    expect(await county.refusal(CHANGE, { i: stale })).toMatchObject({ reason: 'CHANGED_MEANWHILE' });
+    for (const who of [foreign, await world.as('county@congjiang')])
+      for (const [document, i] of [
+        [SIGN, signed],
+        [CHANGE, change],
+      ] as const)
+        expect(await who.refusal(document, { i })).toMatchObject({
+          code: 'FORBIDDEN',
+          reason: 'NOT_YOUR_SIDE',
+        });
+  });
+
+  test.each([
+    [{ year }, 2],
+    [{ year, level: 'COUNTY' }, 1],
+    [{ origin: '520000', destination: '440600' }, 3],
+    [{ destination: '330100' }, 0],
+  ])('is found by %j', async (more, count) => {
+    const f = 'origin' in more || 'destination' in more ? more : { ...more, origin: '522631' };
+    const { cooperationAgreements } = await (await world.as('observer@province')).must<{
+      cooperationAgreements: { totalCount: number };
+    }>('query($f: CooperationAgreementFilter) { cooperationAgreements(filter: $f) { totalCount } }', { f });
+    expect(cooperationAgreements.totalCount).toBe(count);
+  });
+
+  test.each([
+    ['a year before the pairing', { year: 2020, signedOn: '2020-05-01' }, 'AGREEMENT_YEAR', 'input.year'],
+    ['a year that is none', { year: 3 }, 'AGREEMENT_YEAR', 'input.year'],
+    ['a day to come', { signedOn: inDays(1) }, 'SIGNING_DAY', 'input.signedOn'],
+    ['one party twice', { parties: ['黎平县', '黎平县'] }, 'PARTIES', 'input.parties'],
+    ['a document without a number', { documentRef: '' }, 'WORD_LENGTH', 'input.documentRef'],
+    [
+      'too many clauses',
+      { clauses: Array.from({ length: 31 }, () => '条款') },
+      'TOO_MANY_CLAUSES',
+      'input.clauses',
+    ],
+  ])('is refused with %s', async (_, more, reason, field) => {
+    expect(await county.refusal(SIGN, { i: { ...signed, ...more } })).toMatchObject({ reason, field });
   });
 });
 

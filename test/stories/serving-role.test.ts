@@ -19,6 +19,7 @@ const NOT_ABOUT_A_PERSON: Readonly<Record<string, string>> = {
   pairing: 'public agreements',
   festival: 'when a county’s people come home',
   building: 'numbers of houses',
+  cooperation_agreement: 'what two governments signed',
   hr_licence: 'what hangs on the wall of a labour company',
   service_station: 'where stations are, and when they are open',
   station_inspection: 'what stations have',

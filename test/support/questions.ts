@@ -45,7 +45,7 @@ const LISTS: readonly Start[] = [
   // Behind each of these is a worker, whom `workers` walks as deep as it goes.
   { field: 'stations', steps: 2 },
   { field: 'stationVisits', steps: 1 },
-  { field: 'licences', steps: 1 },
+  ...['licences', 'cooperationAgreements'].map((field) => ({ field, steps: 1 })),
   ...['assistancePlans', 'possibleDuplicates', 'transferRequests'].map((field) => ({ field, steps: 1 })),
   { field: 'provisionalPeople', args: { filter: '{ states: [COMPLETED] }' }, steps: 1 },
   { field: 'surveyRounds', steps: 2 },
