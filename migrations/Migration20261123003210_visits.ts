@@ -16,8 +16,8 @@ export class Migration20261123003210_visits extends Migration {
         helper text not null check (length(helper) between 2 and 50),
         version integer not null default 1
       );
-      create index station_visit_day on station_visit (visited_on, id);
-      create index station_visit_station on station_visit (station_id, visited_on, id);
+      create index station_visit_day on station_visit ((visited_on - date '2000-01-01'), id);
+      create index station_visit_station on station_visit (station_id, (visited_on - date '2000-01-01'), id);
       create index station_visit_worker on station_visit (worker_id) where worker_id is not null;
       call make_noun('station_visit');
       call wall_table('station_visit');
