@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   'worker.tag': ['COUNTY_BUREAU'],
   'worker.untag': ['COUNTY_BUREAU'],
   'worker.revealIdentity': ['COUNTY_BUREAU', 'STATION_LIAISON', 'EMPLOYER'],
+  // A list with ID numbers in full; an employer reads one person's at a time, with that person's consent.
+  'export.inFull': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'provisionalPerson.read': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'provisionalPerson.register': ['COUNTY_BUREAU', 'STATION_LIAISON'],
   'provisionalPerson.confirm': ['COUNTY_BUREAU'],

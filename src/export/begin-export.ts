@@ -70,7 +70,7 @@ function mustReadInFull(op: Operation, list: ExportList): void {
       zh: '该清单不含身份证号，无需 full=true。',
       en: 'This list holds no ID numbers; leave out full=true.',
     });
-  op.must('worker.revealIdentity');
+  op.must('export.inFull');
 }
 
 function purposeOf(text: string | undefined): string {

@@ -8,10 +8,14 @@ import { AT_LEAST, PageArgs } from '#kernel/page.type.js';
 import { Position, RegionCode } from '#kernel/scalars.js';
 import { askedOf } from '#kernel/selection.js';
 import { regionOf } from '#party/party.list.js';
+import type { Population } from '#worker/population.js';
+import { PopulationEnum } from '#worker/worker-enums.type.js';
+import { intentPrimary, primaryPlaces } from './intent-primary.js';
 import { ORIGIN_LEVELS } from './pair.js';
 import { SIX_LISTS, type SixList } from './six-lists.rules.js';
 import { placeIn, sixCounts, sixList, type SixListOrder } from './six-lists.js';
 import {
+  IntentPrimary,
   SixListConnection,
   SixListCounts,
   SixListEnum,
@@ -77,6 +81,25 @@ export class SixListsResolver {
     op.must('return.read');
     const place = placeIn(op, region, filter?.place).code;
     return readConnection(op, returneeList(op, { ...filter, place }), page, askedOf(info));
+  }
+
+  @FieldResolver(() => IntentPrimary, {
+    description:
+      'Where its jobseekers want to go first (首选意向), an additive report: count 2 of a pair counts a person for every place that is named.',
+  })
+  async intentPrimary(
+    @Root() { region }: { region: RegionFact },
+    @Ctx() op: Operation,
+    @Arg('population', () => PopulationEnum, {
+      nullable: true,
+      description: 'Whom to count (口径); default TARGET.',
+    })
+    population?: string | null,
+    @Arg('atLeast', () => Position, { nullable: true, description: AT_LEAST }) atLeast?: string | null,
+  ): Promise<object> {
+    const asked = primaryPlaces(region, (population ?? 'TARGET') as Population);
+    const { position, rows } = await op.readAtLeast(atLeast, asked);
+    return { ...intentPrimary(op, rows[0] ?? []), position };
   }
 
   @FieldResolver(() => SixListCounts, {

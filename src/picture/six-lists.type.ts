@@ -130,6 +130,36 @@ export class SixListCounts {
   position!: string;
 }
 
+@ObjectType({ description: 'Who wants to go to a place first (首选意向地).', simpleResolvers: true })
+export class PrimaryPlace {
+  @Field(() => Region, {
+    description: 'The place as the wish names it (意向地): province, city, county or group.',
+  })
+  region!: Region;
+  @Field(() => Int, { description: 'Distinct persons (人) who name it first.' })
+  persons!: number;
+}
+
+@ObjectType({
+  description:
+    'Where the jobseekers of an origin want to go first (首选意向), each counted once, so that the places add up to `persons`.',
+  simpleResolvers: true,
+})
+export class IntentPrimary {
+  @Field(() => Int, {
+    description: 'All of them (人): who has a confirmed wish to go out or to change jobs, and may.',
+  })
+  persons!: number;
+  @Field(() => Int, { description: 'Of them, who would go anywhere and names no place (无地域要求).' })
+  anywhere!: number;
+  @Field(() => [PrimaryPlace], {
+    description: 'By place, the most wished for first; every one that anybody names.',
+  })
+  places!: PrimaryPlace[];
+  @Field(() => Position, { description: 'The position (位置) at which they are true.' })
+  position!: string;
+}
+
 @ObjectType('SixLists', {
   description:
     'The six lists of an origin (六个清单), with who is told apart beside them and the barrier groups.',

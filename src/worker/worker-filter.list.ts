@@ -21,6 +21,7 @@ const COUNTY_FILTERS = [
   'employed',
   'overAgeWorking',
   'seasonEnded',
+  'returningToFormer',
   'idNumber',
 ] as const;
 /** And on what the station sees too, but no employer. */
@@ -36,6 +37,13 @@ const OVER_AGE_WORKING = sql`w.life_status = 'ALIVE' and w.employment_form is no
  */
 const SEASON_ENDED = sql`w.season_ended_on is not null and w.life_status = 'ALIVE' and not exists (select from willingness x
   where x.worker_id = w.id and x.kind = 'WORK' and x.recorded_at >= w.season_ended_on::timestamp at time zone 'Asia/Shanghai')`;
+
+/**
+ * Home for a while and going back to where the work was kept (domain 4.5, 回原就业单位): on no demand list, for there is a post; needs the
+ * journey, not the job.
+ */
+const RETURNING_TO_FORMER = sql`w.life_status = 'ALIVE' and w.employment_form is not null and exists (select from willingness x
+  where x.worker_id = w.id and x.kind = 'WORK' and x.state = 'ACTIVE' and x.former_employer_id is not null)`;
 
 /**
  * Workers that match a filter and are the viewer's to see. A county's list is of the people it serves, unless
@@ -135,6 +143,8 @@ function conditions(op: Operation, filter: WorkerFilter): Sql {
   if (filter.overAgeWorking != null)
     found.push(filter.overAgeWorking ? OVER_AGE_WORKING : sql`not (${OVER_AGE_WORKING})`);
   if (filter.seasonEnded != null) found.push(filter.seasonEnded ? SEASON_ENDED : sql`not (${SEASON_ENDED})`);
+  if (filter.returningToFormer != null)
+    found.push(filter.returningToFormer ? RETURNING_TO_FORMER : sql`not (${RETURNING_TO_FORMER})`);
   if (filter.laborBase === false) found.push(sql`not s.in_base`);
   if (filter.laborBase || filter.population != null)
     found.push(sql`s.in_base and ${populationCondition((filter.population ?? 'TARGET') as Population)}`);

@@ -54,6 +54,12 @@ export class WorkerFilter {
   seasonEnded?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
+    description:
+      'true: has kept the work and wants back to that employer (返回原就业单位): in no demand list, needs the journey alone; false: everybody else; county only.',
+  })
+  returningToFormer?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
     description: 'Past the age limit and still at work (超龄仍就业): in no count, told apart; county only.',
   })
   overAgeWorking?: boolean | null;

@@ -503,7 +503,7 @@ describe('an identity is read in full', () => {
     await expect(reveal('county@liping', id)).rejects.toMatchObject({ reason: 'READING_CLOSED' });
   });
 
-  test('by the station only after check-in; by employers never', async () => {
+  test('by the station only after check-in; by employers not without the person’s consent', async () => {
     const { key, id, input } = await register();
     await expect(reveal('station@foshan', id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await referred(key, 'ACCEPTED');
@@ -513,7 +513,7 @@ describe('an identity is read in full', () => {
     });
     await expect(reveal('employer@foshan', id)).rejects.toMatchObject({
       code: 'FORBIDDEN',
-      reason: 'NOT_ALLOWED',
+      reason: 'NOT_AGREED',
     });
     await checkedIn(key);
     expect((await reveal('station@foshan', id)).idNumber).toBe(input.idNumber);

@@ -526,6 +526,8 @@ export type WorkerFilter = {
   overAgeWorking?: boolean | null | undefined;
   /** Labour base of this population (口径); default TARGET when laborBase is true; county only. */
   population?: Population | null | undefined;
+  /** true: has kept the work and wants back to that employer (返回原就业单位): in no demand list, needs the journey alone; false: everybody else; county only. */
+  returningToFormer?: boolean | null | undefined;
   /** true: whose season ended as planned, who has no work since and has not been asked for a wish since that day (季节性务工结束待回访); false: everybody else; county only. */
   seasonEnded?: boolean | null | undefined;
   /** Served by this region or within it (服务地). */

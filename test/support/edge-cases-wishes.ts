@@ -144,6 +144,23 @@ export const OF_WISHES: readonly EdgeCase[] = [
     are: { rank: 2, first: 1, there: on('EXPLICIT') },
   },
   {
+    name: 'Preference list',
+    rule: 'the additive report counts the first place alone (intentPrimary)',
+    who: async (s) => {
+      await s.willing({ destinations: [], anyDestination: true });
+      return s.willing({ destinations: ['330100', '440600'] });
+    },
+    holds: { L: true, A: 'EXPLICIT', counts: [2, 1, 0] },
+    facts: async (s) =>
+      (
+        await s.way.county.must<{ sixLists: { intentPrimary: object } }>(
+          `query($p: RegionCode!) { sixLists(origin: $p) { intentPrimary { persons anywhere places { region { code } persons } } } }`,
+          { p: s.place },
+        )
+      ).sixLists.intentPrimary,
+    are: { persons: 2, anywhere: 1, places: [{ region: { code: '330100' }, persons: 1 }] },
+  },
+  {
     name: '回原就业单位',
     rule: 'employment kept (home for the festival): not in A, works there',
     who: async (s) => {
@@ -158,8 +175,14 @@ export const OF_WISHES: readonly EdgeCase[] = [
     facts: async (s, who) => ({
       work: await s.worksAt(who),
       ...(await s.seen(who)).counts.intentSplit,
+      returning: (
+        await s.way.county.must<{ workers: { nodes: object[] } }>(
+          'query($p: RegionCode!) { workers(filter: { returningToFormer: true, serviceRegion: $p }) { nodes { id } } }',
+          { p: s.place },
+        )
+      ).workers.nodes.length,
     }),
-    are: { work: 'CONTRACT 440604', alreadyThere: 1 },
+    are: { work: 'CONTRACT 440604', alreadyThere: 1, returning: 1 },
   },
   {
     name: '回原就业单位',
