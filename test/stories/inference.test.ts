@@ -50,6 +50,7 @@ describe('nobody asks by what is not shown to him', () => {
     employed: [() => false, true, false, false],
     overAgeWorking: [() => true, true, false, false],
     seasonEnded: [() => true, true, false, false],
+    returningToFormer: [() => true, true, false, false],
     laborBase: [() => true, true, false, false],
     population: [() => 'TARGET', true, false, false],
     idNumber: [() => one('checked in').marks.idNumber, true, false, false],

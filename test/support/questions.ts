@@ -73,6 +73,12 @@ const LISTS: readonly Start[] = [
     args: { text: `"${text}"` },
     steps: 2,
   })),
+  {
+    field: 'sixLists',
+    args: { origin: `"${LIPING.countyCode}"` },
+    steps: 3,
+    without: ['rows', 'returnees', 'counts'],
+  },
   ...[LIPING, CONGJIANG].map((w) => ({ field: 'sixLists', args: { origin: `"${w.countyCode}"` }, steps: 2 })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'importRuns' },
