@@ -81,8 +81,7 @@ export async function openGround(options: GroundOptions = {}): Promise<TestGroun
   const server = options.server ?? SERVER;
   const template = await readyTemplate(server);
   const name = `lb_story_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  // By copied files: nothing here outlives a crash of the machine, and it takes half as long.
-  await asOwner(server, (c) => c.query(`create database ${name} template ${template} strategy file_copy`));
+  await asOwner(server, (c) => c.query(`create database ${name} template ${template}`));
   const url = urlOf(server, name);
   if (options.demo === false) await asOwner(url, (c) => c.query('update deployment set demo = false'));
   const ground = await openRealGround({ url, pool: 4, secrets: SECRETS, clock: options.now });
