@@ -85,7 +85,8 @@ const goOn: Draw = (m) => {
 };
 
 const giveUp: Draw = (m) => {
-  const at = m.ways.findIndex(({ next }) => next >= 1 && next <= 5);
+  // The newest that somebody is on: of an old one the referral has mostly ended.
+  const at = m.ways.findLastIndex(({ next }) => next >= 1 && next <= 5);
   const [way] = at < 0 ? [] : m.ways.splice(at, 1);
   if (!way) return;
   return {
@@ -100,5 +101,5 @@ const giveUp: Draw = (m) => {
 export const OF_WAYS: Deeds = {
   putForward: [4, putForward],
   goOn: [16, goOn],
-  giveUp: [0.3, giveUp],
+  giveUp: [1.5, giveUp],
 };
