@@ -70,7 +70,8 @@ export interface TextBounds {
 export function textOf(field: string, text: string | null | undefined, bounds: TextBounds): string {
   const { least, most, lines = false } = bounds;
   const trimmed = text?.trim() ?? '';
-  if (trimmed.length < least || trimmed.length > most)
+  // A sign beyond the first plane is one character, as the database counts, and two to us.
+  if ([...trimmed.slice(0, 2 * least)].length < least || trimmed.length > most)
     throw badInput(
       field,
       'TEXT_LENGTH',

@@ -10,7 +10,7 @@ export const SERVING_ROLE = 'labor_bridge_app';
 
 /** Opens the unit-of-work side of the store: verbs write through it. `pool` is the greatest number of connections; `role` is put on as each connection starts. */
 export async function openOrm(url: string, pool: number, role?: string): Promise<MikroORM> {
-  return MikroORM.init({
+  const orm = await MikroORM.init({
     entities: ENTITIES,
     clientUrl: url,
     extensions: [Migrator],
@@ -38,4 +38,14 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
       onPoolCreated: giveBackTheLost,
     },
   });
+  orm.em.getPlatform().marshallArray = arrayOfTexts;
+  return orm;
+}
+
+/**
+ * An array as the database reads it, each text as it is. The driver's own leaves a text NULL bare, which the database takes
+ * for nothing, and a line break beside a comma becomes the letter n.
+ */
+function arrayOfTexts(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${String(text).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

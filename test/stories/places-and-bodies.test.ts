@@ -538,6 +538,15 @@ describe('a cooperation agreement', () => {
     expect(await center.must<Signed>(CHANGE, { i: change })).toMatchObject({
       correctCooperationAgreement: { cooperationAgreement: change },
     });
+    // Words of the database's own, and what stands between the items of a list.
+    const odd = {
+      id,
+      parties: ['NULL', 'null'],
+      clauses: ['null', '1. {a}, "b"\n2. c\\d', change.clauses[0]],
+    };
+    expect(await center.must<Signed>(CHANGE, { i: odd })).toMatchObject({
+      correctCooperationAgreement: { cooperationAgreement: odd },
+    });
     const stale = { ...change, version: made?.cooperationAgreement.version };
     expect(await county.refusal(CHANGE, { i: stale })).toMatchObject({ reason: 'CHANGED_MEANWHILE' });
     for (const who of [foreign, await world.as('county@congjiang')])

@@ -197,6 +197,7 @@ test.each([
   [{ sexCode: 3 }, 'SEX_CODE', 'input.sexCode'],
   [{ birthYear: 1800 }, 'BIRTH_YEAR', 'input.birthYear'],
   [{ why: '无' }, 'TEXT_LENGTH', 'input.why'],
+  [{ why: '𠮷' }, 'TEXT_LENGTH', 'input.why'],
 ])('%j is refused by name, and nothing is written', async (more, reason, field) => {
   const before = await listed(station);
   const { errors } = await station.send(REGISTER, { i: { ...MET, ...more } });
