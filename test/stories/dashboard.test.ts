@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type CutPage, openBrowser, openCutPage } from '../support/browser.js';
 import type { Client } from '../support/client.js';
 import { PROJECT } from '../support/other-process.js';
+import { workUntil } from '../support/page-work.js';
 import { shortToken } from '../support/short-token.js';
 import { SocketTalk } from '../support/socket-talk.js';
 import { openPosting, registerWorker, wishesToGo } from '../support/people.js';
@@ -465,25 +466,28 @@ describe('the wall screen', () => {
     const { laborBase } = await told(county);
     const { page: slow } = await as('county@liping');
     await isLive(slow);
+    const counts = slow.locator(`[data-count="laborBase"] [data-number="${laborBase}"]`);
     const session = await slow.context().newCDPSession(slow);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     // The page itself looks: a question from outside would wait for the slow processor too.
     await slow.addInitScript(`new MutationObserver((_, watching) => {
       if (!document.querySelector('[data-count="laborBase"] [data-number="${laborBase}"]')) return;
-      window.countsAfter = performance.now();
+      performance.mark('first-counts');
       watching.disconnect();
     }).observe(document, { childList: true, subtree: true, attributes: true })`);
-    // What else runs on this machine is not the page's doing: once quick enough is enough.
-    const times: number[] = [];
-    while (times.length < 8 && Math.min(2_000, ...times) === 2_000) {
-      await slow.reload({ waitUntil: 'commit' });
-      await slow
-        .locator(`[data-count="laborBase"] [data-number="${laborBase}"]`)
-        .waitFor({ timeout: 20_000 });
-      times.push(await slow.evaluate<number>('window.countsAfter'));
+    // Beside other suites no clock on a wall tells of the page: four times what its own thread has to do.
+    expect(4 * (await workUntil('first-counts', counts, browser, slow))).toBeLessThan(2_000);
+    if (process.env['LONG']) {
+      // On a machine that has nothing else to do, with everything that it waits for: once quick enough is enough.
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+      const times: number[] = [];
+      while (times.length < 8 && Math.min(2_000, ...times) === 2_000) {
+        await slow.reload({ waitUntil: 'commit' });
+        await counts.waitFor({ timeout: 20_000 });
+        times.push(await slow.evaluate(`performance.getEntriesByName('first-counts')[0].startTime`));
+      }
+      expect(Math.min(...times)).toBeLessThan(2_000);
     }
-    expect(Math.min(...times)).toBeLessThan(2_000);
     await slow.context().close();
   }, 120_000);
 
