@@ -1,5 +1,6 @@
 // Long because it is one table: what each constraint of the database means to the person who hit it.
 import { badInput, conflict, HouseError } from '#kernel/error.js';
+import { CHANGED_UNDER_PLAN } from './name-statements.js';
 
 interface DatabaseFault {
   readonly code?: string;
@@ -235,8 +236,12 @@ function unavailable(cause: unknown): HouseError {
   );
 }
 
-/** Serialization failures and deadlocks may simply be tried again. */
+/** Serialization failures and deadlocks may simply be tried again, and so may what was prepared before a table changed. */
 export function mayRetry(fault: unknown): boolean {
+  return lostRace(fault) || root(fault)?.code === CHANGED_UNDER_PLAN;
+}
+
+function lostRace(fault: unknown): boolean {
   const code = root(fault)?.code;
   return code === '40001' || code === '40P01';
 }
@@ -262,7 +267,7 @@ export function asRefusal(fault: unknown): unknown {
       );
     }
   }
-  if (mayRetry(fault)) return changedMeanwhile(fault);
+  if (lostRace(fault)) return changedMeanwhile(fault);
   if (code === '55P03' || code === '57014') return unavailable(fault);
   if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code.startsWith('ECONN'))
     return unavailable(fault);

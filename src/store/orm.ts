@@ -1,8 +1,11 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import type { Pool } from 'pg';
+import { BoundDriver } from './bound-driver.js';
 import { ENTITIES } from './entities.js';
 import { giveBackTheLost } from './lost-connections.js';
 import { MIGRATIONS } from './migrations.js';
+import { nameStatements } from './name-statements.js';
 import { outrunCrash } from './outrun-crash.js';
 
 /** Who logs in: the owner migrates; the serving role (never owner, never superuser) does everything else. */
@@ -11,6 +14,7 @@ export const SERVING_ROLE = 'labor_bridge_app';
 /** Opens the unit-of-work side of the store: verbs write through it. `pool` is the greatest number of connections; `role` is put on as each connection starts. */
 export async function openOrm(url: string, pool: number, role?: string): Promise<MikroORM> {
   const orm = await MikroORM.init({
+    driver: BoundDriver,
     entities: ENTITIES,
     clientUrl: url,
     extensions: [Migrator],
@@ -35,7 +39,10 @@ export async function openOrm(url: string, pool: number, role?: string): Promise
       statement_timeout: 10_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 30_000,
-      onPoolCreated: giveBackTheLost,
+      onPoolCreated(pool: Pool) {
+        giveBackTheLost(pool);
+        nameStatements(pool);
+      },
     },
   });
   orm.em.getPlatform().marshallArray = arrayOfTexts;

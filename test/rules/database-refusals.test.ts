@@ -39,7 +39,7 @@ describe('a fault of the database', () => {
   );
 
   test('may be tried again only where nothing was decided', () => {
-    expect(['40001', '40P01'].map((code) => mayRetry(thrown(code)))).toEqual([true, true]);
+    expect(['40001', '40P01', '0A000'].map((code) => mayRetry(thrown(code)))).toEqual([true, true, true]);
     expect(['23505', '57P01', '55P03'].map((code) => mayRetry(thrown(code)))).toEqual([false, false, false]);
     expect(asRefusal(thrown('40001'))).toMatchObject({ code: 'CONFLICT', reason: 'CHANGED_MEANWHILE' });
   });

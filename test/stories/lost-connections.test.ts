@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import sql from 'sql-template-tag';
+import { JobPosting } from '#posting/job-posting.entity.js';
 import { openGround, type TestGround } from '../support/ground.js';
 import { plantOpen } from '../support/open-postings.js';
 
@@ -40,3 +42,24 @@ test('a database that drops everybody in the middle of their work, again and aga
   expect(failed).toBeGreaterThan(CUTS / 2);
   for (let i = 0; i < 10; i += 1) await ground.plant(slow);
 }, 120_000);
+
+test('a table that gets a column while it is written to is nobody’s fault', async () => {
+  const read = () =>
+    ground.system().transact('party.seed', (inside) => inside.em.find(JobPosting, { title: { $ne: '' } }));
+  // Each connection has prepared it, as one has that served for an hour.
+  for (let i = 0; i < 4; i += 1) await Promise.all(Array.from({ length: 4 }, read));
+  await ground.look('alter table job_posting add column added_by_an_upgrade text');
+  const after = await Promise.all(Array.from({ length: 8 }, read));
+  expect(after.map((found) => found.length)).toEqual(after.map(() => after[0]?.length));
+  expect(after[0]?.length).toBeGreaterThan(0);
+});
+
+test('a list is as long as it must be', async () => {
+  const many = Array.from({ length: 70_000 }, (_, i) => i);
+  const [row] = await ground
+    .system()
+    .transact('party.seed', (inside) =>
+      inside.run(sql`select count(*)::int as n from generate_series(0, 80000) g where g in (${many})`),
+    );
+  expect(row).toEqual({ n: many.length });
+});
