@@ -51,7 +51,7 @@ export function systemViewer(part: string): Viewer {
 
 /**
  * Is the viewer somebody's account, which can be closed? A part of the system is none, also where it acts in
- * the role and with the rights of a side, as the demo's loader does.
+ * the role and with the rights of a side.
  */
 export function isAccount({ role, accountId }: Pick<Viewer, 'role' | 'accountId'>): boolean {
   return role !== 'SYSTEM' && !accountId.startsWith('system:');

@@ -1,23 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
 import { badInput } from '#kernel/error.js';
-import type { Operation } from '#kernel/operation.js';
 import { mustFit } from '#sheet/decode-text.js';
-import { importPostings } from '#sheet/import-postings.js';
-import type { ImportSummary, RowRefusal } from '#sheet/import-summary.js';
-import { importWorkers } from '#sheet/import-workers.js';
-import { isPostingHeading } from '#sheet/posting-columns.js';
+import type { ImportSummary } from '#sheet/import-summary.js';
 import { readSheet } from '#sheet/read-sheet.js';
-import type { SheetLimits, SkippedSheet } from '#sheet/sheet-row.js';
-import { isWorkerHeading } from '#sheet/worker-columns.js';
-import type { WorkerImportSummary } from '#sheet/worker-import-summary.js';
+import { SHEET_KIND_NAMES } from '#sheet/sheet-kind.js';
+import { SHEET_KINDS, type SheetKind } from '#sheet/sheet-kinds.js';
+import type { SkippedSheet } from '#sheet/sheet-row.js';
 import { openAs } from './open-as.js';
 import { showProgress } from './progress-bar.js';
 import { openRefusalFile } from './refusal-file.js';
 import { runCommand } from './run-command.js';
-import { skippedText, summaryText, workerSummaryText } from './summary-text.js';
+import { skippedText, summaryText } from './summary-text.js';
 import { withStore } from './with-store.js';
 
 interface Options {
@@ -34,69 +29,37 @@ const STEPS = {
 } as const;
 
 await runCommand('npm run import --', (command) => {
-  const sheet = (name: string, description: string, file: string, handle: string) =>
+  const sheet = (name: string, description: string) =>
     command
       .command(name)
       .description(description)
-      .argument('<file>', file)
-      .requiredOption('--as <handle>', `以哪个账号导入 · the account that imports, e.g. ${handle}`)
+      .argument('<file>', '表格文件 · the file')
+      .requiredOption('--as <handle>', '以哪个账号导入 · the account that imports, e.g. county@liping')
       .option('--dry-run', '只检查，不写入 · judges everything and writes nothing')
+      .option('--all-or-nothing', '有一行拒收就全部不导入 · brings nothing where one row is refused')
       .option(
         '--refusals <file>',
         '写出拒收：.xlsx 为可改正后重新导入的表格，其他为 CSV 清单 · what was refused: to mend and send again (.xlsx), or as a list (CSV)',
       );
-  sheet(
-    'postings',
-    '导入岗位表（XLSX，或 UTF-8、GBK 的 CSV）· imports a vacancy list (XLSX, or CSV in UTF-8 or GBK)',
-    '岗位表文件 · the vacancy list',
-    'station@foshan',
-  ).action(async (file: string, options: Options) => {
-    process.stdout.write(summaryText(await importFile(file, options, isPostingHeading, bringPostings)));
-  });
-  sheet(
-    'workers',
-    '导入劳动力台账（XLSX，或 UTF-8、GBK 的 CSV，一行一人）· imports a list of workers, one person a row (XLSX or CSV)',
-    '台账文件 · the list of workers',
-    'county@liping',
-  )
-    .option('--all-or-nothing', '有一行拒收就全部不导入 · brings nothing where one row is refused')
-    .action(async (file: string, options: Options) => {
-      const summary = await importFile(file, options, isWorkerHeading, bringWorkers);
-      process.stdout.write(workerSummaryText(summary));
+  for (const kind of SHEET_KIND_NAMES) {
+    const { word, says } = SHEET_KINDS[kind];
+    sheet(
+      word,
+      `导入${says.zh}（XLSX，或 UTF-8、GBK 的 CSV）· imports ${says.en} (XLSX, or CSV in UTF-8 or GBK)`,
+    ).action(async (file: string, options: Options) => {
+      const summary = await importFile(file, options, SHEET_KINDS[kind]);
+      process.stdout.write(summaryText(summary));
       if (summary.outcome === 'REFUSED_WHOLE') process.exitCode = 1;
     });
+  }
   return command.description('导入表格 · imports sheets');
 });
 
-/** What every import is given. */
-interface Common {
-  readonly source: Readable;
-  readonly fileName: string;
-  readonly limits: SheetLimits;
-  readonly onProgress: (progress: { step: keyof typeof STEPS; done: number; total: number | null }) => void;
-  readonly onRefusal: (refusal: RowRefusal) => Promise<void> | void;
-}
-type Bring<Summary> = (op: Operation, common: Common, options: Options) => Promise<Summary>;
-
-function bringPostings(op: Operation, common: Common, { dryRun = false }: Options): Promise<ImportSummary> {
-  return importPostings(op, { ...common, dryRun });
-}
-
-function bringWorkers(
-  op: Operation,
-  common: Common,
-  { dryRun, allOrNothing }: Options,
-): Promise<WorkerImportSummary> {
-  const apply = allOrNothing ? 'ALL_OR_NOTHING' : 'ROW_BY_ROW';
-  return importWorkers(op, { ...common, mode: dryRun ? 'DRY_RUN' : apply });
-}
-
-async function importFile<Summary>(
+async function importFile(
   file: string,
   options: Options,
-  isHeading: (headings: readonly string[]) => boolean,
-  bring: Bring<Summary>,
-): Promise<Summary> {
+  { bring, isHeading }: SheetKind,
+): Promise<ImportSummary> {
   const bytes = await sizeOf(file);
   const refusals = options.refusals === undefined ? undefined : await openRefusalFile(options.refusals);
   const skipped: SkippedSheet[] = [];
@@ -105,14 +68,16 @@ async function importFile<Summary>(
       mustFit(bytes, config.limits.importBytes);
       const limits = { maxBytes: config.limits.importBytes };
       const show = showProgress();
-      const common: Common = {
+      const apply = options.allOrNothing ? 'ALL_OR_NOTHING' : 'ROW_BY_ROW';
+      const op = await openAs(world, options.as);
+      const done = await bring(op, {
         source: createReadStream(file),
         fileName: basename(file),
+        mode: options.dryRun ? 'DRY_RUN' : apply,
         limits: { ...limits, onSkipped: (sheet) => skipped.push(sheet) },
         onProgress: ({ step, done, total }) => show({ stage: STEPS[step], done, total: total ?? 0 }),
         onRefusal: (refusal) => refusals?.add(refusal),
-      };
-      const done = await bring(await openAs(world, options.as), common, options);
+      });
       await refusals?.end(() => readSheet(createReadStream(file), { ...limits, isHeading }));
       return done;
     });

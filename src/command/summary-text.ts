@@ -1,7 +1,6 @@
 import type { ImportSummary } from '#sheet/import-summary.js';
 import type { ReasonCount } from '#sheet/reason-counts.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
-import type { WorkerImportSummary } from '#sheet/worker-import-summary.js';
 
 const WHY_SKIPPED: Readonly<Record<SkippedSheet['why'], string>> = {
   HIDDEN: '已隐藏 · hidden',
@@ -22,27 +21,11 @@ export function skippedText(skipped: readonly SkippedSheet[]): string {
 
 /** An import's summary for a person at a terminal, in both languages. */
 export function summaryText(summary: ImportSummary): string {
-  const { fileName, dryRun, read, created, unchanged, refused, places, suitable, employers } = summary;
-  const mode = dryRun ? '（试运行，未写入 · dry run, nothing written）' : '';
-  return [
-    `${fileName}${mode}`,
-    `  读取 read            ${read}`,
-    `  新增 created         ${created}  （${places} 个岗位 places，适合 suitable ${suitable}，新登记单位 new employers ${employers}）`,
-    `  已导入过 unchanged   ${unchanged}`,
-    `  拒收 refused         ${refused}`,
-    ...listed('拒收原因 · why refused', summary.refusals),
-    ...listed('说明 · notes', summary.notes),
-    '',
-  ].join('\n');
-}
-
-/** The summary of an import of workers, likewise. */
-export function workerSummaryText(summary: WorkerImportSummary): string {
   const { fileName, read, created, corrected, unchanged, refused, unknownHeadings } = summary;
   return [
     `${fileName}${MODES[summary.outcome]}`,
     `  读取 read            ${read}`,
-    `  新登记 new           ${created}`,
+    `  新增 created         ${created}${postsText(summary)}`,
     `  更正 corrected       ${corrected}`,
     `  无变化 unchanged     ${unchanged}`,
     `  拒收 refused         ${refused}`,
@@ -55,11 +38,18 @@ export function workerSummaryText(summary: WorkerImportSummary): string {
   ].join('\n');
 }
 
+/** What the created ones offer, where they are posts. */
+function postsText({ places, suitable, employers }: ImportSummary): string {
+  return places === 0
+    ? ''
+    : `  （${places} 个岗位 places，适合 suitable ${suitable}，新登记单位 new employers ${employers}）`;
+}
+
 const MODES = {
   APPLIED: '',
   JUDGED: '（试运行，未写入 · dry run, nothing written）',
   REFUSED_WHOLE: '（整批拒收，未写入 · refused as a whole, nothing written）',
-} as const satisfies Record<WorkerImportSummary['outcome'], string>;
+} as const satisfies Record<ImportSummary['outcome'], string>;
 
 function listed(title: string, counts: readonly ReasonCount[]): string[] {
   if (counts.length === 0) return [];

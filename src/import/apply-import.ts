@@ -2,6 +2,7 @@ import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { findImport } from './find-import.js';
 import type { ImportMode, ImportRun } from './import-run.entity.js';
+import { mustBring } from './must-bring.js';
 
 /**
  * Has a judged file written (JUDGED → APPLYING), with the rights of whoever asks for it. The system does it, and goes on
@@ -11,6 +12,7 @@ import type { ImportMode, ImportRun } from './import-run.entity.js';
 export async function applyImport(op: Operation, input: { id: string; mode: string }): Promise<ImportRun> {
   op.must('import.apply');
   const run = await findImport(op, input.id);
+  mustBring(op, run.kind);
   run.moveTo('APPLYING', op.now);
   if (input.mode === 'ALL_OR_NOTHING' && run.refused > 0)
     throw conflict(

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
-import type { RowPlace } from '#sheet/worker-import-request.js';
+import type { RowPlace } from '#sheet/import-request.js';
+import type { SheetKindName } from '#sheet/sheet-kind.js';
 import { eraseAll, eraseRefusals } from './erase-import.js';
 import { type ImportMode, ImportRun, type ImportState } from './import-run.entity.js';
 
@@ -10,6 +11,7 @@ const MOST_TRIES = 5;
 /** A run as it is worked on. */
 export interface Carried {
   readonly id: string;
+  readonly kind: SheetKindName;
   readonly state: ImportState;
   /** It is judged, and nothing is written; otherwise it is applied. */
   readonly isJudging: boolean;
@@ -50,6 +52,7 @@ export async function beginCarrying(op: Operation, id: string): Promise<Carried 
   }
   return {
     id,
+    kind: run.kind,
     state: run.state,
     isJudging,
     mode: run.mode ?? 'ROW_BY_ROW',

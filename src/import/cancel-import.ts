@@ -3,7 +3,7 @@ import { eraseAll } from './erase-import.js';
 import { findImport } from './find-import.js';
 import type { ImportRun } from './import-run.entity.js';
 
-/** A county gives an import up before it is applied (→ CANCELLED); the file is erased at once. */
+/** An office gives an import up before it is applied (→ CANCELLED); the file is erased at once. */
 export async function cancelImport(op: Operation, input: { id: string }): Promise<ImportRun> {
   op.must('import.cancel');
   const run = await findImport(op, input.id);

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag';
 import { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { importWorkers } from '#sheet/import-workers.js';
+import type { Brought } from '#sheet/batch-outcome.js';
+import type { RowPlace } from '#sheet/import-request.js';
+import type { ImportSummary } from '#sheet/import-summary.js';
+import { SHEET_KINDS } from '#sheet/sheet-kinds.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
-import type { RowPlace } from '#sheet/worker-import-request.js';
-import type { BatchOutcome, WorkerImportSummary } from '#sheet/worker-import-summary.js';
 import { beginCarrying, type Carried } from './begin-carrying.js';
 import { endCarrying, failCarrying, HELD_ALREADY } from './end-carrying.js';
 import { pieceStream, sha256OfPieces } from './import-pieces.js';
@@ -56,9 +57,9 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
   const progress = new ImportProgress(run.id, write);
   const op = await ways.as(run.accountId);
   const skipped: SkippedSheet[] = [];
-  let summary: WorkerImportSummary;
+  let summary: ImportSummary;
   try {
-    summary = await importWorkers(op, {
+    summary = await SHEET_KINDS[run.kind].bring(op, {
       source: file(),
       fileName: run.fileName,
       mode: run.isJudging ? 'DRY_RUN' : run.mode,
@@ -82,7 +83,14 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
     await progress.settled();
   }
   await ledger.flush();
-  const hasWorkbook = await keepRefusedRows({ runId: run.id, seal, file, system: ways.system, write });
+  const hasWorkbook = await keepRefusedRows({
+    runId: run.id,
+    kind: run.kind,
+    seal,
+    file,
+    system: ways.system,
+    write,
+  });
   await endCarrying(ways, run, { summary, skipped, hasWorkbook });
 }
 
@@ -101,7 +109,7 @@ async function mustBeWhole(ways: Ways, run: Carried, seal: PieceSeal): Promise<v
 }
 
 /** Up to which row everything is brought, in the transaction that brings it. */
-async function note(inside: Operation, id: string, outcome: BatchOutcome, last: RowPlace): Promise<void> {
+async function note(inside: Operation, id: string, outcome: Brought, last: RowPlace): Promise<void> {
   const { created, corrected } = outcome;
   await inside.run(sql`update import_run set created = created + ${created}, corrected = corrected + ${corrected},
     reached_sheet = ${last.sheet}, reached_row = ${last.row}, tries = 0, updated_at = ${inside.now}, version = version + 1

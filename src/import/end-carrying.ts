@@ -2,9 +2,9 @@ import { LockMode } from '@mikro-orm/core';
 import sql from 'sql-template-tag';
 import type { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import type { ImportSummary } from '#sheet/import-summary.js';
 import type { ReasonCount } from '#sheet/reason-counts.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
-import type { WorkerImportSummary } from '#sheet/worker-import-summary.js';
 import type { Carried } from './begin-carrying.js';
 import type { Ways } from './carry-import.js';
 import { eraseAll, eraseFile } from './erase-import.js';
@@ -12,7 +12,7 @@ import { type CountedReason, ImportRun } from './import-run.entity.js';
 
 /** What came of a run's work. */
 export interface Work {
-  readonly summary: WorkerImportSummary;
+  readonly summary: ImportSummary;
   /** Sheets of the workbook that were passed over. */
   readonly skipped: readonly SkippedSheet[];
   /** Whether the refused rows were kept as a workbook. */

@@ -1,11 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Message } from '#kernel/error.js';
 import { inAnotherState, step, type Stepping, type Steps } from '#kernel/steps.js';
+import type { SheetKindName } from '#sheet/sheet-kind.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
-
-/** What a file may hold. */
-export const IMPORT_KINDS = ['WORKERS'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** ALL_OR_NOTHING: in one transaction, or not at all. ROW_BY_ROW: whatever is not refused. */
 export const IMPORT_MODES = ['ALL_OR_NOTHING', 'ROW_BY_ROW'] as const;
@@ -75,7 +72,7 @@ const schema = defineEntity({
     organizationId: p.uuid(),
     openedBy: p.uuid(),
     appliedBy: p.uuid().nullable(),
-    kind: p.string().$type<ImportKind>(),
+    kind: p.string().$type<SheetKindName>(),
     fileName: p.string(),
     bytes: p.integer(),
     sha256: p.string().name('sha256'),

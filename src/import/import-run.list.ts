@@ -14,10 +14,9 @@ const COLUMNS = sql`r.id, r.opened_by, r.kind, r.file_name, r.bytes, r.sha256, r
   r.total, r.fault, r.has_workbook, r.opened_at, r.judged_at, r.ended_at, r.version`;
 
 /** Whose runs the viewer may know of, over `import_run r`: the first wall; the policies are the second. */
-export function importStake({ viewer }: Operation): Sql {
-  return viewer.role === 'COUNTY_BUREAU'
-    ? sql`r.organization_id = ${viewer.organizationId}::uuid`
-    : sql`${viewer.role === 'SYSTEM'}::boolean`;
+export function importStake(op: Operation): Sql {
+  if (op.viewer.role === 'SYSTEM') return sql`true`;
+  return op.may('import.read') ? sql`r.organization_id = ${op.viewer.organizationId}::uuid` : sql`false`;
 }
 
 /** A row, or an image of the journal, as the face reads it. */

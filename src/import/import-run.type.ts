@@ -3,14 +3,21 @@ import { enumOf } from '#kernel/enum-of.js';
 import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
 import { DateTime, Position } from '#kernel/scalars.js';
+import { SHEET_KIND_NAMES } from '#sheet/sheet-kind.js';
+import { SHEET_KINDS } from '#sheet/sheet-kinds.js';
 import { WHY_SKIPPED } from '#sheet/sheet-row.js';
-import { IMPORT_KINDS, IMPORT_MODES, IMPORT_STATES } from './import-run.entity.js';
+import { IMPORT_MODES, IMPORT_STATES } from './import-run.entity.js';
 
-export const ImportKindEnum = enumOf(IMPORT_KINDS);
+export const ImportKindEnum = enumOf(SHEET_KIND_NAMES);
 registerEnumType(ImportKindEnum, {
   name: 'ImportKind',
   description: 'What a file holds (导入内容).',
-  valuesConfig: { WORKERS: { description: 'A list of workers, one person a row (劳动力台账).' } },
+  valuesConfig: Object.fromEntries(
+    SHEET_KIND_NAMES.map((name) => {
+      const { zh, en } = SHEET_KINDS[name].says;
+      return [name, { description: `${en.charAt(0).toUpperCase()}${en.slice(1)} (${zh}).` }];
+    }),
+  ),
 });
 
 export const ImportModeEnum = enumOf(IMPORT_MODES);
@@ -137,7 +144,8 @@ export class ImportRunFace {
   @Field(() => Int, { description: 'Filled rows under the heading (行数).' })
   rows!: number;
   @Field(() => Int, {
-    description: 'Registered anew (新增); in a dry run: who would be. So are the other figures.',
+    description:
+      'Written anew (新增): registered, or posted; in a dry run: what would be. So are the other figures.',
   })
   created!: number;
   @Field(() => Int, { description: 'Known, and corrected by what the row says (更新).' })

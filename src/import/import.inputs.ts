@@ -7,7 +7,10 @@ import { ImportKindEnum, ImportModeEnum } from './import-run.type.js';
     'A file that is to be sent (新导入). Errors: FILE_EMPTY, FILE_TOO_LARGE, TOO_MANY_IMPORTS, TOO_MANY_IMPORT_BYTES.',
 })
 export class OpenImportInput extends WriteInput {
-  @Field(() => ImportKindEnum, { description: 'What it holds (导入内容).' })
+  @Field(() => ImportKindEnum, {
+    description:
+      'What it holds (导入内容). Error: NOT_ALLOWED, where the viewer may not bring such rows one by one.',
+  })
   kind!: string;
   @Field(() => String, { description: 'Its name (文件名), 1 to 255 characters. Error: TEXT_LENGTH.' })
   fileName!: string;

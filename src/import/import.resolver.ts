@@ -86,7 +86,8 @@ export class ImportResolver {
   }
 
   @Mutation(() => ImportPayload, {
-    description: 'Begin to bring a file (新建导入); its pieces are sent to /import. The county.',
+    description:
+      'Begin to bring a file (新建导入); its pieces are sent to /import. Whoever may bring such rows one by one: a list of workers the county, a vacancy list the station or an employer.',
   })
   async openImport(
     @Arg('input', () => OpenImportInput, { description: 'Which file.' }) input: OpenImportInput,
@@ -96,7 +97,9 @@ export class ImportResolver {
     return importPayload(op, key);
   }
 
-  @Mutation(() => ImportPayload, { description: 'Have a judged file written (写入导入). The county.' })
+  @Mutation(() => ImportPayload, {
+    description: 'Have a judged file written (写入导入). Whoever may open one of its kind.',
+  })
   async applyImport(
     @Arg('input', () => ApplyImportInput, { description: 'Which one, and how.' }) input: ApplyImportInput,
     @Ctx() op: Operation,
@@ -105,7 +108,8 @@ export class ImportResolver {
   }
 
   @Mutation(() => ImportPayload, {
-    description: 'Give an import up before it is applied (取消导入); its file is erased at once. The county.',
+    description:
+      'Give an import up before it is applied (取消导入); its file is erased at once. The office that opened it.',
   })
   async cancelImport(
     @Arg('input', () => IdInput, { description: 'Which one.' }) input: IdInput,

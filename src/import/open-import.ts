@@ -4,8 +4,10 @@ import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { mustFit } from '#sheet/decode-text.js';
+import type { SheetKindName } from '#sheet/sheet-kind.js';
 import type { ImportBounds } from './import-bounds.js';
-import { ENDED_STATES, type ImportKind, ImportRun } from './import-run.entity.js';
+import { ENDED_STATES, ImportRun } from './import-run.entity.js';
+import { mustBring } from './must-bring.js';
 import { newSealedKey } from './piece-seal.js';
 
 /** What must be said of a file before it is sent. */
@@ -22,11 +24,13 @@ const FOLDER = /^.*[\\/]/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
- * A county begins to bring a file (– → RECEIVING). BAD_USER_INPUT: TEXT_LENGTH, SHA256_MALFORMED, FILE_EMPTY,
+ * An office begins to bring a file (– → RECEIVING), of a kind whose rows it may bring: FORBIDDEN otherwise. BAD_USER_INPUT: TEXT_LENGTH, SHA256_MALFORMED, FILE_EMPTY,
  * FILE_TOO_LARGE; CONFLICT: TOO_MANY_IMPORTS, TOO_MANY_IMPORT_BYTES of the organization's runs that have not ended.
  */
 export async function openImport(op: Operation, input: NewImport, bounds: ImportBounds): Promise<ImportRun> {
   op.must('import.open');
+  const kind = input.kind as SheetKindName;
+  mustBring(op, kind);
   const { fileBytes, pieceBytes } = bounds;
   const fileName = textOf('input.fileName', input.fileName.replace(FOLDER, ''), { least: 1, most: 255 });
   const sha256 = input.sha256.toLowerCase();
@@ -43,7 +47,7 @@ export async function openImport(op: Operation, input: NewImport, bounds: Import
     id: uuidv7(op.now.getTime()),
     organizationId: op.viewer.organizationId,
     openedBy: op.viewer.accountId,
-    kind: input.kind as ImportKind,
+    kind,
     fileName,
     bytes: input.bytes,
     sha256,

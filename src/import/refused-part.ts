@@ -4,7 +4,8 @@ import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 import { readSheet } from '#sheet/read-sheet.js';
 import { RefusedRows } from '#sheet/refused-workbook.js';
-import { isWorkerHeading } from '#sheet/worker-columns.js';
+import type { SheetKindName } from '#sheet/sheet-kind.js';
+import { SHEET_KINDS } from '#sheet/sheet-kinds.js';
 import type { PieceSeal } from './piece-seal.js';
 
 /** Of the workbook, written down in pieces of this size (bytes). */
@@ -15,6 +16,7 @@ const AT_ONCE = 2_000;
 /** What it takes to write the workbook down. */
 export interface RefusedPart {
   readonly runId: string;
+  readonly kind: SheetKindName;
   readonly seal: PieceSeal;
   /** The file once more. */
   readonly file: () => Readable;
@@ -29,13 +31,13 @@ export interface RefusedPart {
  * whether there is one. Nothing is kept of a run that was cancelled meanwhile.
  */
 export async function keepRefusedRows(part: RefusedPart): Promise<boolean> {
-  const { runId, file, system, write } = part;
+  const { runId, kind, file, system, write } = part;
   await write(async (op) => {
     await op.run(sql`delete from import_piece where run_id = ${runId}::uuid and part = 'REFUSED'`);
   });
   const refused = await readRefusals(system, runId);
   if (refused.size === 0) return false;
-  const workbook = await refused.workbook(readSheet(file(), { isHeading: isWorkerHeading }));
+  const workbook = await refused.workbook(readSheet(file(), { isHeading: SHEET_KINDS[kind].isHeading }));
   if (!workbook) return false;
   let number = 0;
   let rest = Buffer.alloc(0);

@@ -10,6 +10,8 @@ import type { Viewer } from '#access/viewer.js';
 import { badInput, type HouseError } from '#kernel/error.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
+import { SHEET_KIND_NAMES, type SheetKindName } from '#sheet/sheet-kind.js';
+import { SHEET_KINDS } from '#sheet/sheet-kinds.js';
 import { contentDigest } from './content-digest.js';
 import { bearer, type DoorKeeper } from './door-keeper.js';
 import { formatError } from './format-error.js';
@@ -22,7 +24,7 @@ const WHOLE_PIECES = 8;
 const BYTES = 'application/octet-stream';
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** As whoever sends a file calls it in the address. */
-const KINDS: Readonly<Record<string, string>> = { workers: 'WORKERS' };
+const KINDS = new Map(SHEET_KIND_NAMES.map((name) => [SHEET_KINDS[name].word, name]));
 
 export interface ImportDoorSettings {
   readonly keeper: DoorKeeper;
@@ -37,6 +39,8 @@ type Asked = FastifyRequest<{
   Params: { run: string; number: string };
   Querystring: Record<string, unknown>;
 }>;
+
+type Template = FastifyRequest<{ Params: { name: string } }>;
 
 /** The door through which the bytes of imports come in, and their refused rows go out: everything under /import. */
 export function serveImports(fastify: FastifyInstance, settings: ImportDoorSettings): void {
@@ -84,6 +88,14 @@ export function serveImports(fastify: FastifyInstance, settings: ImportDoorSetti
       return reply.code(201).send(await tellRun(op, key));
     });
 
+    door.get('/import/templates/:name', async (request: Template, reply) => {
+      const { word, template } = SHEET_KINDS[kindOf(request.params.name.replace(/\.xlsx$/, ''))];
+      return reply
+        .type(WORKBOOK)
+        .header('content-disposition', `attachment; filename="${word}.xlsx"`)
+        .send(template());
+    });
+
     door.get('/import/:run/refused.xlsx', async (request: Asked, reply) => {
       const workbook = await readRefusedRows(opOf(request), request.params.run);
       return reply
@@ -98,19 +110,8 @@ export function serveImports(fastify: FastifyInstance, settings: ImportDoorSetti
 async function takeWhole(op: Operation, bounds: ImportBounds, request: Asked): Promise<string> {
   const bytes = bodyOf(request);
   const { kind, name, key } = request.query;
-  const asked = KINDS[String(kind)];
-  if (asked === undefined)
-    throw badInput(
-      'kind',
-      'IMPORT_KIND',
-      {
-        zh: '请在地址中写明 kind：workers（劳动力台账）。',
-        en: 'Say in the address what it is: kind=workers.',
-      },
-      { allowed: Object.keys(KINDS) },
-    );
   const input = {
-    kind: asked,
+    kind: kindOf(kind),
     fileName: typeof name === 'string' ? name : '',
     bytes: bytes.length,
     sha256: sha256(bytes).toString('hex'),
@@ -131,6 +132,22 @@ async function takeWhole(op: Operation, bounds: ImportBounds, request: Asked): P
     }
   });
   return run;
+}
+
+/** What kind of list an address names; BAD_USER_INPUT/IMPORT_KIND with those that there are. */
+function kindOf(word: unknown): SheetKindName {
+  const kind = KINDS.get(String(word));
+  if (kind !== undefined) return kind;
+  const allowed = [...KINDS.keys()];
+  throw badInput(
+    'kind',
+    'IMPORT_KIND',
+    {
+      zh: `请在地址中写明是哪一种表格（kind）：${allowed.join('、')}。`,
+      en: `Say in the address which kind of list it is: ${allowed.join(', ')}.`,
+    },
+    { allowed },
+  );
 }
 
 function sha256(bytes: Buffer): Buffer {

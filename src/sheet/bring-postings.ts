@@ -16,8 +16,8 @@ export interface PostingToBring {
 }
 
 /**
- * Takes postings all the way to OPEN by the verbs that a person would use, under the rights of the operation's
- * viewer, inside its transaction. Every step is taken for all of them before the next, so that each step is
+ * Takes postings to OPEN, or as far as the viewer may, by the verbs that a person would use, under the rights of the
+ * operation's viewer, inside its transaction. Every step is taken for all of them before the next, so that each step is
  * one statement and one journal batch. The first refusal refuses all: the transaction is lost.
  */
 export async function bringPostings(op: Operation, postings: readonly PostingToBring[]): Promise<void> {
@@ -32,6 +32,8 @@ export async function bringPostings(op: Operation, postings: readonly PostingToB
   await op.em.flush();
   for (const { id } of ids) await submitPosting(op, { id });
   await op.em.flush();
+  // Who may not open it has handed it in, and the station goes on with it.
+  if (!op.may('posting.open')) return;
   for (const { id, suitable } of ids) await openPosting(op, { id, suitable });
   await op.em.flush();
 }

@@ -1,46 +1,45 @@
 import type { Readable } from 'node:stream';
 import { HouseError } from '#kernel/error.js';
-import type { Operation, RegionFact } from '#kernel/operation.js';
+import type { Operation } from '#kernel/operation.js';
+import type { Brought } from './batch-outcome.js';
 import type { CellRemark } from './cell-remark.js';
-import type { ImportTally, RowRefusal } from './import-summary.js';
-import { cellAddress, type SheetLimits, type SheetRow } from './sheet-row.js';
+import type { RowRefusal } from './import-summary.js';
+import type { SheetLimits } from './sheet-row.js';
+
+/** Where a row stands in a file: no two are alike. */
+export interface RowPlace {
+  /** Empty for a CSV file. */
+  readonly sheet: string;
+  readonly row: number;
+}
 
 /** What an import is asked to do. */
 export interface ImportRequest {
   readonly source: Readable;
-  /** Stands in every posting as its source; the name alone, without a folder. */
+  /** The name alone, without a folder. */
   readonly fileName: string;
-  /** Reads and judges everything and writes nothing. */
-  readonly dryRun: boolean;
+  /**
+   * DRY_RUN judges everything and writes nothing. ROW_BY_ROW brings every row that can be brought. ALL_OR_NOTHING
+   * brings them in one transaction, or none where one is refused.
+   */
+  readonly mode: 'DRY_RUN' | 'ROW_BY_ROW' | 'ALL_OR_NOTHING';
   readonly limits?: SheetLimits;
-  /** Told now and then: rows read so far, then rows dealt with of those understood. */
-  readonly onProgress?: (progress: { step: 'READ' | 'WRITE'; done: number; total: number | null }) => void;
-  /** Given every refusal, one a cell, in the order of the rows. */
+  /** Told now and then: rows read so far, then rows judged and written of those understood. */
+  readonly onProgress?: (progress: {
+    step: 'READ' | 'JUDGE' | 'WRITE';
+    done: number;
+    total: number | null;
+  }) => void;
+  /** Given every refusal, one a cell. */
   readonly onRefusal?: (refusal: RowRefusal) => Promise<void> | void;
-  /** Under whose rights a row of this place of work is brought; by default the importing viewer's. */
-  readonly operationFor?: (workRegion: RegionFact) => Operation;
-}
-
-/** Under whose rights a row of this place of work is brought. */
-export function operationFor(op: Operation, request: ImportRequest, workRegion: string): Operation {
-  return request.operationFor?.(op.regions.must(workRegion, 'workRegion')) ?? op;
-}
-
-/** Where a row stands, and the letters of its columns where they are still known. */
-type Place = Pick<SheetRow, 'sheet' | 'row'> & Partial<Pick<SheetRow, 'columns'>>;
-
-/** Counts and tells the refusal of one row, with all its faults. */
-export async function refuse(
-  request: ImportRequest,
-  tally: ImportTally,
-  { sheet, row, columns = {} }: Place,
-  remarks: readonly CellRemark[],
-): Promise<void> {
-  tally.countRefused(remarks);
-  for (const remark of remarks) {
-    const cell = cellAddress({ sheet, row, columns }, remark.column);
-    await request.onRefusal?.({ sheet, row, cell, ...remark });
-  }
+  /** The last row that was dealt with before: the rows up to it are read, and are neither judged nor written again. */
+  readonly after?: RowPlace | undefined;
+  /**
+   * Told within each transaction that writes rows, before it ends: what became of them, and the last of them. Whatever
+   * it writes stands or falls with the rows; everything before the last one has been dealt with, and its refusals
+   * were told.
+   */
+  readonly onBrought?: (inside: Operation, brought: Brought, last: RowPlace) => Promise<void>;
 }
 
 /** A refusal of the house as a remark on the row; whatever is not about the row (a lost database) goes on up. */

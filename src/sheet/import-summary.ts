@@ -1,5 +1,5 @@
-import type { CellRemark, Remark } from './cell-remark.js';
-import { type ReasonCount, ReasonCounts } from './reason-counts.js';
+import type { CellRemark } from './cell-remark.js';
+import type { ReasonCount } from './reason-counts.js';
 
 /** One refused cell with its row; numbers long enough to reach a person by are taken out of `value`. */
 export interface RowRefusal extends CellRemark {
@@ -10,86 +10,32 @@ export interface RowRefusal extends CellRemark {
   readonly cell: string;
 }
 
-/** How an import ended. `read` = `created` + `unchanged` + `refused`; a row counts once. */
+/** How an import ended. `read` = `created` + `corrected` + `unchanged` + `refused`; a row counts once. */
 export interface ImportSummary {
   readonly fileName: string;
-  /** Nothing was written: `created`, `places`, `suitable` and `employers` say what would be. */
-  readonly dryRun: boolean;
+  /** JUDGED: a dry run. REFUSED_WHOLE: all or nothing was asked for, and some row was refused. Both wrote nothing. */
+  readonly outcome: 'APPLIED' | 'JUDGED' | 'REFUSED_WHOLE';
   /** Filled rows under the heading. */
   readonly read: number;
+  /** Written anew; where nothing was written: what would be. So are the other figures. */
   readonly created: number;
-  /** Imported before, from this file or another with the same source. */
+  /** Known, and corrected by what the row says. */
+  readonly corrected: number;
+  /** Known, and nothing new: from this file or another with the same source. */
   readonly unchanged: number;
   readonly refused: number;
-  /** Places (岗位数, 人) of the created postings. */
+  /** Rows that were taken and of which the file itself gave something to be said. */
+  readonly noted: number;
+  /** Places (岗位数, 人) of the created postings; 0 for other lists. */
   readonly places: number;
-  /** Created postings that were found suitable. */
+  /** Created postings that were found suitable; 0 for other lists. */
   readonly suitable: number;
-  /** Employers that were not known in their city before. */
+  /** Employers of created postings that were not known in their city before. */
   readonly employers: number;
   /** Most frequent first. A row with two faults counts under both. */
   readonly refusals: readonly ReasonCount[];
-  /** What was left out of rows that were taken, and why created ones are not suitable. */
+  /** What was left out of rows that were taken, and what else is to be said of them. */
   readonly notes: readonly ReasonCount[];
-}
-
-/** Counts while an import runs. */
-export class ImportTally {
-  private read = 0;
-  private created = 0;
-  private unchanged = 0;
-  private refused = 0;
-  private places = 0;
-  private suitable = 0;
-  private readonly employers = new Set<string>();
-  private readonly refusals = new ReasonCounts();
-  private readonly notes = new ReasonCounts();
-
-  countRead(): number {
-    this.read += 1;
-    return this.read;
-  }
-
-  countCreated(headcount: number, suitable: boolean): void {
-    this.created += 1;
-    this.places += headcount;
-    if (suitable) this.suitable += 1;
-  }
-
-  countUnchanged(rows: number): void {
-    this.unchanged += rows;
-  }
-
-  /** Employers that are new, by city and name: in a dry run two batches may both miss the same one. */
-  countEmployers(employers: Iterable<string>): void {
-    for (const employer of employers) this.employers.add(employer);
-  }
-
-  /** One row that was refused, with all its faults. */
-  countRefused(remarks: readonly Remark[]): void {
-    this.refused += 1;
-    this.refusals.add(remarks);
-  }
-
-  /** What was left out of one row that was taken. */
-  countNotes(remarks: readonly Remark[]): void {
-    this.notes.add(remarks);
-  }
-
-  summary(fileName: string, dryRun: boolean): ImportSummary {
-    const { read, created, unchanged, refused, places, suitable } = this;
-    return {
-      fileName,
-      dryRun,
-      read,
-      created,
-      unchanged,
-      refused,
-      places,
-      suitable,
-      employers: this.employers.size,
-      refusals: this.refusals.sorted(),
-      notes: this.notes.sorted(),
-    };
-  }
+  /** Headings that mean nothing here, in the order of the sheet. */
+  readonly unknownHeadings: readonly string[];
 }

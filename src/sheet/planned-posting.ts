@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '#kernel/business-day.js';
 import type { PostingContent } from '#posting/posting.type.js';
+import type { PlannedRow } from './imported-rows.js';
 import type { SheetPosting } from './read-posting-row.js';
 import { type Unsuited, unsuitedBy } from './suitability.rules.js';
 
 /** A row that was understood, as it will be brought into the system. */
-export interface PlannedPosting {
-  /** Of a workbook; empty for a CSV file. */
-  readonly sheet: string;
-  readonly row: number;
+export interface PlannedPosting extends PlannedRow {
   readonly employer: string;
   /** The same row of the same source has the same one, in whatever file and encoding it comes. */
   readonly externalId: string;
@@ -30,7 +28,11 @@ const VALID_DAYS = 90;
  * @param city the cell as it stands in the sheet
  * @param today YYYY-MM-DD
  */
-export function planPosting(posting: SheetPosting, city: string, today: string): PlannedPosting {
+export function planPosting(
+  posting: SheetPosting,
+  city: string,
+  today: string,
+): Omit<PlannedPosting, 'keyCell'> {
   const { sourceUrl, sourceId, employer, title, publishedOn } = posting;
   const content: PostingContent = {
     title,

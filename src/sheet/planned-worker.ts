@@ -41,5 +41,5 @@ export interface PlannedWorker {
   /** What must be known of somebody new and is not said; somebody known is corrected without it. */
   readonly lacking: readonly RowRefusal[];
   /** The cell of the number, for what only the registry can say against it. */
-  readonly numberCell: Pick<RowRefusal, 'sheet' | 'row' | 'column' | 'cell'>;
+  readonly keyCell: Pick<RowRefusal, 'sheet' | 'row' | 'column' | 'cell'>;
 }

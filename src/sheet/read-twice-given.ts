@@ -1,6 +1,6 @@
 import { refused } from '#kernel/reading.js';
 import { ageFault } from '#posting/posting-age.rules.js';
-import type { PostingField } from './posting-columns.js';
+import type { PostingField } from './posting-headings.js';
 import { type AgeReading, ageUnclear, readAge } from './read-age.js';
 import { headcountConflict, type HeadcountReading, readHeadcount } from './read-headcount.js';
 import { readWage, refuseWage, type WageReading } from './read-wage.js';

@@ -127,7 +127,7 @@ export function readWorkerRow(
     ...(work.work !== undefined && { employment: work.work }),
     tags,
     lacking,
-    numberCell: row.place('idNumber'),
+    keyCell: row.place('idNumber'),
   };
   return { ok: true, worker, notes: once(row.notes) };
 }

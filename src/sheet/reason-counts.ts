@@ -18,9 +18,12 @@ export class ReasonCounts {
       this.counts.set(reason, { reason, text, rows: (this.counts.get(reason)?.rows ?? 0) + 1 });
   }
 
-  /** As if it had met none. */
-  forget(reason: string): void {
-    this.counts.delete(reason);
+  /** These and others together. */
+  with(others: ReasonCounts): ReasonCounts {
+    const all = new ReasonCounts();
+    for (const { reason, text, rows } of [...this.counts.values(), ...others.counts.values()])
+      all.counts.set(reason, { reason, text, rows: (all.counts.get(reason)?.rows ?? 0) + rows });
+    return all;
   }
 
   /** Most frequent first. */

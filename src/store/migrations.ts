@@ -48,6 +48,7 @@ import { Migration20261123003200_stations } from '../../migrations/Migration2026
 import { Migration20261123003210_visits } from '../../migrations/Migration20261123003210_visits.js';
 import { Migration20261123003220_licences } from '../../migrations/Migration20261123003220_licences.js';
 import { Migration20261123003230_agreements } from '../../migrations/Migration20261123003230_agreements.js';
+import { Migration20261123003300_posting_imports } from '../../migrations/Migration20261123003300_posting_imports.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   Migration20261123003210_visits,
   Migration20261123003220_licences,
   Migration20261123003230_agreements,
+  Migration20261123003300_posting_imports,
 ].map((migration) => ({ name: migration.name, class: migration }));

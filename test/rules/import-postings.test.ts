@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { LoadedRegionBook } from '#party/region-book.js';
 import type { PostingContent } from '#posting/posting.type.js';
-import { ImportTally } from '#sheet/import-summary.js';
+import { NOTHING_DONE } from '#sheet/batch-outcome.js';
+import { ImportTally } from '#sheet/import-tally.js';
 import { planPosting } from '#sheet/planned-posting.js';
 import type { SheetPosting } from '#sheet/read-posting-row.js';
 import { refusalLine } from '#sheet/refusal-lines.js';
@@ -158,21 +159,26 @@ describe('the summary of an import', () => {
   test('counts a row once, and its faults each', () => {
     const tally = new ImportTally();
     for (let i = 0; i < 5; i += 1) tally.countRead();
-    tally.countCreated(30, true);
-    tally.countCreated(12, false);
-    tally.countUnchanged(1);
+    const [one, other] = ['4406 甲厂', '4406 乙厂'];
+    const notes = [[remark('UNSUITED')], [remark('UNSUITED'), remark('LEFT_OUT')]];
+    const posts = { ...NOTHING_DONE, created: 1, places: 30, suitable: 1, employers: [one, other] };
+    tally.countOutcome({ ...NOTHING_DONE, corrected: 3 });
+    tally.forgetOutcomes();
+    tally.countOutcome(posts);
+    tally.countOutcome({ ...NOTHING_DONE, created: 1, unchanged: 1, places: 12, employers: [one], notes });
     tally.countRefused([remark('B'), remark('A')]);
     tally.countRefused([remark('A'), remark('A')]);
     tally.countNotes([remark('LEFT_OUT')]);
-    tally.countEmployers(['4406 甲厂', '4406 乙厂']);
-    tally.countEmployers(['4406 甲厂']);
-    expect(tally.summary('a.csv', true)).toEqual({
+    tally.countUnknown(['班次', '班次']);
+    expect(tally.summary('a.csv', 'JUDGED')).toEqual({
       fileName: 'a.csv',
-      dryRun: true,
+      outcome: 'JUDGED',
       read: 5,
       created: 2,
+      corrected: 0,
       unchanged: 1,
       refused: 2,
+      noted: 1,
       places: 42,
       suitable: 1,
       employers: 2,
@@ -180,7 +186,11 @@ describe('the summary of an import', () => {
         { ...remark('A'), rows: 2 },
         { ...remark('B'), rows: 1 },
       ],
-      notes: [{ ...remark('LEFT_OUT'), rows: 1 }],
+      notes: [
+        { ...remark('LEFT_OUT'), rows: 2 },
+        { ...remark('UNSUITED'), rows: 2 },
+      ],
+      unknownHeadings: ['班次'],
     });
   });
 });

@@ -83,7 +83,7 @@ describe('a row of a labour ledger', () => {
       workAbility: 'FULL',
       tags: [],
       lacking: [],
-      numberCell: { sheet: '台账', row: 7, column: '证件号码', cell: '台账!B7' },
+      keyCell: { sheet: '台账', row: 7, column: '证件号码', cell: '台账!B7' },
       notes: [],
     });
   });

@@ -282,7 +282,7 @@ describe('npm run import -- workers', () => {
     expect([whole.code, whole.out.includes('refused as a whole')]).toEqual([1, true]);
     const { code, out } = await run('import', [...args, '--refusals', refusals], env);
     expect([code, whole.told.includes('judging')]).toEqual([0, true]);
-    expect(out).toMatch(/new {11}39\n.*corrected {7}0\n.*unchanged {5}0\n.*refused {9}1\n/);
+    expect(out).toMatch(/created {9}39\n.*corrected {7}0\n.*unchanged {5}0\n.*refused {9}1\n/);
     expect(readFileSync(refusals, 'utf8')).toMatch(/\r\n34,证件号码,.*,BAD_CHECK_DIGIT,/);
     expect((await run('import', [...args, '--dry-run'], env)).out).toMatch(/unchanged {5}39\n/);
   });

@@ -45,7 +45,7 @@ async function bring(
   const summary = await importPostings(await world.as(handle), {
     source: Buffer.isBuffer(file) ? Readable.from([file]) : file,
     fileName: '岗位.csv',
-    dryRun: false,
+    mode: 'ROW_BY_ROW',
     onRefusal: (one) => {
       refusals.push(one);
     },
@@ -187,10 +187,10 @@ describe('a station imports the vacancy list of its city', () => {
       row({ employer: '佛山试厂', title: '焊工' }),
     );
     const before = await count();
-    const dry = await bring(file, { dryRun: true });
+    const dry = await bring(file, { mode: 'DRY_RUN' });
     expect(await count()).toBe(before);
-    const { dryRun: _dry, ...said } = dry.summary;
-    const { dryRun: _real, ...done } = (await bring(file)).summary;
+    const { outcome: _dry, ...said } = dry.summary;
+    const { outcome: _real, ...done } = (await bring(file)).summary;
     expect(done).toEqual(said);
     expect(done).toMatchObject({ created: 3, refused: 1, employers: 2 });
   });
@@ -275,14 +275,11 @@ describe('a file that cannot be read changes nothing', () => {
 });
 
 describe('who may not import', () => {
-  test.each(['employer@foshan', 'county@liping', 'observer@province', 'admin@platform'] as const)(
-    '%s',
-    async (handle) => {
-      const before = await count();
-      expect(await refusalOf(bring(sheet(row()), {}, handle))).toBe('FORBIDDEN/NOT_ALLOWED');
-      expect(await count()).toBe(before);
-    },
-  );
+  test.each(['county@liping', 'observer@province', 'admin@platform'] as const)('%s', async (handle) => {
+    const before = await count();
+    expect(await refusalOf(bring(sheet(row()), {}, handle))).toBe('FORBIDDEN/NOT_ALLOWED');
+    expect(await count()).toBe(before);
+  });
 });
 
 /** The text in GBK: Node encodes only UTF-8, so its decoder is read backwards. */

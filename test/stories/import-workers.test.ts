@@ -5,7 +5,7 @@ import { systemViewer } from '#access/viewer.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import { auditPicture } from '#picture/audit-picture.js';
 import { importWorkers } from '#sheet/import-workers.js';
-import type { WorkerImportRequest } from '#sheet/worker-import-request.js';
+import type { ImportRequest } from '#sheet/import-request.js';
 import type { RowRefusal } from '#sheet/import-summary.js';
 import { openOperation } from '#store/open-operation.js';
 import { recordWillingness } from '#willingness/record-willingness.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Over = Partial<Omit<WorkerImportRequest, 'source'>>;
+type Over = Partial<Omit<ImportRequest, 'source'>>;
 async function bring(
   rows: Iterable<LedgerRow>,
   over: Over = {},

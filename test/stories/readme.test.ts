@@ -30,7 +30,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm test': 'it runs this test',
   'npm run test:long': 'the same stories with more rounds',
   'npm run check': 'npm test begins with it',
-  'npm run template -- workers [FILE]': 'commands.test.ts',
+  'npm run template -- KIND [FILE]': 'commands.test.ts',
   'npm run screens': 'what it shows is in dashboard.test.ts',
 };
 
