@@ -51,13 +51,14 @@ async function inHalves<Planned extends PlannedRow>(
   try {
     run.tally.countOutcome(await bring(op, lawful, run));
   } catch (cause) {
-    const { reason, text } = refusalOf(cause);
+    const { column, reason, text } = refusalOf(cause);
     if (lawful.length > 1) {
       const middle = Math.ceil(lawful.length / 2);
       await inHalves(op, lawful.slice(0, middle), run, bring);
       await inHalves(op, lawful.slice(middle), run, bring);
     } else if (isAgain)
-      for (const { keyCell } of lawful) await refuseRow(run, [{ ...keyCell, reason, text }]);
+      for (const { keyCell, cells } of lawful)
+        await refuseRow(run, [{ ...(cells?.[column] ?? keyCell), reason, text }]);
     // Somebody else wrote the same meanwhile: the second look finds that.
     else await inHalves(op, lawful, run, bring, true);
   }

@@ -11,6 +11,8 @@ import type { SheetRow } from './sheet-row.js';
 export interface PlannedRow extends RowPlace {
   /** The cell that is shown for what only the registry can say against the row. */
   readonly keyCell: Omit<RowRefusal, 'reason' | 'text'>;
+  /** The cells of the row by what verbs call them, so that a refusal that names one is shown at it. */
+  readonly cells?: Readonly<Record<string, PlannedRow['keyCell']>>;
 }
 
 /** What a row was read as: something to bring, or all its faults. */
@@ -21,7 +23,7 @@ export type RowReading<Planned extends PlannedRow> =
 /** How the rows of one kind of list are read and brought: all that `importSheet` knows of the kind. */
 export interface ImportedRows<Planned extends PlannedRow> {
   /** What stands in the journal. */
-  readonly verb: 'sheet.importWorkers' | 'sheet.importPostings';
+  readonly verb: `sheet.import${'Workers' | 'Postings' | 'Returns' | 'SurveyAnswers' | 'Arrivals' | 'Organizations'}`;
   /** Rows of one transaction: few enough that nobody waits long for their locks. */
   readonly batch: number;
   /** Transactions at once, where nobody asks up to which row everything is brought. */

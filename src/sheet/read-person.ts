@@ -53,12 +53,8 @@ export function readPerson(
   row: RowUnderReading,
   phones: Map<string, string>,
 ): SheetPerson | undefined {
-  const { cell } = row;
-  const number = row.understood('idNumber', numberOf(op, cell('idNumber')));
-  const name = row.understood(
-    'name',
-    reading(() => readName(cell('name'))),
-  );
+  const number = numberOf(op, row);
+  const name = nameOf(row);
   if (number) contradictions(row, number.value);
   const phone = phoneOf(op, row, phones);
   const ethnicity = ethnicityOf(row);
@@ -72,8 +68,21 @@ export function readPerson(
   return { said, birthDate: number.value.birthDate };
 }
 
-function numberOf(op: Operation, cell: string): Reading<{ value: IdNumber }> {
-  return lostDigits(cell) ?? reading(() => readIdNumber(op, cell));
+/** The number of a row, with the reader's refusal or ID_NUMBER_LOST_DIGITS where it is none. */
+export function numberOf(
+  op: Operation,
+  row: RowUnderReading<'idNumber'>,
+): { readonly value: IdNumber } | undefined {
+  const cell = row.cell('idNumber');
+  return row.understood('idNumber', lostDigits(cell) ?? reading(() => readIdNumber(op, cell)));
+}
+
+/** The name of a row, refused with NAME where it is none. */
+export function nameOf(row: RowUnderReading<'name'>): { readonly value: string } | undefined {
+  return row.understood(
+    'name',
+    reading(() => readName(row.cell('name'))),
+  );
 }
 
 function contradictions(row: RowUnderReading, { sexCode, birthDate }: IdNumber): void {

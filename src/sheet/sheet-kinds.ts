@@ -2,13 +2,17 @@ import type { Readable } from 'node:stream';
 import type { Action } from '#access/permissions.js';
 import type { Message } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { ARRIVAL_LIST } from './arrival-list.js';
 import type { ImportRequest } from './import-request.js';
 import type { ImportSummary } from './import-summary.js';
 import { BRINGS_POSTINGS, importPostings } from './import-postings.js';
 import { BRINGS_WORKERS, importWorkers } from './import-workers.js';
+import { ORGANIZATION_LIST } from './organization-list.js';
 import { isPostingHeading } from './posting-columns.js';
 import { postingTemplate } from './posting-template.js';
+import { RETURN_LIST } from './return-list.js';
 import type { SheetKindName } from './sheet-kind.js';
+import { SURVEY_LIST } from './survey-list.js';
 import { isWorkerHeading } from './worker-columns.js';
 import { workerTemplate } from './worker-template.js';
 
@@ -25,7 +29,7 @@ export interface SheetKind {
   template(): Readable;
 }
 
-/** The kinds of lists. A new one is its name, its entry here, its rows (`ImportedRows`), headings and template. */
+/** The kinds of lists. A new one is its name and its entry here: a `verbList`, or its own rows (`ImportedRows`), headings and template. */
 export const SHEET_KINDS: Readonly<Record<SheetKindName, SheetKind>> = {
   WORKERS: {
     word: 'workers',
@@ -43,4 +47,8 @@ export const SHEET_KINDS: Readonly<Record<SheetKindName, SheetKind>> = {
     bring: importPostings,
     template: postingTemplate,
   },
+  RETURNS: RETURN_LIST,
+  SURVEY_ANSWERS: SURVEY_LIST,
+  ORGANIZATIONS: ORGANIZATION_LIST,
+  ARRIVALS: ARRIVAL_LIST,
 };

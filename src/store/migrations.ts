@@ -49,6 +49,7 @@ import { Migration20261123003210_visits } from '../../migrations/Migration202611
 import { Migration20261123003220_licences } from '../../migrations/Migration20261123003220_licences.js';
 import { Migration20261123003230_agreements } from '../../migrations/Migration20261123003230_agreements.js';
 import { Migration20261123003300_posting_imports } from '../../migrations/Migration20261123003300_posting_imports.js';
+import { Migration20261123003305_kinds_of_imports } from '../../migrations/Migration20261123003305_kinds_of_imports.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -103,4 +104,5 @@ export const MIGRATIONS = [
   Migration20261123003220_licences,
   Migration20261123003230_agreements,
   Migration20261123003300_posting_imports,
+  Migration20261123003305_kinds_of_imports,
 ].map((migration) => ({ name: migration.name, class: migration }));

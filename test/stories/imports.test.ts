@@ -411,7 +411,7 @@ describe('what is no good', () => {
       [{ fileName: 'folder/' }, 'TEXT_LENGTH', 'input.fileName'],
     ] as const)
       expect(await county.refusal(open, { i: { ...input, ...wrong } })).toMatchObject({ reason, field });
-    expect(reasonOf(await sendWhole(county, Buffer.from('x'), 'kind=arrivals&name=a'))).toEqual([
+    expect(reasonOf(await sendWhole(county, Buffer.from('x'), 'kind=weather&name=a'))).toEqual([
       400,
       'IMPORT_KIND',
     ]);

@@ -31,6 +31,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run test:long': 'the same stories with more rounds',
   'npm run check': 'npm test begins with it',
   'npm run template -- KIND [FILE]': 'commands.test.ts',
+  'npm run import -- KIND FILE --as HANDLE': 'imports-of-lists.test.ts',
   'npm run screens': 'what it shows is in dashboard.test.ts',
 };
 

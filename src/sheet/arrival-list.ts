@@ -1,0 +1,142 @@
+import { checkInArrival } from '#arrival/check-in-arrival.js';
+import { verifyArrival } from '#arrival/verify-arrival.js';
+import { toGlobalId } from '#kernel/global-id.js';
+import { maskName } from '#kernel/mask.js';
+import type { Operation } from '#kernel/operation.js';
+import { type Refused, refused } from '#kernel/reading.js';
+import sql from 'sql-template-tag';
+import { called, oneOf } from './called.js';
+import { EMPTY, readWord } from './cell-word.js';
+import { PERSON_HEADINGS } from './person-headings.js';
+import type { RowUnderReading } from './row-under-reading.js';
+import { type Fate, verbList } from './verb-list.js';
+
+const STEPS = {
+  已到达: 'ARRIVED',
+  已入城: 'ARRIVED',
+  到达: 'ARRIVED',
+  已核验: 'VERIFIED',
+  核验到岗: 'VERIFIED',
+} as const;
+type Step = (typeof STEPS)[keyof typeof STEPS];
+
+const ARRIVAL_HEADINGS = {
+  dispatchNo: called(
+    '派遣单号',
+    'The number of the dispatch order',
+    '派遣单号',
+    '派遣单编号',
+    '输出派遣单号',
+    '派遣号',
+  ),
+  name: PERSON_HEADINGS.name,
+  step: oneOf(
+    ['已到达', '已核验'],
+    called(
+      '到达情况：已到达（入城登记），或已核验（企业回执已核对）',
+      'What is so: arrived in the city, or the employer’s receipt is verified',
+      '到达情况',
+      '到岗状态',
+      '到达状态',
+      '到岗情况',
+    ),
+  ),
+};
+type Field = keyof typeof ARRIVAL_HEADINGS;
+
+interface Said {
+  readonly dispatchNo: string;
+  readonly name: string;
+  readonly step: Step;
+}
+
+const NOT_EXPECTED = refused(
+  'NOT_EXPECTED',
+  '本站没有这张派遣单的到岗记录，请核对派遣单号。',
+  'No arrival of this dispatch order is yours: compare the number.',
+);
+const NAME_DIFFERS = refused(
+  'NAME_DIFFERS',
+  '该派遣单是另一姓名的，请核对派遣单号和姓名。',
+  'The dispatch order is of another name: compare number and name.',
+);
+
+/**
+ * Who arrived, as a station notes it at the bus (到达签收单): checked in, or verified after the employer’s receipt. By the
+ * number of the dispatch order and never by that of a person, so that no list can try out whose number is whose.
+ */
+export const ARRIVAL_LIST = verbList<Field, Said>({
+  word: 'arrivals',
+  says: { zh: '到达签收单，一行一人', en: 'arrivals, one person a row' },
+  verb: 'sheet.importArrivals',
+  needs: ['arrival.checkIn', 'arrival.verify'],
+  sheet: '到达',
+  table: ARRIVAL_HEADINGS,
+  fields: ['dispatchNo', 'name', 'step'],
+  mandatory: ['dispatchNo', 'name', 'step'],
+  wide: ['dispatchNo'],
+  examples: [{ dispatchNo: '522631-20260302-0001', name: '潘示例', step: '已到达' }],
+  rules: [
+    [
+      '派遣单号见派遣单或到岗清单；企业出具回执之后才能填“已核验”。',
+      'The number stands on the dispatch order; 已核验 comes after the employer’s receipt.',
+    ],
+  ],
+  keyField: 'dispatchNo',
+  reader: () => readArrival,
+  sameAs: ({ dispatchNo }) => dispatchNo,
+  meet: (op, batch) =>
+    op.transact('sheet.importArrivals', async (inside) =>
+      (await find(inside, batch)).map((found) => (found.ok ? undefined : found)),
+    ),
+  bring,
+});
+
+function readArrival(row: RowUnderReading<Field>): Said | undefined {
+  const dispatchNo = row.cell('dispatchNo').trim();
+  const name = row.cell('name').trim();
+  const step = row.understood('step', readWord<Step>(row.cell('step'), STEPS));
+  if (dispatchNo === '') row.refuse('dispatchNo', EMPTY);
+  if (step && step.code === null) row.refuse('step', EMPTY);
+  if (name === '') row.refuse('name', EMPTY);
+  if (dispatchNo === '' || name === '' || !step?.code) return undefined;
+  return { dispatchNo, name, step: step.code };
+}
+
+interface Found {
+  readonly ok: true;
+  readonly arrivalId: string;
+  readonly state: string;
+}
+
+/** The arrivals that a batch names, of those that the station may see, or why a row names none. */
+async function find(op: Operation, batch: readonly Said[]): Promise<(Found | Refused)[]> {
+  const rows = await op.run(sql`
+    select d.dispatch_no, a.id, a.state, w.display_name
+    from dispatch_order d join arrival a on a.dispatch_id = d.id join worker w on w.id = a.worker_id
+    where d.dispatch_no = any (array(select jsonb_array_elements_text(${JSON.stringify(batch.map((one) => one.dispatchNo))}::jsonb)))`);
+  const found = new Map(rows.map((row) => [String(row['dispatch_no']), row]));
+  return batch.map(({ dispatchNo, name }) => {
+    const row = found.get(dispatchNo);
+    if (!row) return NOT_EXPECTED;
+    // Before the check-in a station knows no more of a name.
+    if (maskName(name) !== row['display_name']) return NAME_DIFFERS;
+    return {
+      ok: true,
+      arrivalId: String(row['id']),
+      state: String(row['state']),
+    };
+  });
+}
+
+async function bring(op: Operation, said: Said): Promise<Fate> {
+  const [found] = await find(op, [said]);
+  if (!found?.ok) throw new Error('a row that was not met is brought');
+  const { arrivalId, state } = found;
+  const isDone = said.step === 'ARRIVED' ? state !== 'EXPECTED' && state !== 'NO_SHOW' : state === 'VERIFIED';
+  if (isDone) return { fate: 'UNCHANGED' };
+  const id = toGlobalId('Arrival', arrivalId);
+  await (said.step === 'ARRIVED' ? checkInArrival(op, { id }) : verifyArrival(op, { id }));
+  await op.em.flush();
+  return { fate: said.step === 'ARRIVED' ? 'CREATED' : 'CORRECTED' };
+}
