@@ -37,7 +37,9 @@ export async function mergeWorkers(
     await mustHaveOneWay(op, keep.id, give.id);
     const superseded = await settleWishes(op, keep.id, give.id);
     const carried = await carryRows(op, give.id, keep.id);
+    const seasonBefore = keep.seasonEndedOn ?? null;
     const adoptedWork = adoptWork(keep, give);
+    keep.takeSeasonOf(give);
     give.mergedInto = keep.id;
     op.em.create(WorkerMerge, {
       id: uuidv7(op.now.getTime()),
@@ -49,6 +51,7 @@ export async function mergeWorkers(
       carried,
       superseded,
       adoptedWork,
+      seasonBefore,
       mergedAt: op.now,
     });
     await op.em.flush();

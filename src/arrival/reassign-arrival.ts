@@ -39,7 +39,7 @@ export async function reassignArrival(
   await mustBeLicensed(op, referral.employerId, 'input.referral');
   const next = await expectArrival(
     op,
-    await dispatchInCity(op, arrival.dispatchId, referral, posting, agreementRef),
+    await dispatchInCity(op, arrival.dispatchId, worker, referral, posting, agreementRef),
   );
   next.checkIn(personOf(op) && op.viewer.organizationId, op.now);
   arrival.followedBy(next);

@@ -36,7 +36,7 @@ export async function unmergeWorkers(op: Operation, input: { id: string; reason:
   await op.asSystem(async () => {
     // Before its rows come back: a standing is worked out with them.
     given.mergedInto = null;
-    if (merge.adoptedWork && keep.worksLike(given)) worksAs(keep, null, null);
+    giveBackWork(merge, keep, given);
     merge.part(op.now, because);
     await op.em.flush();
     await carryBack(op, merge.carried, into, key);
@@ -51,6 +51,14 @@ export async function unmergeWorkers(op: Operation, input: { id: string; reason:
   // Who has left the labour base meanwhile wants nothing that gave way to the other's wish before.
   for (const one of [given, keep]) if (outsideLabourBase(one, op.today)) await endWayOf(op, one.id);
   return given;
+}
+
+/** What the kept record had only from the other one, of its work and of its last season, goes back; what came since stays. */
+function giveBackWork(merge: WorkerMerge, keep: Worker, given: Worker): void {
+  const hasItsWork = merge.adoptedWork && keep.worksLike(given);
+  if (hasItsWork) worksAs(keep, null, null);
+  const hasItsSeason = keep.seasonEndedOn != null && keep.seasonEndedOn === given.seasonEndedOn;
+  if (hasItsWork || hasItsSeason) keep.seasonEndedOn = merge.seasonBefore ?? null;
 }
 
 function notMerged() {

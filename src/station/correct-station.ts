@@ -30,6 +30,8 @@ export async function correctStation(
   station.level = input.level ?? station.level;
   station.openedOn = input.openedOn ?? station.openedOn;
   setProfile(op, station, input, path);
+  // Nobody moves a station to where only somebody else answers for it.
+  await mustAnswerFor(op, 'station.correct', station);
   await setCenter(op, station, input.center);
   await op.em.flush();
   return station;

@@ -11,6 +11,9 @@ import { StationVisit } from './station-visit.entity.js';
 /** A log that is written up later than a year is none. */
 const LATEST_DAYS = 366;
 
+/** Letters of the name of whoever helped. */
+const HELPER = { least: 2, most: 50 } as const;
+
 /** What is said of a visit. */
 export interface NewVisit {
   readonly station: string;
@@ -42,10 +45,11 @@ export async function recordVisit(op: Operation, input: NewVisit): Promise<Stati
       { field: 'input.service', allowed: station.warmHeart },
     );
   const visitedOn = input.visitedOn ?? op.today;
-  if (visitedOn > op.today || visitedOn < addDays(op.today, -LATEST_DAYS))
+  const first = addDays(op.today, -LATEST_DAYS);
+  if (visitedOn > op.today || visitedOn < first || visitedOn < (station.openedOn ?? first))
     throw badInput('input.visitedOn', 'VISIT_DAY', {
-      zh: '来访日期应在一年之内，且不晚于今天。',
-      en: 'A visit was within the last year, and not later than today.',
+      zh: '来访日期应在一年之内，不早于设站日期，且不晚于今天。',
+      en: 'A visit was within the last year, not before the station opened and not later than today.',
     });
   const worker = input.worker == null ? null : await findWorker(op, input.worker, 'input.worker');
   if (worker) mustNotBeMerged(await holdPerson(op, worker.id), 'input.worker');
@@ -58,6 +62,12 @@ export async function recordVisit(op: Operation, input: NewVisit): Promise<Stati
     visitedOn,
     service: input.service,
     purpose: textOf('input.purpose', input.purpose, { least: 2, most: 200, lines: true }),
-    helper: textOf('input.helper', input.helper ?? op.viewer.name, { least: 2, most: 50 }),
+    helper: input.helper == null ? helperOf(op.viewer.name) : textOf('input.helper', input.helper, HELPER),
   });
+}
+
+/** Whoever writes the visit down, under the name of the account, whatever its length. */
+function helperOf(account: string): string {
+  const name = [...account.trim()].slice(0, HELPER.most).join('');
+  return name.length < HELPER.least ? `站点${name}` : name;
 }

@@ -8,6 +8,9 @@ import type { ServiceStation, WarmHeartService } from './service-station.entity.
 import { WARM_HEART_SERVICES } from './service-station.entity.js';
 import { type Hours, readHours, readLocation, readStationPhone } from './station.rules.js';
 
+/** After every day. */
+const FOREVER = '9999-12-31';
+
 /** What is said of a station; what is left out stays, or is not known. */
 export interface StationProfile {
   readonly center?: string | null;
@@ -61,7 +64,15 @@ export async function setCenter(
   const above = await findStation(op, center, 'input.center', LockMode.PESSIMISTIC_READ);
   if (above.level !== 'CENTER' || above.id === station.id) throw noCenter();
   mustBeOpen(above, op.today, 'input.center');
+  if (above.closedOn != null && (station.closedOn ?? FOREVER) > above.closedOn) throw closesBefore();
   station.centerId = above.id;
+}
+
+function closesBefore() {
+  return badInput('input.center', 'CENTER_OF_STATION', {
+    zh: '该中心站已定撤站日期，不能再作为此站的上级。',
+    en: 'The centre closes before this station does: it can be above it no more.',
+  });
 }
 
 function noCenter() {

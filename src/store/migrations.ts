@@ -50,6 +50,7 @@ import { Migration20261123003220_licences } from '../../migrations/Migration2026
 import { Migration20261123003230_agreements } from '../../migrations/Migration20261123003230_agreements.js';
 import { Migration20261123003300_posting_imports } from '../../migrations/Migration20261123003300_posting_imports.js';
 import { Migration20261123003305_kinds_of_imports } from '../../migrations/Migration20261123003305_kinds_of_imports.js';
+import { Migration20261123003310_season_before } from '../../migrations/Migration20261123003310_season_before.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -105,4 +106,5 @@ export const MIGRATIONS = [
   Migration20261123003230_agreements,
   Migration20261123003300_posting_imports,
   Migration20261123003305_kinds_of_imports,
+  Migration20261123003310_season_before,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -2,6 +2,7 @@ import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import type { JobPosting } from '#posting/job-posting.entity.js';
 import type { Referral } from '#referral/referral.entity.js';
+import type { Worker } from '#worker/worker.entity.js';
 import { closeFormerDispatch } from './close-former-dispatch.js';
 import { DispatchOrder } from './dispatch-order.entity.js';
 import { drawNumber } from './draw-number.js';
@@ -14,6 +15,7 @@ import { drawNumber } from './draw-number.js';
 export async function dispatchInCity(
   op: Operation,
   formerKey: string,
+  worker: Worker,
   referral: Referral,
   posting: JobPosting,
   agreementRef: string,
@@ -29,14 +31,14 @@ export async function dispatchInCity(
       referralId: referral.id,
       postingId: referral.postingId,
       employerId: referral.employerId,
-      originRegion: former.originRegion,
+      originRegion: worker.serviceRegion,
       destinationRegion: posting.workRegion,
       origin: referral.origin,
       destination: referral.destination,
       kind: former.kind,
       transport: former.transport,
       plannedOn: op.today,
-      seasonEndsOn: former.seasonEndsOn,
+      seasonEndsOn: lasting(former, op.today),
       agreementRef,
       identityCheckedOn: former.identityCheckedOn,
       healthCheckedOn: former.healthCheckedOn,
@@ -46,4 +48,9 @@ export async function dispatchInCity(
       createdAt: op.now,
     });
   });
+}
+
+/** The season holds for the other post, too, unless it is over. */
+function lasting({ seasonEndsOn }: DispatchOrder, today: string): string | null {
+  return seasonEndsOn != null && seasonEndsOn >= today ? seasonEndsOn : null;
 }

@@ -55,8 +55,11 @@ export async function revealIdentity(
 
 function mustBeAgreed(extent: Extent, matter: Matter, purpose: string): void {
   const agreed = shownInFull(extent, matter, 'CONTRACT_AND_INSURANCE');
-  if (agreed && ['CONTRACT', 'INSURANCE'].includes(purpose)) return;
-  throw new HouseError('FORBIDDEN', 'NOT_AGREED', {
+  if (!agreed || !['CONTRACT', 'INSURANCE'].includes(purpose)) throw notAgreed();
+}
+
+function notAgreed(): HouseError {
+  return new HouseError('FORBIDDEN', 'NOT_AGREED', {
     zh: '录用后经本人同意（由服务县登记），用人单位方可为签订合同或办理社保查看完整身份信息。',
     en: 'An employer whose offer was accepted reads an identity in full for CONTRACT or INSURANCE alone, while the person agrees; the county records the consent.',
   });
@@ -64,14 +67,18 @@ function mustBeAgreed(extent: Extent, matter: Matter, purpose: string): void {
 
 /**
  * What a reading of the viewer's own brought, while it is open; CONFLICT/READING_CLOSED afterwards. Rights are
- * asked again by the database: whoever lost the person in between gets NOT_FOUND.
+ * asked again by the database: whoever lost the person in between gets NOT_FOUND, and an employer whom the person took
+ * the consent back from gets FORBIDDEN/NOT_AGREED.
  */
 export async function readRevealed(op: Operation, readingKey: string): Promise<RevealedIdentity> {
-  const { rows, position } = await op.read(sql`select i.name_enc, i.id_number_enc, i.phone_enc, r.read_at
+  const { rows, position } = await op.read(sql`select i.name_enc, i.id_number_enc, i.phone_enc, r.read_at,
+      exists (select from consent c where c.worker_id = r.worker_id and c.recipient_id = ${op.viewer.organizationId}::uuid
+        and c.purpose = 'CONTRACT_AND_INSURANCE' and c.withdrawn_on is null) as agreed
     from identity_reading r join worker_identity i on i.worker_id = r.worker_id
     where r.id = ${readingKey} and r.account_id = ${op.viewer.accountId}`);
   const row = rows[0]?.[0];
   if (!row) throw notFound(WORKER);
+  if (op.viewer.role === 'EMPLOYER' && row['agreed'] !== true) throw notAgreed();
   if (op.now.getTime() - new Date(row['read_at'] as Date).getTime() > OPEN_FOR_SECONDS * 1000)
     throw conflict(
       'READING_CLOSED',

@@ -40,10 +40,11 @@ const SEASON_ENDED = sql`w.season_ended_on is not null and w.life_status = 'ALIV
 
 /**
  * Home for a while and going back to where the work was kept (domain 4.5, 回原就业单位): on no demand list, for there is a post; needs the
- * journey, not the job.
+ * journey, not the job. Who wants to change the job, though to a former employer, is on that list.
  */
 const RETURNING_TO_FORMER = sql`w.life_status = 'ALIVE' and w.employment_form is not null and exists (select from willingness x
-  where x.worker_id = w.id and x.kind = 'WORK' and x.state = 'ACTIVE' and x.former_employer_id is not null)`;
+  where x.worker_id = w.id and x.kind = 'WORK' and x.state = 'ACTIVE' and x.intent <> 'CHANGE_JOB'
+    and x.former_employer_id is not null)`;
 
 /**
  * Workers that match a filter and are the viewer's to see. A county's list is of the people it serves, unless

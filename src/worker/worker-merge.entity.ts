@@ -20,6 +20,8 @@ const schema = defineEntity({
     superseded: p.array(),
     /** Did the kept record take over the given one's present work? */
     adoptedWork: p.boolean().default(false),
+    /** When the season of the kept record had ended before; null: it said nothing of one. */
+    seasonBefore: p.date().nullable(),
     mergedAt: p.datetime(),
     partedAt: p.datetime().nullable(),
     partedBecause: p.string().nullable(),

@@ -91,6 +91,13 @@ export class Worker extends schema.class {
     this.seasonEndedOn = null;
   }
 
+  /** Of two records of somebody without work the later end of a season counts: the person is to be asked anew since. */
+  takeSeasonOf(other: Worker): void {
+    if (this.employmentForm != null || other.seasonEndedOn == null) return;
+    if (this.seasonEndedOn == null || this.seasonEndedOn < other.seasonEndedOn)
+      this.seasonEndedOn = other.seasonEndedOn;
+  }
+
   /** Do both records say the same of the present work? */
   worksLike(other: Worker): boolean {
     return (

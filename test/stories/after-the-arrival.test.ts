@@ -173,6 +173,24 @@ describe('another post in the city', () => {
     });
   });
 
+  test('is sent from where the person is at home now, and for no season that is over', async () => {
+    const on = await inCity();
+    await refuse(on.arrival);
+    await world.plant(
+      `update dispatch_order set kind = 'SEASONAL', season_ends_on = current_date - 2 where id = '${keyIn(on.dispatch)}'`,
+    );
+    await way.county.must(mutation('correctWorker', 'CorrectWorkerInput', 'worker { id }'), {
+      i: { id: on.worker, serviceRegion: '522631101' },
+    });
+    const arrival = await reassign(on.arrival, await accepted(on.worker));
+    expect(
+      await world.look(
+        `select d.origin_region, d.season_ends_on from arrival a join dispatch_order d on d.id = a.dispatch_id where a.id = $1`,
+        [keyIn(arrival)],
+      ),
+    ).toEqual([{ origin_region: '522631101', season_ends_on: null }]);
+  });
+
   test('is not taken twice, not by another person’s referral, not without the worker’s acceptance', async () => {
     const [on, other] = [await inCity(), await inCity()];
     const to = (referral: string, more = {}) => ({ id: on.arrival, referral, agreementRef: 'BZ-2', ...more });

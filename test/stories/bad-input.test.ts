@@ -262,6 +262,11 @@ describe('a person', () => {
       { reason: 'IDEMPOTENCY_KEY', field: 'input.idempotencyKey' },
     ],
     [
+      'an idempotency key of four letters of two halves each',
+      { idempotencyKey: '🚌🚌🚌🚌' },
+      { reason: 'IDEMPOTENCY_KEY', field: 'input.idempotencyKey' },
+    ],
+    [
       'an idempotency key of 90 000 letters',
       { idempotencyKey: LONG },
       { reason: 'IDEMPOTENCY_KEY', field: 'input.idempotencyKey' },

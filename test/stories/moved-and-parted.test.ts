@@ -72,6 +72,33 @@ describe('two records that are parted again', () => {
     expect([await wishesOf(keep), await wishesOf(give)]).toEqual([['EXPIRED'], ['EXPIRED']]);
   });
 
+  test('say again of a season what each said; while they are one, the person is to be asked anew since its end', async () => {
+    const [keep, give] = [(await registerWorker(county)).id, (await registerWorker(county)).id];
+    const ended = (one: string, on: string | null) =>
+      world.plant(`update worker set season_ended_on = ? where id = '${keyIn(one)}'`, [on]);
+    const said = async () =>
+      (
+        await world.look(
+          'select season_ended_on::text as on from worker where id = any($1::uuid[]) order by array_position($1::uuid[], id)',
+          [[keyIn(keep), keyIn(give)]],
+        )
+      ).map((row) => row['on']);
+    await ended(give, '2026-03-01');
+    await merge(keep, give);
+    expect(await said()).toEqual(['2026-03-01', '2026-03-01']);
+    await part(county, give);
+    expect(await said()).toEqual([null, '2026-03-01']);
+    // Its own stays its own, also where the other record was at work.
+    await ended(keep, '2026-05-01');
+    await county.must(mutation('correctWorker', 'CorrectWorkerInput', 'worker { id }'), {
+      i: { id: give, employment: { form: 'FLEXIBLE', regionCode: '440604' } },
+    });
+    await merge(keep, give);
+    expect(await said()).toEqual([null, null]);
+    await part(county, give);
+    expect(await said()).toEqual(['2026-05-01', null]);
+  });
+
   test('are one until then: what befell the given one is not taken back in it', async () => {
     const { keep, give } = await two();
     const { recordLifeEvent } = await county.must<{ recordLifeEvent: { lifeEvent: { id: string } } }>(

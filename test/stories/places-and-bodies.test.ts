@@ -200,6 +200,15 @@ describe('a station', () => {
     expect(await refused(center, REOPEN, { id: branch.id })).toMatchObject({ reason: 'STATION_CLOSED' });
     await done(center, REOPEN, { id: station.id });
     expect(await done(center, REOPEN, { id: branch.id })).toMatchObject({ closedOn: null });
+    // A day to come counts, too: a centre that closes before its branch is above it no more.
+    await done(center, CLOSE, { id: branch.id, closedOn: inDays(9) });
+    await done(bureau, CLOSE, { id: station.id, closedOn: inDays(9) });
+    const under = { id: branch.id, center: station.id };
+    expect(await done(center, CORRECT, under)).toMatchObject({ center: { id: station.id } });
+    await world.plant(`update service_station set closed_on = null where level = 'BRANCH'`);
+    expect(await refused(center, CORRECT, under)).toMatchObject({ reason: 'CENTER_OF_STATION' });
+    await world.plant(`update service_station set closed_on = null where level = 'CENTER'`);
+    expect(await done(center, CORRECT, under)).toMatchObject({ center: { id: station.id } });
   });
 
   test('that closes while another becomes its branch has either the branch or the end, not both', async () => {
@@ -343,6 +352,10 @@ describe('a warm-heart house', () => {
 
   test('is written about by nobody else', async () => {
     const i = { station: station.id, service: 'RIGHTS', purpose: '别人的' };
+    await done(center, CORRECT, { id: station.id, openedOn: inDays(-2) });
+    expect(await center.refusal(RECORD, { i: { ...i, visitedOn: inDays(-3) } })).toMatchObject({
+      reason: 'VISIT_DAY',
+    });
     for (const who of [neighbour, foreign, county])
       expect(await who.refusal(RECORD, { i })).toMatchObject({ code: 'FORBIDDEN', reason: 'NOT_YOUR_SIDE' });
     // A centre above it answers for the branch, and not for who comes there.
@@ -621,6 +634,21 @@ describe('what is refused', () => {
       await refused(center, INSPECT, { id, inspectedOn: inDays(1), findings: findings() }),
     ).toMatchObject({
       reason: 'INSPECTION_DAY',
+    });
+  });
+
+  test('a county that moves the station of its prefecture into another county', async () => {
+    await world.plant(
+      `insert into organization (type, name, region_code, path) values ('STATION', '州驻县服务站', '522600', '5226')`,
+    );
+    const [row] = await world.look(`select id from organization where name = '州驻县服务站'`);
+    const organization = Buffer.from(`Organization:${String(row?.['id'])}`).toString('base64url');
+    const county = await world.as('county@liping');
+    const i = { organization, side: 'ORIGIN', level: 'COMMUNITY', region: '522631' };
+    const { id } = await done(county, REGISTER, i);
+    await done(county, CORRECT, { id, region: '522631101' });
+    expect(await refused(county, CORRECT, { id, region: '522633' })).toMatchObject({
+      reason: 'NOT_YOUR_SIDE',
     });
   });
 

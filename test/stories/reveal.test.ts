@@ -103,7 +103,8 @@ describe('an identity is read in full', () => {
     expect(await refused('employer@foshan', 'accepted', { purpose: 'SUBSIDY' })).toBe('NOT_AGREED');
     expect(await refused('employer@other', 'accepted', contract)).toBe('NOT_FOUND');
     const before = (await readings('accepted')).length;
-    const { data } = await ask('employer@foshan', 'accepted', contract);
+    const again = { ...contract, idempotencyKey: 'reading-for-the-contract' };
+    const { data } = await ask('employer@foshan', 'accepted', again);
     expect(data.revealIdentity).toEqual(inFull(one('accepted')));
     const [last] = (await readings('accepted')).slice(before);
     expect(last).toMatchObject({ handle: 'employer@foshan', purpose: 'CONTRACT' });
@@ -112,6 +113,8 @@ describe('an identity is read in full', () => {
     const consent = one('accepted').nouns.consent ?? '';
     await withdrawConsent(county, consent);
     expect(await refused('employer@foshan', 'accepted', contract)).toBe('NOT_AGREED');
+    // Nor is what was read once read again by its key.
+    expect(await refused('employer@foshan', 'accepted', again)).toBe('NOT_AGREED');
     expect(await readings('accepted')).toHaveLength(before + 1);
     expect(await consentsOf(clients.get('employer@foshan') as Client, one('accepted').worker)).toMatchObject([
       { id: consent, withdrawnOn: inDays(0), withdrawnChannel: 'PHONE' },

@@ -186,6 +186,26 @@ export const OF_WISHES: readonly EdgeCase[] = [
   },
   {
     name: '回原就业单位',
+    rule: 'employment kept, and wants to change to a former employer: in A, and no one who merely goes back',
+    who: async (s) => {
+      const formerEmployer = await ownOrganization(s.way.employer);
+      return s.willing(
+        { intent: 'CHANGE_JOB', formerEmployer },
+        { employment: { form: 'CONTRACT', regionCode: '330109' } },
+      );
+    },
+    holds: on('EXPLICIT'),
+    facts: async (s) =>
+      (
+        await s.way.county.must<{ workers: { nodes: object[] } }>(
+          'query($p: RegionCode!) { workers(filter: { returningToFormer: true, serviceRegion: $p }) { nodes { id } } }',
+          { p: s.place },
+        )
+      ).workers.nodes.length,
+    are: 0,
+  },
+  {
+    name: '回原就业单位',
     rule: 'employment ended: in A, EXPLICIT for that employer’s city, which the wish says',
     who: async (s) => {
       const who = await s.person({ employment: { form: 'CONTRACT', regionCode: '440604' } });
