@@ -35,6 +35,9 @@ import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { AgreementResolver } from '#agreement/agreement.resolver.js';
+import { PaperResolver } from '#agreement/paper.resolver.js';
+import { OutreachResolver } from '#outreach/outreach.resolver.js';
+import { EightOnesResolver } from '#picture/eight-ones.resolver.js';
 import { LicenceResolver } from '#party/licence.resolver.js';
 import { PartyResolver } from '#party/party.resolver.js';
 import { ListWatchResolver } from '#picture/list-watch.resolver.js';
@@ -88,6 +91,9 @@ const DOORS: NonEmptyArray<ClassType> = [
   AssistanceResolver,
   WorkerAssistanceResolver,
   AgreementResolver,
+  PaperResolver,
+  OutreachResolver,
+  EightOnesResolver,
   StationResolver,
   VisitResolver,
   ReferralResolver,

@@ -18,6 +18,9 @@ import type { BatchFunction, Operation } from '#kernel/operation.js';
 import { AT_LEAST } from '#kernel/page.type.js';
 import { Position } from '#kernel/scalars.js';
 import { loadAgreements } from '#agreement/agreement.list.js';
+import { loadExportAgreements } from '#agreement/export-agreement.list.js';
+import { loadTrainingEntrustments } from '#agreement/training-entrustment.list.js';
+import { loadOutreachGroups } from '#outreach/outreach.list.js';
 import { loadLicences } from '#party/licence.list.js';
 import { loadOrganizations, loadPairings, regionNode } from '#party/party.list.js';
 import { loadPostings } from '#posting/posting.list.js';
@@ -42,6 +45,9 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Pairing: loadPairings,
   HrLicence: loadLicences,
   CooperationAgreement: loadAgreements,
+  ExportAgreement: loadExportAgreements,
+  TrainingEntrustment: loadTrainingEntrustments,
+  OutreachGroup: loadOutreachGroups,
   Worker: loadWorkers,
   Building: loadBuildings,
   Household: loadHouseholds,

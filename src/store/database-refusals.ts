@@ -59,6 +59,30 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.worker' },
     ),
+  export_agreement_no: () =>
+    conflict(
+      'EXPORT_AGREEMENT_EXISTS',
+      {
+        zh: '本县已有同编号的劳务输出协议。',
+        en: 'The county has an export agreement of this number already.',
+      },
+      { field: 'input.agreementNo' },
+    ),
+  training_entrustment_no: () =>
+    conflict(
+      'ENTRUSTMENT_EXISTS',
+      { zh: '本县已有同编号的培训委托书。', en: 'The county has an entrustment of this number already.' },
+      { field: 'input.entrustmentNo' },
+    ),
+  outreach_group_name: () =>
+    conflict(
+      'OUTREACH_GROUP_EXISTS',
+      {
+        zh: '该地区已有同名的群，请用 countOutreachGroup 更新人数。',
+        en: 'The place has a group of this name already. Count it by countOutreachGroup.',
+      },
+      { field: 'input.name' },
+    ),
   cooperation_agreement_once: () =>
     conflict(
       'AGREEMENT_EXISTS',

@@ -5,6 +5,9 @@ import { Household } from '#household/household.entity.js';
 import { HouseholdMember } from '#household/household-member.entity.js';
 import { Account } from '#party/account.entity.js';
 import { CooperationAgreement } from '#agreement/cooperation-agreement.entity.js';
+import { ExportAgreement } from '#agreement/export-agreement.entity.js';
+import { TrainingEntrustment } from '#agreement/training-entrustment.entity.js';
+import { OutreachGroup } from '#outreach/outreach-group.entity.js';
 import { HrLicence } from '#party/hr-licence.entity.js';
 import { Organization } from '#party/organization.entity.js';
 import { Pairing } from '#party/pairing.entity.js';
@@ -45,6 +48,9 @@ export const ENTITIES = [
   Pairing,
   HrLicence,
   CooperationAgreement,
+  ExportAgreement,
+  TrainingEntrustment,
+  OutreachGroup,
   JobPosting,
   Worker,
   WorkerIdentity,

@@ -51,6 +51,7 @@ import { Migration20261123003230_agreements } from '../../migrations/Migration20
 import { Migration20261123003300_posting_imports } from '../../migrations/Migration20261123003300_posting_imports.js';
 import { Migration20261123003305_kinds_of_imports } from '../../migrations/Migration20261123003305_kinds_of_imports.js';
 import { Migration20261123003310_season_before } from '../../migrations/Migration20261123003310_season_before.js';
+import { Migration20261123003320_eight_ones } from '../../migrations/Migration20261123003320_eight_ones.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
 export const MIGRATIONS = [
@@ -107,4 +108,5 @@ export const MIGRATIONS = [
   Migration20261123003300_posting_imports,
   Migration20261123003305_kinds_of_imports,
   Migration20261123003310_season_before,
+  Migration20261123003320_eight_ones,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -24,6 +24,7 @@ const ROOMS = [
   'assistance',
   'station',
   'agreement',
+  'outreach',
   'trip',
   'arrival',
   'picture',

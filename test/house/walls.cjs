@@ -16,7 +16,7 @@ const FLOORS = [
   ['household', 'provisional'],
   ['duty'],
   ['willingness'],
-  ['survey', 'homecoming', 'assistance', 'consent', 'station', 'agreement'],
+  ['survey', 'homecoming', 'assistance', 'consent', 'station', 'agreement', 'outreach'],
   ['referral'],
   ['trip'],
   ['arrival'],

@@ -9,6 +9,7 @@ import type { Client } from '../support/client.js';
 import { inDays, openPosting, ownOrganization, registerWorker, wishesToGo } from '../support/people.js';
 import { keyIn } from '../support/planted.js';
 import { cleared, Way } from '../support/way.js';
+import { mutation } from '../support/way.js';
 import { openWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -506,6 +507,203 @@ describe('a labour company', () => {
     expect(await bureau.refusal(GIVE, { i })).toMatchObject({
       reason: 'NOT_AN_HR_COMPANY',
       field: 'input.organization',
+    });
+  });
+});
+
+describe('what a county keeps beside its people', () => {
+  let county: Client;
+  let bodies: Record<'agency' | 'rival' | 'school' | 'factory', string>;
+  const SIGN = mutation(
+    'signExportAgreement',
+    'SignExportAgreementInput',
+    'exportAgreement { id validTo company { id } employers { id } }',
+  );
+  const END = mutation('endExportAgreement', 'EndExportAgreementInput', 'exportAgreement { id validTo }');
+  const ISSUE = mutation(
+    'issueTrainingEntrustment',
+    'IssueTrainingEntrustmentInput',
+    'trainingEntrustment { id cost provider { id } }',
+  );
+  const CANCEL = mutation(
+    'cancelTrainingEntrustment',
+    'ReasonInput',
+    'trainingEntrustment { cancelledOn cancelledBecause }',
+  );
+  const GROUP = mutation(
+    'registerOutreachGroup',
+    'RegisterOutreachGroupInput',
+    'outreachGroup { id members channel region { code } }',
+  );
+  const COUNT = mutation(
+    'countOutreachGroup',
+    'CountOutreachGroupInput',
+    'outreachGroup { members closedOn }',
+  );
+  interface Point {
+    number: number;
+    point: string;
+    fulfilled: boolean;
+    count: number;
+    latest: string | null;
+  }
+  const points = async (who = county, more = '') =>
+    (
+      await who.must<{ eightOnes: Point[] }>(
+        `{ eightOnes(origin: "522631"${more}) { number point fulfilled count latest } }`,
+      )
+    ).eightOnes;
+  const ids = (found: Record<string, object>) =>
+    Object.values(Object.values(found)[0] ?? {}).find((one: { id?: string }) => one.id)?.id ?? '';
+  const agreed = () => ({
+    company: bodies.agency,
+    destination: '440600',
+    employers: [bodies.factory],
+    agreementNo: '黎劳输〔1〕号',
+    signedOn: inDays(0),
+    validFrom: inDays(0),
+    validTo: inDays(365),
+  });
+
+  beforeAll(async () => {
+    county = await world.as('county@liping');
+    await world.plant(`
+      insert into organization (key, type, name, region_code, path) values
+        ('school', 'TRAINING_PROVIDER', '黎平职校', '522631', '522631'), ('factory', 'EMPLOYER', '禅城陶瓷厂', '440604', '440604')`);
+    const rows = await world.look('select key, id from organization where key is not null');
+    bodies = Object.fromEntries(
+      rows.map(({ key, id }) => [key, Buffer.from(`Organization:${String(id)}`).toString('base64url')]),
+    ) as typeof bodies;
+    await world.plant(`insert into hr_licence (organization_id, licence_no, scope, valid_from, valid_to)
+      select id, 'LIC-OF-THE-EIGHT', '{JOB_BROKERAGE}', current_date - 9, current_date + 900 from organization where key = 'agency'
+      and not exists (select from hr_licence l where l.organization_id = organization.id and l.revoked_on is null and l.valid_to > current_date)`);
+  });
+
+  test('is nothing as long as there is nothing, and each point counts the records that fulfil it', async () => {
+    const before = await points();
+    expect(before.map(({ number, point }) => `${number} ${point}`)).toEqual([
+      '1 REGISTRY',
+      '2 COOPERATION_AGREEMENT',
+      '3 DISPATCH_ORDER',
+      '4 TRAINING_ENTRUSTMENT',
+      '5 GUARANTEE_AGREEMENT',
+      '6 EMPLOYMENT_RECEIPT',
+      '7 EMPLOYMENT_LEDGER',
+      '8 OUTREACH_GROUP',
+    ]);
+    expect(
+      before.filter(
+        ({ fulfilled, count, latest }) => fulfilled !== count > 0 || (latest !== null && count === 0),
+      ),
+    ).toEqual([]);
+    const i = {
+      provider: bodies.school,
+      entrustmentNo: 'PX-1',
+      occupation: '电焊',
+      persons: 40,
+      fromOn: inDays(1),
+      toOn: inDays(30),
+    };
+    const issued = ids(await county.must(ISSUE, { i: { ...i, cost: 120_000_00 } }));
+    const group = ids(
+      await county.must(GROUP, { i: { region: '522631101', name: '中潮镇就业群', members: 310 } }),
+    );
+    const after = await points();
+    const of = (point: string) => after.find((one) => one.point === point);
+    expect(of('TRAINING_ENTRUSTMENT')).toMatchObject({ fulfilled: true, count: 1, latest: issued });
+    expect(of('OUTREACH_GROUP')).toMatchObject({ fulfilled: true, count: 1, latest: group });
+    // As many as their own lists say.
+    const { sixLists, issuedHere } = await county.must<{
+      sixLists: { counts: { counts: { list: string; workers: number }[] } };
+      issuedHere: { totalCount: number };
+    }>(
+      `{ sixLists(origin: "522631") { counts { counts { list workers } } }
+        issuedHere: trainingEntrustments(filter: { origin: "522631" }) { totalCount } }`,
+    );
+    const on = (list: string) => sixLists.counts.counts.find((one) => one.list === list)?.workers;
+    expect([of('REGISTRY')?.count, of('EMPLOYMENT_LEDGER')?.count, issuedHere.totalCount]).toEqual([
+      on('IN_HARDSHIP'),
+      on('IN_HARDSHIP_EMPLOYED'),
+      1,
+    ]);
+    const because = { id: issued, reason: '培训机构变更' };
+    await county.must(CANCEL, { i: because });
+    expect(await county.refusal(CANCEL, { i: because })).toMatchObject({ reason: 'ENTRUSTMENT_CANCELLED' });
+    await county.must(COUNT, { i: { id: group, members: 290, closed: true } });
+    expect(
+      (await points()).filter(({ point }) => ['TRAINING_ENTRUSTMENT', 'OUTREACH_GROUP'].includes(point)),
+    ).toMatchObject([
+      { fulfilled: false, count: 0, latest: null },
+      { fulfilled: false, count: 0, latest: null },
+    ]);
+    expect(
+      (await points(county, ', year: 2001')).find(({ point }) => point === 'DISPATCH_ORDER'),
+    ).toMatchObject({ count: 0 });
+  });
+
+  test('has export agreements with companies that may do it, each number once, and they end on their day', async () => {
+    const key = { idempotencyKey: 'export-agreement-1' };
+    const id = ids(await county.must(SIGN, { i: { ...agreed(), ...key } }));
+    expect(ids(await county.must(SIGN, { i: { ...agreed(), ...key } }))).toBe(id);
+    expect(await county.refusal(SIGN, { i: agreed() })).toMatchObject({ reason: 'EXPORT_AGREEMENT_EXISTS' });
+    const total = async (f: object) =>
+      (
+        await foreign.must<{ exportAgreements: { totalCount: number } }>(
+          'query($f: ExportAgreementFilter) { exportAgreements(filter: $f) { totalCount nodes { company { name } employers { name } } } }',
+          { f },
+        )
+      ).exportAgreements.totalCount;
+    expect(
+      await Promise.all([
+        total({ origin: '520000', destination: '440600' }),
+        total({ company: bodies.agency, employer: bodies.factory }),
+        total({ employer: bodies.agency }),
+        total({ destination: '330100' }),
+        total({ holdsOn: inDays(9) }),
+      ]),
+    ).toEqual([1, 1, 0, 0, 1]);
+    expect(await county.refusal(END, { i: { id, endsOn: inDays(900) } })).toMatchObject({
+      reason: 'AGREEMENT_DAYS',
+    });
+    await county.must(END, { i: { id, endsOn: inDays(5) } });
+    expect(await total({ holdsOn: inDays(9) })).toBe(0);
+  });
+
+  test.each([
+    ['an employer as the company', { company: () => bodies.factory }, 'WRONG_ORGANIZATION', 'input.company'],
+    ['a company without a licence', { company: () => bodies.rival }, 'LICENCE_LAPSED', 'input.company'],
+    [
+      'a company as an employer',
+      { employers: () => [bodies.agency] },
+      'WRONG_ORGANIZATION',
+      'input.employers.0',
+    ],
+    ['no employer', { employers: () => [] }, 'EMPLOYERS', 'input.employers'],
+    ['days that are none', { validTo: () => inDays(-1) }, 'AGREEMENT_DAYS', 'input.validTo'],
+    ['a signature to come', { signedOn: () => inDays(1) }, 'AGREEMENT_DAYS', 'input.signedOn'],
+    ['no number', { agreementNo: () => ' ' }, 'WORD_LENGTH', 'input.agreementNo'],
+  ] as const)('signs none with %s', async (_, more, reason, field) => {
+    const wrong = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value()]));
+    const i = { ...agreed(), agreementNo: '黎劳输〔9〕号', ...wrong };
+    expect(await county.refusal(SIGN, { i })).toMatchObject({ reason, field });
+  });
+
+  test('is written by nobody else', async () => {
+    const other = await world.as('county@congjiang');
+    expect(await center.refusal(SIGN, { i: agreed() })).toMatchObject({ reason: 'NOT_ALLOWED' });
+    const { exportAgreements } = await other.must<{ exportAgreements: { nodes: { id: string }[] } }>(
+      '{ exportAgreements { nodes { id } } }',
+    );
+    expect(await other.refusal(END, { i: { id: exportAgreements.nodes[0]?.id } })).toMatchObject({
+      reason: 'NOT_YOUR_SIDE',
+    });
+    const group = { region: '522631101', name: '别人的群', members: 1 };
+    expect(await other.refusal(GROUP, { i: group })).toMatchObject({ reason: 'NOT_YOUR_SIDE' });
+    expect(await other.refusal('{ eightOnes(origin: "522631") { count } }', {})).toMatchObject({
+      reason: 'NOT_YOUR_SIDE',
+    });
+    expect(await center.refusal('{ eightOnes(origin: "522631") { count } }', {})).toMatchObject({
+      reason: 'NOT_ALLOWED',
     });
   });
 });

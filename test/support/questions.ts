@@ -45,7 +45,9 @@ const LISTS: readonly Start[] = [
   // Behind each of these is a worker, whom `workers` walks as deep as it goes.
   { field: 'stations', steps: 2 },
   { field: 'stationVisits', steps: 1 },
-  ...['licences', 'cooperationAgreements'].map((field) => ({ field, steps: 1 })),
+  ...['licences', 'cooperationAgreements', 'exportAgreements', 'trainingEntrustments', 'outreachGroups'].map(
+    (field) => ({ field, steps: 1 }),
+  ),
   ...['assistancePlans', 'possibleDuplicates', 'transferRequests'].map((field) => ({ field, steps: 1 })),
   { field: 'provisionalPeople', args: { filter: '{ states: [COMPLETED] }' }, steps: 1 },
   { field: 'surveyRounds', steps: 2 },
@@ -80,6 +82,7 @@ const LISTS: readonly Start[] = [
     without: ['rows', 'returnees', 'counts'],
   },
   ...[LIPING, CONGJIANG].map((w) => ({ field: 'sixLists', args: { origin: `"${w.countyCode}"` }, steps: 2 })),
+  ...[LIPING, CONGJIANG].map((w) => ({ field: 'eightOnes', args: { origin: `"${w.countyCode}"` } })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'importRuns' },
   { field: 'importRun', args: { id: NO_IMPORT } },

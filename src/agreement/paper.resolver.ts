@@ -1,0 +1,117 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import type { Operation } from '#kernel/operation.js';
+import { readConnection } from '#kernel/page.js';
+import { PageArgs } from '#kernel/page.type.js';
+import { readBack } from '#kernel/published.js';
+import { askedOf } from '#kernel/selection.js';
+import { ReasonInput } from '#kernel/write-input.type.js';
+import { cancelTrainingEntrustment } from './cancel-training-entrustment.js';
+import { endExportAgreement } from './end-export-agreement.js';
+import { EXPORT_AGREEMENTS, exportAgreementList } from './export-agreement.list.js';
+import { issueTrainingEntrustment } from './issue-training-entrustment.js';
+import {
+  EndExportAgreementInput,
+  ExportAgreementConnection,
+  ExportAgreementFilter,
+  ExportAgreementPayload,
+  IssueTrainingEntrustmentInput,
+  SignExportAgreementInput,
+  TrainingEntrustmentConnection,
+  TrainingEntrustmentFilter,
+  TrainingEntrustmentPayload,
+} from './paper.type.js';
+import { signExportAgreement } from './sign-export-agreement.js';
+import { entrustmentList, TRAINING_ENTRUSTMENTS } from './training-entrustment.list.js';
+
+/** The door of a county's papers with companies and providers. */
+@Resolver()
+export class PaperResolver {
+  @Query(() => ExportAgreementConnection, {
+    description: 'Export agreements (劳务输出协议), newest first; every signed-in side sees them all.',
+  })
+  async exportAgreements(
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => ExportAgreementFilter, { nullable: true, description: 'Which ones.' })
+    filter?: ExportAgreementFilter | null,
+  ): Promise<object> {
+    return readConnection(op, exportAgreementList(op, filter ?? {}), page, askedOf(info));
+  }
+
+  @Query(() => TrainingEntrustmentConnection, {
+    description: 'Training entrustments (培训委托书), newest first; every signed-in side sees them all.',
+  })
+  async trainingEntrustments(
+    @Ctx() op: Operation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('filter', () => TrainingEntrustmentFilter, { nullable: true, description: 'Which ones.' })
+    filter?: TrainingEntrustmentFilter | null,
+  ): Promise<object> {
+    return readConnection(op, entrustmentList(op, filter ?? {}), page, askedOf(info));
+  }
+
+  @Mutation(() => ExportAgreementPayload, {
+    description: 'Write down an agreement with a labour company (登记劳务输出协议). The county.',
+  })
+  async signExportAgreement(
+    @Arg('input', () => SignExportAgreementInput, { description: 'What was agreed on.' })
+    input: SignExportAgreementInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const key = await op.write('exportAgreement.sign', input, (inside) => signExportAgreement(inside, input));
+    return exportAgreementOf(op, key);
+  }
+
+  @Mutation(() => ExportAgreementPayload, {
+    description: 'End an export agreement before its day (终止劳务输出协议). The county that signed it.',
+  })
+  async endExportAgreement(
+    @Arg('input', () => EndExportAgreementInput, { description: 'Which one, and when.' })
+    input: EndExportAgreementInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const key = await op.write('exportAgreement.end', input, (inside) => endExportAgreement(inside, input));
+    return exportAgreementOf(op, key);
+  }
+
+  @Mutation(() => TrainingEntrustmentPayload, {
+    description: 'Commission a training provider (出具培训委托书). The county.',
+  })
+  async issueTrainingEntrustment(
+    @Arg('input', () => IssueTrainingEntrustmentInput, { description: 'Whom, and for what.' })
+    input: IssueTrainingEntrustmentInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const key = await op.write('trainingEntrustment.issue', input, (inside) =>
+      issueTrainingEntrustment(inside, input),
+    );
+    return entrustmentOf(op, key);
+  }
+
+  @Mutation(() => TrainingEntrustmentPayload, {
+    description:
+      'Take an entrustment back (撤销培训委托书). The county that issued it. Error: ENTRUSTMENT_CANCELLED.',
+  })
+  async cancelTrainingEntrustment(
+    @Arg('input', () => ReasonInput, { description: 'Which one, and why.' }) input: ReasonInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    const key = await op.write('trainingEntrustment.cancel', input, (inside) =>
+      cancelTrainingEntrustment(inside, input),
+    );
+    return entrustmentOf(op, key);
+  }
+}
+
+async function exportAgreementOf(op: Operation, key: string): Promise<object> {
+  const { node, position } = await readBack(op, EXPORT_AGREEMENTS, key);
+  return { exportAgreement: node, position };
+}
+
+async function entrustmentOf(op: Operation, key: string): Promise<object> {
+  const { node, position } = await readBack(op, TRAINING_ENTRUSTMENTS, key);
+  return { trainingEntrustment: node, position };
+}
