@@ -1,18 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { SaidOfHeading } from '#import/heading-mapping.rules.js';
 import { badInput } from '#kernel/error.js';
 import { mustFit } from '#sheet/decode-text.js';
 import type { ImportSummary } from '#sheet/import-summary.js';
 import { readSheet } from '#sheet/read-sheet.js';
-import { SHEET_KIND_NAMES } from '#sheet/sheet-kind.js';
-import { SHEET_KINDS, type SheetKind } from '#sheet/sheet-kinds.js';
+import { SHEET_KIND_NAMES, type SheetKindName } from '#sheet/sheet-kind.js';
+import { SHEET_KINDS } from '#sheet/sheet-kinds.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
 import { openAs } from './open-as.js';
 import { showProgress } from './progress-bar.js';
 import { openRefusalFile } from './refusal-file.js';
 import { runCommand } from './run-command.js';
 import { skippedText, summaryText } from './summary-text.js';
+import { oneMoreHeading, toldHeadings } from './told-headings.js';
 import { withStore } from './with-store.js';
 
 interface Options {
@@ -20,6 +22,7 @@ interface Options {
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
   readonly refusals?: string;
+  readonly map?: readonly SaidOfHeading[];
 }
 
 const STEPS = {
@@ -36,6 +39,11 @@ await runCommand('npm run import --', (command) => {
       .argument('<file>', '表格文件 · the file')
       .requiredOption('--as <handle>', '以哪个账号导入 · the account that imports, e.g. county@liping')
       .option('--dry-run', '只检查，不写入 · judges everything and writes nothing')
+      .option(
+        '--map <heading=column>',
+        '表头是哪一列，可多次；本单位以后的表格照此读取（试运行只用一次）· which column a heading is, as often as needed; kept for the organization (in a dry run for this once)',
+        oneMoreHeading,
+      )
       .option('--all-or-nothing', '有一行拒收就全部不导入 · brings nothing where one row is refused')
       .option(
         '--refusals <file>',
@@ -47,7 +55,7 @@ await runCommand('npm run import --', (command) => {
       word,
       `导入${says.zh}（XLSX，或 UTF-8、GBK 的 CSV）· imports ${says.en} (XLSX, or CSV in UTF-8 or GBK)`,
     ).action(async (file: string, options: Options) => {
-      const summary = await importFile(file, options, SHEET_KINDS[kind]);
+      const summary = await importFile(file, options, kind);
       process.stdout.write(summaryText(summary));
       if (summary.outcome === 'REFUSED_WHOLE') process.exitCode = 1;
     });
@@ -55,11 +63,8 @@ await runCommand('npm run import --', (command) => {
   return command.description('导入表格 · imports sheets');
 });
 
-async function importFile(
-  file: string,
-  options: Options,
-  { bring, isHeading }: SheetKind,
-): Promise<ImportSummary> {
+async function importFile(file: string, options: Options, kind: SheetKindName): Promise<ImportSummary> {
+  const { bring, isHeading } = SHEET_KINDS[kind];
   const bytes = await sizeOf(file);
   const refusals = options.refusals === undefined ? undefined : await openRefusalFile(options.refusals);
   const skipped: SkippedSheet[] = [];
@@ -70,15 +75,18 @@ async function importFile(
       const show = showProgress();
       const apply = options.allOrNothing ? 'ALL_OR_NOTHING' : 'ROW_BY_ROW';
       const op = await openAs(world, options.as);
+      const own = await toldHeadings(op, kind, options.map ?? [], { isKept: !options.dryRun });
       const done = await bring(op, {
         source: createReadStream(file),
         fileName: basename(file),
+        own,
         mode: options.dryRun ? 'DRY_RUN' : apply,
         limits: { ...limits, onSkipped: (sheet) => skipped.push(sheet) },
         onProgress: ({ step, done, total }) => show({ stage: STEPS[step], done, total: total ?? 0 }),
         onRefusal: (refusal) => refusals?.add(refusal),
       });
-      await refusals?.end(() => readSheet(createReadStream(file), { ...limits, isHeading }));
+      const isOurs = (headings: readonly string[]) => isHeading(headings, own);
+      await refusals?.end(() => readSheet(createReadStream(file), { ...limits, isHeading: isOurs }));
       return done;
     });
     process.stderr.write(skippedText(skipped));

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { HouseError } from '#kernel/error.js';
 import { ConfigError } from '../config.js';
 import { knownFault } from './known-fault.js';
+import { UNSHOWABLE } from './summary-text.js';
 
 /** Exit code of a command line that was written wrongly; 1 is that the work failed. */
 const WRITTEN_WRONGLY = 2;
@@ -40,8 +41,11 @@ function tellFault(fault: unknown): number {
 function sentenceOf(fault: unknown): string {
   if (fault instanceof ConfigError) return fault.message;
   if (fault instanceof HouseError) {
-    const allowed = fault.details.allowed?.length ? `\n  → ${fault.details.allowed.join('  ')}` : '';
-    return `${fault.reason}\n  ${fault.text.zh}\n  ${fault.text.en}${allowed}`;
+    const { allowed = [], headings = [] } = fault.details;
+    const may = allowed.length > 0 ? `\n  → ${allowed.join('  ')}` : '';
+    const unknown = (headings as readonly string[]).join('  ').replace(UNSHOWABLE, '\uFFFD');
+    const asks = unknown === '' ? '' : `\n  未识别的表头 · unknown headings: ${unknown}`;
+    return `${fault.reason}\n  ${fault.text.zh}\n  ${fault.text.en}${may}${asks}`;
   }
   const known = knownFault(fault);
   if (known) return `${known.reason}\n  ${known.text.zh}\n  ${known.text.en}`;

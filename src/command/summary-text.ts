@@ -10,7 +10,7 @@ const WHY_SKIPPED: Readonly<Record<SkippedSheet['why'], string>> = {
   OTHER_HEADING: '表头与已读取的工作表不同 · its heading is another',
 };
 /** What a terminal would obey, and what turns a line around. */
-const UNSHOWABLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+export const UNSHOWABLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The sheets of a workbook that were not read, a line each; empty when there is none. */
 export function skippedText(skipped: readonly SkippedSheet[]): string {

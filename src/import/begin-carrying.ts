@@ -1,9 +1,11 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
 import type { RowPlace } from '#sheet/import-request.js';
+import type { OwnHeadings } from '#sheet/heading-book.js';
 import type { SheetKindName } from '#sheet/sheet-kind.js';
 import { eraseAll, eraseRefusals } from './erase-import.js';
 import { type ImportMode, ImportRun, type ImportState } from './import-run.entity.js';
+import { ownHeadingRows, ownHeadings } from './own-headings.js';
 
 /** How often a run is taken up without coming further before it is given up. */
 const MOST_TRIES = 5;
@@ -24,6 +26,8 @@ export interface Carried {
   /** With whose rights. */
   readonly accountId: string;
   readonly reached: RowPlace | undefined;
+  /** What its organization calls its columns: as they are mapped while it is judged, and as it was judged afterwards. */
+  readonly own: OwnHeadings;
 }
 
 /**
@@ -44,6 +48,7 @@ export async function beginCarrying(op: Operation, id: string): Promise<Carried 
   }
   run.tries += 1;
   const isJudging = run.state === 'JUDGING';
+  const own = isJudging ? await headingsOf(op, run) : new Map(Object.entries(run.ownHeadings));
   const reached = run.reachedRow == null ? undefined : { sheet: run.reachedSheet ?? '', row: run.reachedRow };
   if (isJudging || !reached) {
     await eraseRefusals(op, id);
@@ -60,9 +65,17 @@ export async function beginCarrying(op: Operation, id: string): Promise<Carried 
     fileName: run.fileName,
     sha256: run.sha256,
     keyEnc: run.keyEnc ?? null,
-    accountId: (isJudging ? undefined : run.appliedBy) ?? run.openedBy,
+    accountId: (isJudging ? run.judgedBy : run.appliedBy) ?? run.openedBy,
     reached,
+    own,
   };
+}
+
+/** The headings as they are mapped now, which the run keeps: what is applied is what was judged. */
+async function headingsOf(op: Operation, run: ImportRun): Promise<OwnHeadings> {
+  const own = ownHeadings(await op.run(ownHeadingRows(run.organizationId, run.kind)));
+  run.ownHeadings = Object.fromEntries(own);
+  return own;
 }
 
 const GIVEN_UP = {

@@ -67,6 +67,7 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
         maxBytes: ways.fileBytes,
         onSkipped: (sheet) => void (skipped.length < MOST_SKIPPED && skipped.push(sheet)),
       },
+      own: run.own,
       after: run.reached,
       onRefusal: (refusal) => ledger.add(refusal),
       onBrought: async (inside, outcome, last) => {
@@ -86,6 +87,7 @@ async function carry(ways: Ways, run: Carried): Promise<void> {
   const hasWorkbook = await keepRefusedRows({
     runId: run.id,
     kind: run.kind,
+    own: run.own,
     seal,
     file,
     system: ways.system,

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import sql from 'sql-template-tag';
 import type { HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
+import { HEADING_FAULTS } from '#sheet/heading-faults.js';
 import type { ImportSummary } from '#sheet/import-summary.js';
 import type { ReasonCount } from '#sheet/reason-counts.js';
 import type { SkippedSheet } from '#sheet/sheet-row.js';
@@ -43,15 +44,23 @@ export async function endCarrying(ways: Ways, carried: Carried, work: Work | und
   });
 }
 
-/** Ends a run because of its file, or of the rights of whoever asked; everything it held of people is erased. */
-export async function failCarrying(
-  op: Operation,
-  carried: Carried,
-  { reason, text }: HouseError,
-): Promise<void> {
+/**
+ * Ends a run because of its file, or of the rights of whoever asked; everything it held of people is erased. Where only
+ * a heading was not understood it stays (→ JUDGED, with no row judged): somebody says what it means, and has it judged anew.
+ */
+export async function failCarrying(op: Operation, carried: Carried, fault: HouseError): Promise<void> {
   op.must('import.carry');
   const run = await stillOf(op, carried);
   if (!run) return;
+  const { reason, text, details } = fault;
+  if (carried.isJudging && HEADING_FAULTS.includes(reason)) {
+    run.moveTo('JUDGED', op.now);
+    run.fault = { reason, ...text };
+    run.unknownHeadings = [...((details['headings'] as readonly string[] | undefined) ?? [])];
+    run.rows = run.noted = 0;
+    run.refusals = run.notes = run.skippedSheets = [];
+    return;
+  }
   run.moveTo('FAILED', op.now);
   run.fault = { reason, ...text };
   await eraseAll(op, run);

@@ -41,12 +41,15 @@ export const IMPORT_WORDS: Stepping<ImportState> = {
   },
 };
 
-/** Allowed steps. APPLYING goes back to JUDGED when a whole file met a refusal that the dry run had not. */
+/**
+ * Allowed steps. JUDGED goes back to RECEIVED to be judged anew, APPLYING to JUDGED when a whole file met a refusal that
+ * the dry run had not.
+ */
 export const IMPORT_STEPS: Steps<ImportState> = {
   RECEIVING: ['RECEIVED', 'CANCELLED'],
   RECEIVED: ['JUDGING', 'CANCELLED'],
   JUDGING: ['JUDGED', 'CANCELLED', 'FAILED'],
-  JUDGED: ['APPLYING', 'CANCELLED'],
+  JUDGED: ['APPLYING', 'RECEIVED', 'CANCELLED'],
   APPLYING: ['APPLIED', 'JUDGED', 'FAILED'],
   APPLIED: [],
   CANCELLED: [],
@@ -71,6 +74,7 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     organizationId: p.uuid(),
     openedBy: p.uuid(),
+    judgedBy: p.uuid().nullable(),
     appliedBy: p.uuid().nullable(),
     kind: p.string().$type<SheetKindName>(),
     fileName: p.string(),
@@ -88,6 +92,7 @@ const schema = defineEntity({
     refusals: p.json().$type<readonly CountedReason[]>(),
     notes: p.json().$type<readonly CountedReason[]>(),
     unknownHeadings: p.array(),
+    ownHeadings: p.json().$type<Readonly<Record<string, string | null>>>(),
     skippedSheets: p.json().$type<readonly SkippedSheet[]>(),
     step: p.string().nullable(),
     done: p.integer().nullable(),
@@ -116,6 +121,22 @@ export class ImportRun extends schema.class {
     if (!BUSY_STATES.includes(to)) this.step = this.done = this.total = null;
     this.tries = 0;
     this.updatedAt = now;
+  }
+
+  /**
+   * JUDGED → RECEIVED, with nothing said of it any more, to be judged with the rights of this account. A file that is still being
+   * sent is refused as any step.
+   */
+  judgeAgain(by: string, now: Date): void {
+    if (this.state === 'RECEIVING')
+      throw inAnotherState(IMPORT_WORDS, IMPORT_STEPS, this.state, 'IMPORT_STEP_NOT_ALLOWED', {
+        zh: '收齐后才能核对',
+        en: 'and is judged when it is whole',
+      });
+    this.moveTo('RECEIVED', now);
+    this.judgedBy = by;
+    this.fault = null;
+    this.judgedAt = null;
   }
 
   /** CONFLICT/IMPORT_STEP_NOT_ALLOWED naming `field`: no piece is taken any more. */

@@ -38,7 +38,10 @@ registerEnumType(ImportStateEnum, {
     RECEIVING: { description: 'Pieces are missing (上传中).' },
     RECEIVED: { description: 'The file is there and waits to be judged (已收齐).' },
     JUDGING: { description: 'The dry run is under way (核对中).' },
-    JUDGED: { description: 'Judged, and nothing is written (已核对): apply or cancel it within a day.' },
+    JUDGED: {
+      description:
+        'Judged, and nothing is written (已核对): apply or cancel it within a day. With a fault its headings were not understood, or it was not applied.',
+    },
     APPLYING: { description: 'Rows are being written (写入中).' },
     APPLIED: { description: 'Written (已写入).' },
     CANCELLED: { description: 'Given up, or left for a day (已取消); nothing was written.' },
@@ -160,7 +163,10 @@ export class ImportRunFace {
   refusals!: ImportReason[];
   @Field(() => [ImportReason], { description: 'What is to be said of rows that are taken (提示).' })
   notes!: ImportReason[];
-  @Field(() => [String], { description: 'Headings that mean nothing here (未识别的表头).' })
+  @Field(() => [String], {
+    description:
+      'Headings that mean nothing here (未识别的表头); mapHeading says what one means, judgeImport reads the file so.',
+  })
   unknownHeadings!: string[];
   @Field(() => [SkippedSheetFace], {
     description:

@@ -23,7 +23,8 @@ export class OpenImportInput extends WriteInput {
 }
 
 @InputType({
-  description: 'Have a judged file written (写入导入). Errors: IMPORT_HAS_REFUSALS, IMPORT_STEP_NOT_ALLOWED.',
+  description:
+    'Have a judged file written (写入导入). Errors: IMPORT_HAS_REFUSALS, IMPORT_HEADINGS_UNCLEAR, IMPORT_STEP_NOT_ALLOWED.',
 })
 export class ApplyImportInput extends IdInput {
   @Field(() => ImportModeEnum, { description: 'All or nothing, or row by row (写入方式).' })

@@ -26,6 +26,7 @@ import {
   ImportRunFilter,
 } from './import-run.type.js';
 import { ApplyImportInput, OpenImportInput } from './import.inputs.js';
+import { judgeImport } from './judge-import.js';
 import { openImport } from './open-import.js';
 
 /** The door of the imports; their bytes come in by the porch, at /import. */
@@ -105,6 +106,17 @@ export class ImportResolver {
     @Ctx() op: Operation,
   ): Promise<object> {
     return importPayload(op, await op.write('import.apply', input, (inside) => applyImport(inside, input)));
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Have a judged file judged anew without sending it again (重新核对): by the headings as they are mapped now. Whoever may open one of its kind. Error: IMPORT_STEP_NOT_ALLOWED.',
+  })
+  async judgeImport(
+    @Arg('input', () => IdInput, { description: 'Which one.' }) input: IdInput,
+    @Ctx() op: Operation,
+  ): Promise<object> {
+    return importPayload(op, await op.write('import.judge', input, (inside) => judgeImport(inside, input)));
   }
 
   @Mutation(() => ImportPayload, {

@@ -56,6 +56,7 @@ export async function openImport(op: Operation, input: NewImport, bounds: Import
     refusals: [],
     notes: [],
     unknownHeadings: [],
+    ownHeadings: {},
     skippedSheets: [],
     keyEnc: newSealedKey(op.vault),
     openedAt: op.now,

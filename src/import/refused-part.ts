@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
+import type { OwnHeadings } from '#sheet/heading-book.js';
 import { readSheet } from '#sheet/read-sheet.js';
 import { RefusedRows } from '#sheet/refused-workbook.js';
 import type { SheetKindName } from '#sheet/sheet-kind.js';
@@ -17,6 +18,7 @@ const AT_ONCE = 2_000;
 export interface RefusedPart {
   readonly runId: string;
   readonly kind: SheetKindName;
+  readonly own: OwnHeadings;
   readonly seal: PieceSeal;
   /** The file once more. */
   readonly file: () => Readable;
@@ -31,13 +33,14 @@ export interface RefusedPart {
  * whether there is one. Nothing is kept of a run that was cancelled meanwhile.
  */
 export async function keepRefusedRows(part: RefusedPart): Promise<boolean> {
-  const { runId, kind, file, system, write } = part;
+  const { runId, kind, own, file, system, write } = part;
   await write(async (op) => {
     await op.run(sql`delete from import_piece where run_id = ${runId}::uuid and part = 'REFUSED'`);
   });
   const refused = await readRefusals(system, runId);
   if (refused.size === 0) return false;
-  const workbook = await refused.workbook(readSheet(file(), { isHeading: SHEET_KINDS[kind].isHeading }));
+  const isHeading = (headings: readonly string[]) => SHEET_KINDS[kind].isHeading(headings, own);
+  const workbook = await refused.workbook(readSheet(file(), { isHeading }));
   if (!workbook) return false;
   let number = 0;
   let rest = Buffer.alloc(0);

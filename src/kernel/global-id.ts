@@ -37,6 +37,7 @@ export const NODE_TYPES = [
   'Trip',
   'Arrival',
   'ImportRun',
+  'HeadingMapping',
   'Webhook',
   'WebhookDelivery',
   'ExportRecord',

@@ -30,6 +30,7 @@ import { AssistanceResolver, WorkerAssistanceResolver } from '#assistance/assist
 import { LifeEventResolver } from '#arrival/life-event.resolver.js';
 import { OneRecordResolver } from '#arrival/one-record.resolver.js';
 import { TransferResolver } from '#arrival/transfer.resolver.js';
+import { HeadingMappingResolver } from '#import/heading-mapping.resolver.js';
 import { ImportWatchResolver } from '#import/import-watch.resolver.js';
 import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
@@ -114,6 +115,7 @@ const DOORS: NonEmptyArray<ClassType> = [
   SixListsResolver,
   ImportResolver,
   ImportWatchResolver,
+  HeadingMappingResolver,
   WebhookResolver,
   ExportRecordResolver,
   NodeResolver,

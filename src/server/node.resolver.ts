@@ -10,6 +10,7 @@ import { loadConsents } from '#consent/consent.list.js';
 import { loadFestivals } from '#homecoming/festival.list.js';
 import { loadReturns } from '#homecoming/return.list.js';
 import { loadMeasures, loadPlans } from '#assistance/assistance.list.js';
+import { loadMappings } from '#import/heading-mapping.list.js';
 import { loadImports } from '#import/import-run.list.js';
 import { notFound } from '#kernel/error.js';
 import { fromGlobalId, type NodeType } from '#kernel/global-id.js';
@@ -75,6 +76,7 @@ const LOADERS: Record<Exclude<NodeType, 'Region'>, BatchFunction<string, object>
   Trip: loadTrips,
   Arrival: loadArrivals,
   ImportRun: loadImports,
+  HeadingMapping: loadMappings,
   Webhook: loadWebhooks,
   WebhookDelivery: loadDeliveries,
   ExportRecord: loadExportRecords,

@@ -28,12 +28,15 @@ export interface Recognition<Field extends string> {
   readonly doubled: ReadonlyMap<Field, readonly string[]>;
 }
 
+/** What an organization calls its columns: from `headingKey` to the field; null: the column is passed over. */
+export type OwnHeadings = ReadonlyMap<string, string | null>;
+
 /** What is asked of `recognize` besides the table. */
 export interface RecognizeOptions<Field extends string> {
   /** Of each group one field at least must be there. */
   readonly mandatory?: readonly (readonly [Field, ...Field[]])[];
-  /** What this organization calls its columns, by `headingKey`; it goes before the table. null: passed over. */
-  readonly own?: ReadonlyMap<string, Field | null>;
+  /** What this organization calls its columns; it goes before the table. A field that the table has no more counts for nothing. */
+  readonly own?: OwnHeadings | undefined;
 }
 
 /** Traditional letters that occur in headings; each stands above its simplified one. */
@@ -78,7 +81,7 @@ export function recognize<Field extends string>(
   const headingsOf = new Map<Field, string[]>();
   for (const heading of headings) {
     if (headingKey(heading) === '') continue;
-    const meant = fieldOf(heading, fields, own);
+    const meant = fieldOf(heading, table, fields, own);
     const second = meant && headingsOf.has(meant) ? (table[meant].second as Field | undefined) : undefined;
     const field = second && !headingsOf.has(second) ? second : meant;
     if (field === null) continue;
@@ -107,17 +110,32 @@ export function cellsByField<Field extends string>(
   return found;
 }
 
+/** The field of a table that is called so in any of its names, or is it by its own; undefined: none. */
+export function fieldCalled<Field extends string>(
+  table: HeadingTable<Field>,
+  name: string,
+): Field | undefined {
+  return keysOf(table).get(headingKey(name)) ?? (isFieldOf(table, name) ? name : undefined);
+}
+
 function fieldOf<Field extends string>(
   heading: string,
+  table: HeadingTable<Field>,
   fields: ReadonlyMap<string, Field>,
-  own: ReadonlyMap<string, Field | null> | undefined,
+  own: OwnHeadings | undefined,
 ): Field | null | undefined {
   const bare = heading.slice(heading.lastIndexOf(GROUP_SIGN) + 1);
   for (const name of [headingKey(heading), headingKey(bare)]) {
-    const field = own?.get(name) ?? (own?.has(name) ? null : fields.get(name));
+    const mapped = own?.get(name);
+    if (mapped === null || (mapped !== undefined && isFieldOf(table, mapped))) return mapped;
+    const field = fields.get(name);
     if (field !== undefined) return field;
   }
   return undefined;
+}
+
+function isFieldOf<Field extends string>(table: HeadingTable<Field>, name: string): name is Field {
+  return Object.hasOwn(table, name);
 }
 
 const KEYS = new WeakMap<object, ReadonlyMap<string, string>>();

@@ -4,6 +4,7 @@ import type { Operation } from '#kernel/operation.js';
 import type { Brought } from './batch-outcome.js';
 import type { CellRemark } from './cell-remark.js';
 import type { RowRefusal } from './import-summary.js';
+import type { OwnHeadings } from './heading-book.js';
 import type { SheetLimits } from './sheet-row.js';
 
 /** Where a row stands in a file: no two are alike. */
@@ -24,6 +25,8 @@ export interface ImportRequest {
    */
   readonly mode: 'DRY_RUN' | 'ROW_BY_ROW' | 'ALL_OR_NOTHING';
   readonly limits?: SheetLimits;
+  /** What the organization calls its columns, where our tables do not name them. */
+  readonly own?: OwnHeadings | undefined;
   /** Told now and then: rows read so far, then rows judged and written of those understood. */
   readonly onProgress?: (progress: {
     step: 'READ' | 'JUDGE' | 'WRITE';

@@ -5,6 +5,8 @@ import type { Remark } from './cell-remark.js';
 import type { RowPlace } from './import-request.js';
 import type { ImportTally } from './import-tally.js';
 import type { RowRefusal } from './import-summary.js';
+import type { OwnHeadings } from './heading-book.js';
+import type { ListColumns } from './list-columns.js';
 import type { SheetRow } from './sheet-row.js';
 
 /** A row that was understood, as it will be brought. It is set aside as JSON until the file is read to its end. */
@@ -28,9 +30,10 @@ export interface ImportedRows<Planned extends PlannedRow> {
   readonly batch: number;
   /** Transactions at once, where nobody asks up to which row everything is brought. */
   readonly atOnce: number;
-  isHeading(headings: readonly string[]): boolean;
+  readonly columns: ListColumns;
+  isHeading(headings: readonly string[], own?: OwnHeadings): boolean;
   /** What reads the rows of one file, one after the other; headings that mean nothing are told to `tally`. */
-  reader(op: Operation, tally: ImportTally): (line: SheetRow) => RowReading<Planned>;
+  reader(op: Operation, tally: ImportTally, own?: OwnHeadings): (line: SheetRow) => RowReading<Planned>;
   /** Refuses the rows of a batch that only the registry can speak against; answers the others. */
   sift?(
     op: Operation,

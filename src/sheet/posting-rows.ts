@@ -6,7 +6,7 @@ import { cityEmployers } from './city-employers.js';
 import { findKnown, SHEET_SOURCE } from './find-known.js';
 import type { ImportedRows } from './imported-rows.js';
 import type { PlannedPosting } from './planned-posting.js';
-import { isPostingHeading } from './posting-columns.js';
+import { isPostingHeading, POSTING_COLUMNS } from './posting-columns.js';
 import { readPostings } from './read-postings.js';
 import { UNSUITED_TEXT } from './suitability.rules.js';
 
@@ -15,6 +15,7 @@ export const POSTING_ROWS: ImportedRows<PlannedPosting> = {
   verb: 'sheet.importPostings',
   batch: 100,
   atOnce: 1,
+  columns: POSTING_COLUMNS,
   isHeading: isPostingHeading,
   reader: readPostings,
   bring,

@@ -13,6 +13,7 @@ import { mapPostingColumns, type PostingColumns, unknownPostingHeadings } from '
 import { readPostingRow } from './read-posting-row.js';
 import { onceAHeading } from './read-rows.js';
 import { regionNames } from './region-names.js';
+import type { OwnHeadings } from './heading-book.js';
 import { cellAddress, type SheetRow } from './sheet-row.js';
 
 const NOT_YOUR_CITY = refused(
@@ -35,11 +36,12 @@ const DUPLICATE = refused(
 export function readPostings(
   op: Operation,
   tally: ImportTally,
+  own?: OwnHeadings,
 ): (line: SheetRow) => RowReading<PlannedPosting> {
   const resolveRegion = regionNames(op.regions);
   const columnsOf = onceAHeading((headings) => {
-    tally.countUnknown(unknownPostingHeadings(headings));
-    return mapPostingColumns(headings);
+    tally.countUnknown(unknownPostingHeadings(headings, own));
+    return mapPostingColumns(headings, own);
   });
   const seen = new Set<string>();
   return (line) => {

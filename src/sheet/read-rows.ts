@@ -4,7 +4,9 @@ import type { ImportRequest } from './import-request.js';
 import type { RowRefusal } from './import-summary.js';
 import type { ImportTally } from './import-tally.js';
 import type { ImportedRows, PlannedRow } from './imported-rows.js';
+import { NearHeading } from './near-heading.js';
 import { readSheet } from './read-sheet.js';
+import type { SheetRow } from './sheet-row.js';
 import type { Spool } from './spool.js';
 
 /** Progress is told every so many rows. */
@@ -18,9 +20,10 @@ export async function readRows<Planned extends PlannedRow>(
   request: ImportRequest,
   { tally, spool }: { readonly tally: ImportTally; readonly spool: Spool<Planned> },
 ): Promise<number> {
-  const readRow = rows.reader(op, tally);
+  const { own } = request;
+  const readRow = rows.reader(op, tally, own);
   let understood = 0;
-  for await (const line of readSheet(flow, { ...request.limits, isHeading: rows.isHeading })) {
+  for await (const line of linesUnderHeading(rows, flow, request)) {
     const read = tally.countRead();
     if (read % TELL_EVERY === 0) request.onProgress?.({ step: 'READ', done: read, total: null });
     const reading = readRow(line);
@@ -33,6 +36,24 @@ export async function readRows<Planned extends PlannedRow>(
     await spool.add(reading.planned);
   }
   return understood;
+}
+
+/** The rows of a file; of one without a heading it is told which columns the nearest row to one lacks. */
+async function* linesUnderHeading(
+  { columns, isHeading }: Pick<ImportedRows<PlannedRow>, 'columns' | 'isHeading'>,
+  flow: Readable,
+  { limits, own }: ImportRequest,
+): AsyncGenerator<SheetRow, void, void> {
+  const near = new NearHeading(columns, own);
+  const isOurs = (headings: readonly string[]): boolean => {
+    near.see(headings);
+    return isHeading(headings, own);
+  };
+  try {
+    yield* readSheet(flow, { ...limits, isHeading: isOurs });
+  } catch (fault) {
+    throw near.faultOf(fault);
+  }
 }
 
 /** Counts and tells why one row was refused: all its faults. */

@@ -8,6 +8,7 @@ import type { PlannedWorker } from './planned-worker.js';
 import { onceAHeading } from './read-rows.js';
 import { readWorkerRow } from './read-worker-row.js';
 import { regionNames } from './region-names.js';
+import type { OwnHeadings } from './heading-book.js';
 import type { SheetRow } from './sheet-row.js';
 import { mapWorkerColumns } from './worker-columns.js';
 
@@ -27,10 +28,11 @@ export function readWorkers(
   op: Operation,
   own: OwnPlaces,
   tally: ImportTally,
+  ownHeadings?: OwnHeadings,
 ): (line: SheetRow) => RowReading<PlannedWorker> {
   const context = { op, own, resolve: regionNames(op.regions), phones: new Map<string, string>() };
   const columnsOf = onceAHeading((headings) => {
-    const columns = mapWorkerColumns(headings);
+    const columns = mapWorkerColumns(headings, ownHeadings);
     tally.countUnknown(columns.unknown);
     return columns;
   });

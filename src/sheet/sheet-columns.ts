@@ -1,5 +1,6 @@
-import { badInput } from '#kernel/error.js';
-import { type HeadingTable, recognize } from './heading-book.js';
+import { type OwnHeadings, recognize } from './heading-book.js';
+import { columnsAmbiguous, columnsMissing } from './heading-faults.js';
+import type { ListColumns } from './list-columns.js';
 
 /** Which headings of the sheet at hand stand for which field of its kind of list. */
 export interface SheetColumns<Field extends string> {
@@ -14,37 +15,20 @@ export interface SheetColumns<Field extends string> {
 }
 
 /**
- * Finds the fields of a table in the headings of a sheet. Throws BAD_USER_INPUT: COLUMNS_MISSING, naming what must be
+ * Finds the fields of a list in the headings of a sheet; what the organization calls its columns goes before the table. Throws BAD_USER_INPUT: COLUMNS_MISSING, naming what must be
  * there, or COLUMNS_AMBIGUOUS, naming two columns of a field that can have one alone.
  */
 export function sheetColumns<Field extends string>(
   headings: readonly string[],
-  table: HeadingTable<Field>,
-  { mandatory, single }: { readonly mandatory: readonly Field[]; readonly single: readonly Field[] },
+  { table, mandatory }: ListColumns<Field>,
+  { single, own }: { readonly single: readonly Field[]; readonly own?: OwnHeadings | undefined },
 ): SheetColumns<Field> {
-  const { known, unknown, missing, doubled } = recognize(headings, table, {
-    mandatory: mandatory.map((field) => [field]),
-  });
+  const { known, unknown, missing, doubled } = recognize(headings, table, { mandatory, own });
   const nameOf = (field: Field): string => table[field].names[0];
-  if (missing.length > 0) {
-    const names = missing.flat().map(nameOf);
-    throw badInput(
-      'file',
-      'COLUMNS_MISSING',
-      {
-        zh: `表格缺少必需的列：${names.join('、')}。`,
-        en: `The sheet lacks mandatory columns: ${names.join(', ')}.`,
-      },
-      { allowed: names },
-    );
-  }
+  if (missing.length > 0) throw columnsMissing(missing.flat().map(nameOf), unknown);
   for (const field of single) {
     const twins = doubled.get(field);
-    if (twins)
-      throw badInput('file', 'COLUMNS_AMBIGUOUS', {
-        zh: `“${twins[0]}”和“${twins[1]}”两列含义相同，请只保留一列。`,
-        en: `The columns ${twins[0]} and ${twins[1]} mean the same; keep one of them.`,
-      });
+    if (twins) throw columnsAmbiguous(twins[0], twins[1], unknown);
   }
   const columns = Map.groupBy(known.keys(), (heading) => known.get(heading));
   return { fields: [...new Set(known.values())], of: (field) => columns.get(field) ?? [], nameOf, unknown };

@@ -7,13 +7,15 @@ import type { ImportRequest } from './import-request.js';
 import type { ImportSummary } from './import-summary.js';
 import { BRINGS_POSTINGS, importPostings } from './import-postings.js';
 import { BRINGS_WORKERS, importWorkers } from './import-workers.js';
+import type { OwnHeadings } from './heading-book.js';
+import type { ListColumns } from './list-columns.js';
 import { ORGANIZATION_LIST } from './organization-list.js';
-import { isPostingHeading } from './posting-columns.js';
+import { isPostingHeading, POSTING_COLUMNS } from './posting-columns.js';
 import { postingTemplate } from './posting-template.js';
 import { RETURN_LIST } from './return-list.js';
 import type { SheetKindName } from './sheet-kind.js';
 import { SURVEY_LIST } from './survey-list.js';
-import { isWorkerHeading } from './worker-columns.js';
+import { isWorkerHeading, WORKER_COLUMNS } from './worker-columns.js';
 import { workerTemplate } from './worker-template.js';
 
 /** One kind of list that can be imported: all that the doors and the command line know of it. */
@@ -23,7 +25,8 @@ export interface SheetKind {
   readonly says: Message;
   /** What whoever brings it must be allowed to do. */
   readonly needs: readonly Action[];
-  isHeading(headings: readonly string[]): boolean;
+  readonly columns: ListColumns;
+  isHeading(headings: readonly string[], own?: OwnHeadings): boolean;
   bring(op: Operation, request: ImportRequest): Promise<ImportSummary>;
   /** An empty workbook to fill in. */
   template(): Readable;
@@ -35,6 +38,7 @@ export const SHEET_KINDS: Readonly<Record<SheetKindName, SheetKind>> = {
     word: 'workers',
     says: { zh: '劳动力台账，一行一人', en: 'a list of workers and households, one person a row' },
     needs: BRINGS_WORKERS,
+    columns: WORKER_COLUMNS,
     isHeading: isWorkerHeading,
     bring: importWorkers,
     template: workerTemplate,
@@ -43,6 +47,7 @@ export const SHEET_KINDS: Readonly<Record<SheetKindName, SheetKind>> = {
     word: 'postings',
     says: { zh: '岗位表，一行一个岗位', en: 'a vacancy list, one post a row' },
     needs: BRINGS_POSTINGS,
+    columns: POSTING_COLUMNS,
     isHeading: isPostingHeading,
     bring: importPostings,
     template: postingTemplate,

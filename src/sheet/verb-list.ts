@@ -6,15 +6,15 @@ import { recordSources, type SourceFile } from '#worker/record-sources.js';
 import { type BatchOutcome, NOTHING_DONE } from './batch-outcome.js';
 import { once } from './cell-remark.js';
 import { errorMark } from './error-mark.js';
-import { recognize } from './heading-book.js';
+import { type OwnHeadings, recognize } from './heading-book.js';
 import { importSheet } from './import-sheet.js';
 import type { RowRefusal } from './import-summary.js';
-import type { ImportTally } from './import-tally.js';
 import type { ImportedRows, PlannedRow, RowReading } from './imported-rows.js';
+import type { ListColumns } from './list-columns.js';
 import { type ListToFill, listTemplate } from './list-template.js';
 import { onceAHeading } from './read-rows.js';
 import { RowUnderReading } from './row-under-reading.js';
-import { sheetColumns } from './sheet-columns.js';
+import { type SheetColumns, sheetColumns } from './sheet-columns.js';
 import type { SheetKind } from './sheet-kinds.js';
 import type { SheetRow } from './sheet-row.js';
 
@@ -65,8 +65,12 @@ const TWICE = refused(
 
 /** The kind of list that a `VerbList` is. Thrown by its importer: FORBIDDEN, and what `readSheet` and `sheetColumns` throw. */
 export function verbList<Field extends string, Said extends object>(list: VerbList<Field, Said>): SheetKind {
-  const isHeading = (headings: readonly string[]): boolean => {
-    const { known } = recognize(headings, list.table);
+  const columns: ListColumns<Field> = {
+    table: list.table,
+    mandatory: list.mandatory.map((field) => [field]),
+  };
+  const isHeading = (headings: readonly string[], own?: OwnHeadings): boolean => {
+    const { known } = recognize(headings, list.table, { own });
     const fields = new Set(known.values());
     return known.size >= 2 && list.mandatory.some((field) => fields.has(field));
   };
@@ -74,8 +78,14 @@ export function verbList<Field extends string, Said extends object>(list: VerbLi
     verb: list.verb,
     batch: BATCH,
     atOnce: 1,
+    columns,
     isHeading,
-    reader: (op, tally) => readerOf(list, op, tally),
+    reader: (op, tally, own) =>
+      readerOf(list, op, (headings) => {
+        const found = sheetColumns(headings, columns, { single: list.fields, own });
+        tally.countUnknown(found.unknown);
+        return found;
+      }),
     ...(list.meet && { sift: (op, batch, refuse) => sift(list, op, batch, refuse) }),
     bring: (op, batch, file) => bring(list, op, batch, file),
   };
@@ -83,6 +93,7 @@ export function verbList<Field extends string, Said extends object>(list: VerbLi
     word: list.word,
     says: list.says,
     needs: list.needs,
+    columns,
     isHeading,
     async bring(op, request) {
       try {
@@ -99,15 +110,11 @@ export function verbList<Field extends string, Said extends object>(list: VerbLi
 function readerOf<Field extends string, Said extends object>(
   list: VerbList<Field, Said>,
   op: Operation,
-  tally: ImportTally,
+  find: (headings: readonly string[]) => SheetColumns<Field>,
 ): (line: SheetRow) => RowReading<PlannedSaid<Said>> {
   const read = list.reader(op);
   const seen = new Set<string>();
-  const columnsOf = onceAHeading((headings) => {
-    const columns = sheetColumns(headings, list.table, { mandatory: list.mandatory, single: list.fields });
-    tally.countUnknown(columns.unknown);
-    return columns;
-  });
+  const columnsOf = onceAHeading(find);
   return (line) => {
     const columns = columnsOf(line.headings);
     const row = new RowUnderReading<Field>(line, columns);

@@ -11,7 +11,7 @@ import type { ImportedRows } from './imported-rows.js';
 import type { OwnPlaces } from './own-places.js';
 import type { PlannedWorker } from './planned-worker.js';
 import { readWorkers } from './read-workers.js';
-import { isWorkerHeading } from './worker-columns.js';
+import { isWorkerHeading, WORKER_COLUMNS } from './worker-columns.js';
 import { differencesOf } from './worker-differences.js';
 
 const ELSEWHERE = refused(
@@ -37,8 +37,9 @@ export function workerRows(own: OwnPlaces): ImportedRows<PlannedWorker> {
     batch: 500,
     // While the database writes one batch, the rows of the other are sealed.
     atOnce: 2,
+    columns: WORKER_COLUMNS,
     isHeading: isWorkerHeading,
-    reader: (op, tally) => readWorkers(op, own, tally),
+    reader: (op, tally, headings) => readWorkers(op, own, tally, headings),
     sift: refuseUnlawful,
     compare: (op, batch) => dealWith(op, batch),
     bring: dealWith,

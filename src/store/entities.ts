@@ -37,6 +37,7 @@ import { Referral } from '#referral/referral.entity.js';
 import { DispatchOrder } from '#trip/dispatch-order.entity.js';
 import { Trip } from '#trip/trip.entity.js';
 import { TripPassenger } from '#trip/trip-passenger.entity.js';
+import { HeadingMapping } from '#import/heading-mapping.entity.js';
 import { ImportRun } from '#import/import-run.entity.js';
 import { ExportRecord } from '#export/export-record.entity.js';
 import { Webhook } from '#webhook/webhook.entity.js';
@@ -83,6 +84,7 @@ export const ENTITIES = [
   TripPassenger,
   Arrival,
   ImportRun,
+  HeadingMapping,
   Webhook,
   ExportRecord,
 ];

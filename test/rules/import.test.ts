@@ -11,7 +11,7 @@ describe('the steps of an import', () => {
     RECEIVING: ['RECEIVED', 'CANCELLED'],
     RECEIVED: ['JUDGING', 'CANCELLED'],
     JUDGING: ['JUDGED', 'CANCELLED', 'FAILED'],
-    JUDGED: ['APPLYING', 'CANCELLED'],
+    JUDGED: ['APPLYING', 'RECEIVED', 'CANCELLED'],
     APPLYING: ['APPLIED', 'JUDGED', 'FAILED'],
     APPLIED: [],
     CANCELLED: [],

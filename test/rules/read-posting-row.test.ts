@@ -275,8 +275,8 @@ describe('the columns of a vacancy list', () => {
       expect.objectContaining({
         reason: 'COLUMNS_MISSING',
         text: {
-          zh: '表格缺少必需的列：岗位名称、招聘人数、工作城市。',
-          en: 'The sheet lacks mandatory columns: title (岗位名称), headcount_text (招聘人数), city (工作城市).',
+          zh: '表格缺少必需的列：岗位名称、招聘人数、工作城市。表中叫法不同的，用 mapHeading（命令行 --map "表头=列名"）说明一次即可。',
+          en: 'The sheet lacks mandatory columns: title (岗位名称), headcount_text (招聘人数), city (工作城市). Where it calls them otherwise, say so once by mapHeading (--map "heading=column").',
         },
       }),
     );

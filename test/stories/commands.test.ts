@@ -148,7 +148,21 @@ describe('npm run import', () => {
       refusals,
     ]);
     expect([code, out, existsSync(refusals)]).toEqual([1, '', false]);
-    expect(told).toMatch(/^COLUMNS_MISSING\n {2}表格缺少必需的列：招聘人数、工作城市。\n/);
+    expect(told).toMatch(/^COLUMNS_MISSING\n {2}表格缺少必需的列：招聘人数、工作城市。/);
+  });
+
+  test('is told once what the office calls a column: tried out by a dry run, kept by an import', async () => {
+    const path = join(home, 'own.csv');
+    writeFileSync(path, '厂子,岗位名称,招聘人数,工作城市,暗语\r\n佛山叫法厂,普工,5,佛山市,甲\r\n');
+    const args = ['postings', path, '--as', 'station@foshan'];
+    const map = ['--map', '厂子=企业名称', '--map', '暗语='];
+    expect((await run('import', [...args, ...map, '--dry-run'])).out).toMatch(/created {9}1 /);
+    const unknown = await run('import', args);
+    expect([unknown.code, unknown.told.split('\n')[0]]).toEqual([1, 'COLUMNS_MISSING']);
+    expect(unknown.told).toMatch(/unknown headings: 厂子 {2}暗语\n/);
+    const { code, out } = await run('import', [...args, ...map]);
+    expect([code, out.includes('暗语')]).toEqual([0, false]);
+    expect((await run('import', args)).out).toMatch(/unchanged {5}1\n/);
   });
 
   test('reads nothing of a file that is too large', async () => {

@@ -87,6 +87,9 @@ const LISTS: readonly Start[] = [
   { field: 'importRuns' },
   { field: 'importRun', args: { id: NO_IMPORT } },
   { field: 'importRefusals', args: { run: NO_IMPORT } },
+  // What offices call their columns, whose they are is asked in headings.test.ts.
+  { field: 'headingMappings' },
+  { field: 'importColumns', args: { kind: 'POSTINGS' } },
   { field: 'webhooks' },
   { field: 'exportRecords' },
   { field: 'webhookDeliveries', args: { webhook: `"${NO_WEBHOOK}"` } },
