@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { toGlobalId } from '#kernel/global-id.js';
+import { notFound } from '#kernel/error.js';
+import { keyOf, toGlobalId } from '#kernel/global-id.js';
 import type { BatchFunction, Operation, RegionFact, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { soughtText } from '#kernel/plain-text.js';
@@ -118,9 +119,47 @@ export class OrganizationNode {
   get invented(): boolean {
     return Boolean(this.row[this.columns.invented]);
   }
+  get parent(): Promise<OrganizationNode | null> {
+    return this.place().then((place) =>
+      place?.parentId == null ? null : this.op.batch(loadOrganizations).load(place.parentId),
+    );
+  }
+  async isClosed(): Promise<boolean> {
+    return (await this.place())?.closed ?? false;
+  }
+  async itsVersion(): Promise<number> {
+    return (await this.place())?.version ?? 1;
+  }
+  private place(): Promise<InTheTree | null> {
+    return this.op.batch(loadPlacesInTree).load(this.key);
+  }
 }
 
 export const ORGANIZATION_COLUMNS = sql`o.id, o.type, o.name, o.region_code, o.uscc, o.invented`;
+
+/** What of an organization only those read who ask for it. */
+interface InTheTree {
+  readonly parentId: string | null;
+  readonly closed: boolean;
+  readonly version: number;
+}
+
+const loadPlacesInTree: BatchFunction<string, InTheTree> = async (op, keys) => {
+  const { rows } = await op.read(
+    sql`select o.id, o.parent_id::text as parent_id, o.status, o.version from organization o where o.id = any(${[...keys]}::uuid[])`,
+  );
+  const found = new Map(
+    (rows[0] ?? []).map((r) => [
+      String(r['id']),
+      {
+        parentId: r['parent_id'] == null ? null : String(r['parent_id']),
+        closed: r['status'] === 'CLOSED',
+        version: Number(r['version']),
+      },
+    ]),
+  );
+  return keys.map((k) => found.get(k) ?? null);
+};
 
 /** Organizations by key. */
 export const loadOrganizations: BatchFunction<string, OrganizationNode> = async (op, keys) => {
@@ -137,16 +176,27 @@ const LONGEST_NAME = 100;
 /** Organizations are no secret: every signed-in side sees them all. */
 export function organizationList(
   op: Operation,
-  filter: { regionCode?: string | null; type?: string | null; name?: string | null },
+  filter: {
+    regionCode?: string | null;
+    type?: string | null;
+    name?: string | null;
+    parent?: string | null;
+    closed?: boolean | null;
+  },
 ): ListQuery<OrganizationNode> {
   const path = filter.regionCode != null ? op.regions.must(filter.regionCode, 'region').path : '';
   const type: Sql = filter.type != null ? sql` and o.type = ${filter.type}` : empty;
   const sought = filter.name != null ? soughtText('name', filter.name, LONGEST_NAME) : null;
   const name: Sql = sought !== null ? sql` and strpos(o.name, ${sought}) > 0` : empty;
+  const parent: Sql =
+    filter.parent != null
+      ? sql` and o.parent_id = ${keyOf('Organization', filter.parent, 'parent')}::uuid`
+      : empty;
+  const closed: Sql = filter.closed != null ? sql` and (o.status = 'CLOSED') = ${filter.closed}` : empty;
   return {
     name: 'organization',
     columns: ORGANIZATION_COLUMNS,
-    from: sql`from organization o where o.path >= ${path} and o.path < ${`${path}~`}${type}${name}`,
+    from: sql`from organization o where o.path >= ${path} and o.path < ${`${path}~`}${type}${name}${parent}${closed}`,
     keys: [sql`o.id`],
     descending: false,
     node: (row) => new OrganizationNode(op, row),
@@ -203,3 +253,16 @@ export const loadPairings: BatchFunction<string, PairingNode> = async (op, keys)
   const found = new Map((rows[0] ?? []).map((r) => [String(r['id']), pairingNode(op, r)]));
   return keys.map((k) => found.get(k) ?? null);
 };
+
+/** An organization just written, and the position of the snapshot in which it was read back. */
+export async function organizationPayload(
+  op: Operation,
+  key: string,
+): Promise<{ organization: OrganizationNode; position: string }> {
+  const { rows, position } = await op.read(
+    sql`select ${ORGANIZATION_COLUMNS} from organization o where o.id = ${key}::uuid`,
+  );
+  const row = rows[0]?.[0];
+  if (!row) throw notFound({ zh: '机构', en: 'organization' });
+  return { organization: new OrganizationNode(op, row), position };
+}

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
@@ -81,8 +81,20 @@ export class PartyResolver {
       description: 'Only whose name contains this text. Error reasons: TEXT_EMPTY, TEXT_TOO_LONG.',
     })
     name?: string | null,
+    @Arg('parent', () => ID, { nullable: true, description: 'Only directly under this one (上级机构).' })
+    parent?: string | null,
+    @Arg('closed', () => Boolean, {
+      nullable: true,
+      description: 'Only those that are no more, or only those that stand (已撤销).',
+    })
+    closed?: boolean | null,
   ): Promise<object> {
-    return readConnection(op, organizationList(op, { regionCode: region, type, name }), page, askedOf(info));
+    return readConnection(
+      op,
+      organizationList(op, { regionCode: region, type, name, parent, closed }),
+      page,
+      askedOf(info),
+    );
   }
 
   @Query(() => PairingConnection, { description: 'Pairings (结对关系) that hold on a day.' })

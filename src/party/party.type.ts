@@ -121,6 +121,12 @@ export class OrganizationFace {
     description: 'Unified social credit code (统一社会信用代码); null where not known.',
   })
   uscc?: string | null;
+  @Field(() => OrganizationFace, {
+    nullable: true,
+    description:
+      'The body above it in the service network (上级机构); those under it: organizations(parent:).',
+  })
+  parent?: OrganizationFace | null;
   @Field(() => Boolean, { description: 'Invented for the demo world (虚构): no such body exists.' })
   invented!: boolean;
 }

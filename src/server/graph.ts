@@ -36,6 +36,8 @@ import { ImportResolver } from '#import/import.resolver.js';
 import { openedByPorch } from '#journal/opened-by-porch.js';
 import { fromGlobalId } from '#kernel/global-id.js';
 import { AgreementResolver } from '#agreement/agreement.resolver.js';
+import { OrganizationResolver } from '#party/organization.resolver.js';
+import { NetworkResolver } from '#station/network.resolver.js';
 import { PaperResolver } from '#agreement/paper.resolver.js';
 import { OutreachResolver } from '#outreach/outreach.resolver.js';
 import { EightOnesResolver } from '#picture/eight-ones.resolver.js';
@@ -92,6 +94,8 @@ const DOORS: NonEmptyArray<ClassType> = [
   AssistanceResolver,
   WorkerAssistanceResolver,
   AgreementResolver,
+  OrganizationResolver,
+  NetworkResolver,
   PaperResolver,
   OutreachResolver,
   EightOnesResolver,
@@ -178,8 +182,8 @@ function frameOf({ typeName }: { readonly typeName?: string }): string | undefin
 
 /** Types whose rows bring everything along: lists of fifty spare a hundred calls. */
 const AT_ONCE = /Connection$|Edge$|^(JobPosting|PostingAllocation|PostSupply|Organization|Region|PageInfo)$/;
-/** What of them does not always: the employer of a posting that is told from its image, in a frame or a page of changes. */
-const MAY_COME_LATER = 'JobPosting.employer';
+/** What of them does not always: the employer of a posting that is told from its image, in a frame or a page of changes; the body above one. */
+const MAY_COME_LATER: readonly string[] = ['JobPosting.employer', 'Organization.parent'];
 
 /**
  * The compiled executor reads a field without a resolver as a plain value. A field that holds another object
@@ -192,7 +196,7 @@ function letObjectsComeLater(type: GraphQLObjectType): void {
     if (
       !field.resolve &&
       isCompositeType(getNamedType(field.type)) &&
-      (!atOnce || `${type.name}.${field.name}` === MAY_COME_LATER)
+      (!atOnce || MAY_COME_LATER.includes(`${type.name}.${field.name}`))
     )
       field.resolve = (source: Record<string, unknown>) => source[field.name];
 }

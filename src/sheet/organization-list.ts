@@ -72,7 +72,7 @@ interface Said {
 
 const NOT_YOUR_CITY = refused(
   'NOT_YOUR_CITY',
-  '该单位不在本站负责的地区，只能登记本地区的单位。',
+  '该单位不在本机构负责的地区，只能登记本地区的单位。',
   'The organization is not in your region; you register those of your own region only.',
 );
 const CODE_TAKEN = refused(
@@ -166,7 +166,7 @@ async function bring(op: Operation, said: Said): Promise<Fate> {
       regionCode: said.region,
       path,
       uscc: said.uscc ?? null,
-      side: 'DESTINATION',
+      side: op.viewer.role === 'STATION_LIAISON' ? 'DESTINATION' : 'ORIGIN',
     });
     await op.em.flush();
     return { fate: 'CREATED' };

@@ -59,6 +59,20 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       },
       { field: 'input.worker' },
     ),
+  organization_once: () =>
+    conflict(
+      'ORGANIZATION_EXISTS',
+      {
+        zh: '该地区已有同类同名的在用机构。',
+        en: 'A body of this type and name stands in the region already.',
+      },
+      { field: 'input.name' },
+    ),
+  organization_tree: () =>
+    badInput('input.parent', 'PARENT_ORGANIZATION', {
+      zh: '机构不能是自己的上级。',
+      en: 'No organization is above itself.',
+    }),
   export_agreement_no: () =>
     conflict(
       'EXPORT_AGREEMENT_EXISTS',
@@ -214,10 +228,14 @@ const CONSTRAINTS: Record<string, () => HouseError> = {
       en: 'This pairing already exists in that period.',
     }),
   organization_uscc_key: () =>
-    conflict('ORGANIZATION_ALREADY_REGISTERED', {
-      zh: '该统一社会信用代码已登记。',
-      en: 'An organization with this unified social credit code is already registered.',
-    }),
+    conflict(
+      'ORGANIZATION_ALREADY_REGISTERED',
+      {
+        zh: '该统一社会信用代码已登记。',
+        en: 'An organization with this unified social credit code is already registered.',
+      },
+      { field: 'input.uscc' },
+    ),
   organization_name_plain: () =>
     badInput('name', 'ORGANIZATION_NAME', {
       zh: '机构名称应为看得见的一行文字，且不含电话或证件号码。',

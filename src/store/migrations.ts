@@ -52,6 +52,7 @@ import { Migration20261123003300_posting_imports } from '../../migrations/Migrat
 import { Migration20261123003305_kinds_of_imports } from '../../migrations/Migration20261123003305_kinds_of_imports.js';
 import { Migration20261123003310_season_before } from '../../migrations/Migration20261123003310_season_before.js';
 import { Migration20261123003320_eight_ones } from '../../migrations/Migration20261123003320_eight_ones.js';
+import { Migration20261123003340_organization_tree } from '../../migrations/Migration20261123003340_organization_tree.js';
 import { Migration20261123003360_import_headings } from '../../migrations/Migration20261123003360_import_headings.js';
 
 /** Every migration in order; listed by hand so that the built program needs no file search. */
@@ -110,5 +111,6 @@ export const MIGRATIONS = [
   Migration20261123003305_kinds_of_imports,
   Migration20261123003310_season_before,
   Migration20261123003320_eight_ones,
+  Migration20261123003340_organization_tree,
   Migration20261123003360_import_headings,
 ].map((migration) => ({ name: migration.name, class: migration }));

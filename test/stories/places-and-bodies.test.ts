@@ -511,6 +511,143 @@ describe('a labour company', () => {
   });
 });
 
+describe('the network of four levels', () => {
+  let county: Client;
+  const BODY = 'organization { id version name type closed parent { id name } region { code } }';
+  const REGISTER_BODY = mutation('registerOrganization', 'RegisterOrganizationInput', BODY);
+  const CORRECT_BODY = mutation('correctOrganization', 'CorrectOrganizationInput', BODY);
+  const CLOSE_BODY = mutation('closeOrganization', 'IdInput', BODY);
+  const REOPEN_BODY = mutation('reopenOrganization', 'IdInput', BODY);
+  interface Body {
+    id: string;
+    version: number;
+    closed: boolean;
+    parent: { id: string } | null;
+  }
+  const body = async (who: Client, document: string, i: object): Promise<Body> => {
+    const [payload] = Object.values(await who.must<Record<string, { organization: Body }>>(document, { i }));
+    if (!payload) throw new Error('no payload');
+    return payload.organization;
+  };
+  let bureauOfCounty: string;
+  let town: Body;
+  let village: Body;
+  beforeAll(async () => {
+    county = await world.as('county@liping');
+    await world.plant(`insert into region (code, name, level, parent_code, path)
+      values ('522631101201', '上黄村', 'VILLAGE', '522631101', '522631101201')`);
+    await world.restart();
+    bureauOfCounty = await ownOrganization(county);
+  });
+  const network = async () =>
+    await county.must<{
+      serviceNetwork: { bodies: { level: string; type: string; organizations: number }[] };
+      unservedRegions: { totalCount: number; nodes: { code: string }[] };
+    }>(
+      `{ serviceNetwork(region: "522631") { bodies { level type organizations } stations { level stations compliant } }
+          unservedRegions(region: "522631") { totalCount nodes { code } } }`,
+    );
+
+  test('grows from the county down, each body under the one above it; who has none is told', async () => {
+    const before = await network();
+    expect(before.unservedRegions.nodes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['522631101', '522631101201']),
+    );
+    const input = { type: 'TOWNSHIP', name: '中潮镇就业服务站', region: '522631101', parent: bureauOfCounty };
+    const key = { idempotencyKey: 'township-of-zhongchao' };
+    town = await body(county, REGISTER_BODY, { ...input, ...key });
+    expect(await body(county, REGISTER_BODY, { ...input, ...key })).toEqual(town);
+    expect(town).toMatchObject({ closed: false, parent: { id: bureauOfCounty } });
+    village = await body(county, REGISTER_BODY, {
+      type: 'VILLAGE_COMMITTEE',
+      name: '上黄村村民委员会',
+      region: '522631101201',
+      parent: town.id,
+    });
+    const after = await network();
+    expect(after.serviceNetwork.bodies).toEqual(
+      expect.arrayContaining([
+        { level: 'TOWN', type: 'TOWNSHIP', organizations: 1 },
+        { level: 'VILLAGE', type: 'VILLAGE_COMMITTEE', organizations: 1 },
+      ]),
+    );
+    expect(before.unservedRegions.totalCount - after.unservedRegions.totalCount).toBe(2);
+    const { organizations } = await foreign.must<{ organizations: { nodes: { id: string }[] } }>(
+      'query($p: ID!) { organizations(parent: $p, closed: false) { nodes { id } } }',
+      { p: town.id },
+    );
+    expect(organizations.nodes).toEqual([{ id: village.id }]);
+  });
+
+  test('loses no body that others stand under, and has none twice', async () => {
+    expect(await county.refusal(CLOSE_BODY, { i: { id: town.id } })).toMatchObject({
+      reason: 'ORGANIZATION_IN_USE',
+    });
+    const again = { type: 'TOWNSHIP', name: '中潮镇就业服务站', region: '522631101' };
+    const two = await Promise.all([
+      county.send(REGISTER_BODY, { i: again }),
+      county.send(REGISTER_BODY, { i: again }),
+    ]);
+    expect(two.map(({ errors }) => errors?.[0]?.extensions.reason)).toEqual([
+      'ORGANIZATION_EXISTS',
+      'ORGANIZATION_EXISTS',
+    ]);
+    expect(await body(county, CLOSE_BODY, { id: village.id })).toMatchObject({ closed: true });
+    await body(county, CLOSE_BODY, { id: town.id });
+    expect(await county.refusal(REOPEN_BODY, { i: { id: village.id } })).toMatchObject({
+      reason: 'PARENT_ORGANIZATION',
+    });
+    await body(county, REOPEN_BODY, { id: town.id });
+    await body(county, REOPEN_BODY, { id: village.id });
+    const renamed = await body(county, CORRECT_BODY, {
+      id: town.id,
+      name: '中潮镇人社服务中心',
+      parent: null,
+    });
+    expect(renamed).toMatchObject({ name: '中潮镇人社服务中心', parent: null });
+    const stale = { id: town.id, name: '旧名字', version: town.version };
+    expect(await county.refusal(CORRECT_BODY, { i: stale })).toMatchObject({ reason: 'CHANGED_MEANWHILE' });
+    await expect(
+      world.plant(`update organization set parent_id = id where name = '中潮镇人社服务中心'`),
+    ).rejects.toThrow(/above itself/);
+  });
+
+  test.each([
+    ['a township in a county', { type: 'TOWNSHIP', region: '522631' }, 'ORGANIZATION_LEVEL', 'input.region'],
+    [
+      'a village under a factory',
+      { type: 'VILLAGE_COMMITTEE', region: '522631101201', parent: 'station' },
+      'PARENT_ORGANIZATION',
+      'input.parent',
+    ],
+    ['a platform', { type: 'PLATFORM', region: '522631' }, 'ORGANIZATION_TYPE', 'input.type'],
+    ['a town of another county', { type: 'TOWNSHIP', region: '522633100' }, 'NOT_YOUR_SIDE', 'input.region'],
+    ['no name', { type: 'TOWNSHIP', region: '522631101', name: ' ' }, 'TEXT_LENGTH', 'input.name'],
+  ] as const)('takes no %s', async (_, more, reason, field) => {
+    const parent = 'parent' in more ? { parent: await ownOrganization(center) } : {};
+    const i = { name: '不成立的机构', ...more, ...parent };
+    expect(await county.refusal(REGISTER_BODY, { i })).toMatchObject({ reason, field });
+  });
+
+  test('is written by whose region it is: nobody for itself, a station for employers alone', async () => {
+    expect(await county.refusal(CLOSE_BODY, { i: { id: bureauOfCounty } })).toMatchObject({
+      reason: 'OWN_ORGANIZATION',
+    });
+    const other = await world.as('county@congjiang');
+    expect(await other.refusal(CORRECT_BODY, { i: { id: town.id, name: '别人的' } })).toMatchObject({
+      reason: 'NOT_YOUR_SIDE',
+    });
+    const employer = { type: 'EMPLOYER', name: '禅城新厂', region: '440604' };
+    expect(await body(center, REGISTER_BODY, employer)).toMatchObject({ parent: null });
+    expect(await center.refusal(REGISTER_BODY, { i: { ...employer, type: 'TOWNSHIP' } })).toMatchObject({
+      reason: 'ORGANIZATION_TYPE',
+    });
+    expect(await foreign.refusal(REGISTER_BODY, { i: employer })).toMatchObject({ reason: 'NOT_YOUR_SIDE' });
+    const factory = await world.as('employer@foshan');
+    expect(await factory.refusal(REGISTER_BODY, { i: employer })).toMatchObject({ reason: 'NOT_ALLOWED' });
+  });
+});
+
 describe('what a county keeps beside its people', () => {
   let county: Client;
   let bodies: Record<'agency' | 'rival' | 'school' | 'factory', string>;

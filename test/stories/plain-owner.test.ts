@@ -102,7 +102,7 @@ describe('a server where the program is only the owner of its database', () => {
     expect(it.printed).toMatch(new RegExp(`劳动者 workers +${WORKERS}\\n`));
     expect(it.printed).toMatch(/真实岗位 real +[1-9]\d*\n/);
     const [, read, created, refused] =
-      /读取 read +(\d+)\n +新增 created +(\d+) [^\n]*\n[^\n]*\n +拒收 refused +(\d+)\n拒收原因 · why refused\n/.exec(
+      /读取 read +(\d+)\n +新增 created +(\d+) (?:[^\n]*\n){3} +拒收 refused +(\d+)\n拒收原因 · why refused\n/.exec(
         it.printed,
       ) ?? [];
     expect(Number(read)).toBe(Number(created) + Number(refused));

@@ -82,6 +82,8 @@ const LISTS: readonly Start[] = [
     without: ['rows', 'returnees', 'counts'],
   },
   ...[LIPING, CONGJIANG].map((w) => ({ field: 'sixLists', args: { origin: `"${w.countyCode}"` }, steps: 2 })),
+  { field: 'serviceNetwork', args: { region: '"520000"' } },
+  { field: 'unservedRegions', args: { region: '"522631"' } },
   ...[LIPING, CONGJIANG].map((w) => ({ field: 'eightOnes', args: { origin: `"${w.countyCode}"` } })),
   { field: 'region', args: { code: '"522631R01"' } },
   { field: 'importRuns' },
