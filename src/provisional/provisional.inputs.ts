@@ -58,7 +58,11 @@ export class CompleteProvisionalPersonInput extends IdInput {
       'ID number (公民身份号码). Of one of your own people: the registration is linked to that record, and nothing else is read. Errors: ID_NUMBER_MISSING, WORKER_ALREADY_REGISTERED, and those of registerWorker.',
   })
   idNumber?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name as on the card (姓名).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name as on the card (姓名); default: as it was written down. Error: NAME_DIFFERS, where the record that you have of the number bears another one.',
+  })
   name?: string | null;
   @Field(() => Phone, { nullable: true, description: 'Mobile number (手机号); null: none.' })
   phone?: string | null;

@@ -73,18 +73,21 @@ export interface ProvisionalAsked {
   readonly states?: readonly string[] | null;
   readonly overdue?: boolean | null;
   readonly place?: string | null;
+  readonly registeredByUs?: boolean | null;
 }
 
 /** Who is to be completed first comes first; those who are not settled, unless states are named. */
 export function provisionalList(
   op: Operation,
-  { states, overdue, place }: ProvisionalAsked,
+  { states, overdue, place, registeredByUs }: ProvisionalAsked,
 ): ListQuery<ProvisionalNode> {
   const found: Sql[] = [provisionalStake(op)];
   found.push(states == null ? UNSETTLED : sql`p.state = any(${[...states]}::text[])`);
   const isOverdue = sql`(${UNSETTLED} and p.due_on < ${op.today}::date)`;
   if (overdue != null) found.push(overdue ? isOverdue : sql`not ${isOverdue}`);
   if (place != null) found.push(underPath(sql`p.origin`, askedPlace(op, place, 'filter.place').path));
+  const isOurs = sql`p.registered_by = ${op.viewer.organizationId}::uuid`;
+  if (registeredByUs != null) found.push(registeredByUs ? isOurs : sql`not ${isOurs}`);
   return {
     name: 'provisional-person',
     columns: COLUMNS,

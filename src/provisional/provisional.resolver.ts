@@ -95,7 +95,7 @@ export class ProvisionalResolver {
 
   @Mutation(() => ProvisionalPersonPayload, {
     description:
-      'Nobody is to be registered any more (撤销临时登记): by the county, or by whoever wrote it down; both read the reason. Error: PROVISIONAL_STEP_NOT_ALLOWED.',
+      'Nobody is to be registered any more (撤销临时登记): by the county, or by whoever wrote it down; both read the reason. A station does while the county has not confirmed. Errors: PROVISIONAL_PERSON_CONFIRMED, PROVISIONAL_STEP_NOT_ALLOWED.',
   })
   async dismissProvisionalPerson(
     @Arg('input', () => ReasonInput, { description: 'Whom, and why.' }) input: ReasonInput,

@@ -92,6 +92,11 @@ export class ProvisionalPersonFilter {
     description: 'To be answered for by this region or within it (拟服务地). Error: FILTER_NOT_YOURS.',
   })
   place?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Written down by your own organization (本机构登记), or by another one.',
+  })
+  registeredByUs?: boolean | null;
 }
 
 /** A provisional person after a change. */

@@ -30,13 +30,14 @@ export class WorkerIdentity extends schema.class {
 }
 schema.setClass(WorkerIdentity);
 
-/**
- * The fingerprint of a name with a birth date (YYYY-MM-DD): the same for every way to write the name that looks the same, so
- * that spaces, the middle dot and full-width letters tell nobody apart.
- */
+/** A name without what tells nobody apart: spaces, the middle dot, full-width and capital letters. */
+export function bareName(name: string): string {
+  return name.normalize('NFKC').replace(/[\s·]/gu, '').toLowerCase();
+}
+
+/** The fingerprint of a name with a birth date (YYYY-MM-DD): the same for every way to write the name that looks the same. */
 export function nameAndBirth(vault: IdentityVault, name: string, birthDate: string): Buffer {
-  const bare = name.normalize('NFKC').replace(/[\s·]/gu, '').toLowerCase();
-  return vault.fingerprint(`name-and-birth:${bare}:${birthDate}`);
+  return vault.fingerprint(`name-and-birth:${bareName(name)}:${birthDate}`);
 }
 
 /** What identifies somebody who is not on record yet. */

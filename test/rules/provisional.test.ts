@@ -5,7 +5,8 @@ import {
   PROVISIONAL_STEPS,
   ProvisionalPerson,
 } from '#provisional/provisional-person.entity.js';
-import { dueAfter, issuedIn } from '#provisional/provisional.rules.js';
+import type { Operation } from '#kernel/operation.js';
+import { dueAfter, issuedIn, placeFor } from '#provisional/provisional.rules.js';
 
 const book = new LoadedRegionBook(() => '2026-11-23');
 const county = (code: string, name: string, more: object = {}) => ({
@@ -28,6 +29,17 @@ describe('where a number was issued', () => {
     ['999001199001010018', undefined, 'nowhere, when no county bore the code'],
   ])('%s: %s, %s', (idNumber, code, _what) => {
     expect(issuedIn(book, idNumber)?.code).toBe(code);
+  });
+
+  test('is asked where no place is named, and a named one goes before it', () => {
+    const op = { regions: book } as unknown as Operation;
+    const number = '610928199003071016';
+    expect(placeFor(op, null, number).code).toBe('610981');
+    expect(placeFor(op, '522631', number).code).toBe('522631');
+    for (const none of [null, '999001199001010018'])
+      expect(() => placeFor(op, undefined, none)).toThrow(
+        expect.objectContaining({ reason: 'ORIGIN_UNKNOWN' }),
+      );
   });
 });
 

@@ -94,6 +94,14 @@ describe('somebody without a number', () => {
     for (const text of [row, journal]) expect(String(text?.['row'])).not.toMatch(/石无证|15400001234/);
   });
 
+  test('is written down once, however often the same request is sent', async () => {
+    const key = { idempotencyKey: 'met-only-once' };
+    const [first, again] = [await met(county, key), await met(county, key)];
+    expect(again).toEqual(first);
+    const { errors } = await county.send(REGISTER, { i: { ...MET, ...key, name: '石别人' } });
+    expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+
   test('becomes a worker when the number comes, once, with what was written down', async () => {
     const { id } = await met(county, { phone: '15400001235' });
     const idNumber = inventedIdNumber('19920202', 2);
@@ -127,7 +135,11 @@ describe('somebody without a number', () => {
   test('is linked with the record that the county has, and with none of another county', async () => {
     const idNumber = inventedIdNumber();
     const own = await registerWorker(county, { idNumber, name: '石有名' });
-    const linked = await complete(county, (await met(county)).id, { idNumber });
+    const unnamed = await met(county);
+    // Another name: perhaps one digit is wrong. What the card says decides, however it is written.
+    expect(reasonOf(await complete(county, unnamed.id, { idNumber }))).toBe('NAME_DIFFERS');
+    expect((await listed(county)).ids).toContain(unnamed.id);
+    const linked = await complete(county, unnamed.id, { idNumber, name: '石·有名' });
     expect(linked.data.completeProvisionalPerson.person.worker).toEqual({ id: own.id });
     const elsewhere = inventedIdNumber();
     await registerWorker(congjiang, { idNumber: elsewhere, serviceRegion: '522633100' });
@@ -148,6 +160,13 @@ describe('somebody who walks in at a station', () => {
       confirmProvisionalPerson: { person: Person };
     }>(CONFIRM, { i: { id: person.id, serviceRegion: PLACE } });
     expect(taken.person).toMatchObject({ state: 'OPEN', serviceRegion: { code: PLACE } });
+    expect(reasonOf(await dismiss(station, person.id))).toBe('PROVISIONAL_PERSON_CONFIRMED');
+    const [ours, others] = await Promise.all([
+      listed(county, { registeredByUs: true }),
+      listed(county, { registeredByUs: false }),
+    ]);
+    expect([ours.ids, others.ids].map((ids) => ids.includes(person.id))).toEqual([false, true]);
+    expect((await listed(station, { registeredByUs: true })).ids).toContain(person.id);
     const done = await complete(county, person.id, {});
     expect(done.data.completeProvisionalPerson.person.state).toBe('COMPLETED');
     // The station hears that it is done, of the county and no finer, and nothing of who is on record.

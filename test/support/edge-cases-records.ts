@@ -111,7 +111,11 @@ export const OF_RECORDS: readonly EdgeCase[] = [
       const id = await s.say('registerProvisionalPerson', unnumbered(s.place), 'person');
       given.set(`${who}:met`, id);
       const rest = { hukouRegion: s.place, education: 'JUNIOR_HIGH', workAbility: 'FULL' };
-      await s.say('completeProvisionalPerson', { id, idNumber: numberOf(who), ...rest }, 'person');
+      await s.say(
+        'completeProvisionalPerson',
+        { id, idNumber: numberOf(who), name: '测试甲', ...rest },
+        'person',
+      );
     },
     holds: on('EXPLICIT'),
     facts: async (s, who) => {

@@ -110,7 +110,14 @@ export class PersonWalk {
       met,
       'person',
     );
-    const rest = { id, idNumber, hukouRegion: hukou, education: 'VOCATIONAL', workAbility: 'HALF' };
+    const rest = {
+      id,
+      idNumber,
+      name: this.marks.name,
+      hukouRegion: hukou,
+      education: 'VOCATIONAL',
+      workAbility: 'HALF',
+    };
     this.nouns.provisional = await this.say(
       'county',
       'completeProvisionalPerson',
