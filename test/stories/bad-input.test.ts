@@ -841,6 +841,7 @@ describe('a list or a noun, asked for at a position that is none of its own', ()
     picture: `${PAIR},`,
     findWorkers: 'text: "张三",',
     responsiblePeople: 'filter: { nobodys: true },',
+    unservedRegions: 'region: "522631",',
     surveyAnswers: `round: "${toGlobalId('SurveyRound', '01999999-9999-7999-8999-999999999999')}",`,
     importRefusals: `run: "${toGlobalId('ImportRun', '01999999-9999-7999-8999-999999999999')}",`,
   };
