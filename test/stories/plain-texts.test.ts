@@ -173,6 +173,7 @@ test('an empty text looks for nothing: it is refused and does not mean all', asy
 });
 /** What some of the asking needs beside the text; a document takes what it declares. */
 const REQUIRED = {
+  region: '522631',
   origin: '522631',
   destination: '440600',
   population: 'TARGET',
