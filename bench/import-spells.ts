@@ -22,7 +22,7 @@ export interface Ended {
 }
 
 /** What an import said it did. */
-export type Told = Readonly<Record<'read' | 'new' | 'corrected' | 'unchanged' | 'refused', number>>;
+export type Told = Readonly<Record<'read' | 'created' | 'corrected' | 'unchanged' | 'refused', number>>;
 
 /** Runs a program to its end, which must be a good one. */
 export async function runToEnd(
@@ -115,7 +115,7 @@ function toldIn(words: string): Told {
   };
   return {
     read: of('read'),
-    new: of('new'),
+    created: of('created'),
     corrected: of('corrected'),
     unchanged: of('unchanged'),
     refused: of('refused'),

@@ -71,7 +71,7 @@ async function ours(
   say: (text: string) => void,
 ): Promise<Ours> {
   const good = rows - planted.size;
-  const all: Told = { read: rows, new: 0, corrected: 0, unchanged: 0, refused: planted.size };
+  const all: Told = { read: rows, created: 0, corrected: 0, unchanged: 0, refused: planted.size };
   let peakMb = 0;
   const bring = async (what: string, tells: Told, people: number, ...more: string[]): Promise<number> => {
     const ended = await importLedger(workbook, at, join(folder, `${what}.csv`), planted, more);
@@ -83,8 +83,8 @@ async function ours(
     say(`${what}: ${spent(ended)}, at most ${ended.peakMb.toFixed(0)} MB`);
     return rows / ended.seconds;
   };
-  const dryRun = await bring('dry run', { ...all, new: good }, 0, '--dry-run');
-  const applied = await bring('applied', { ...all, new: good }, good);
+  const dryRun = await bring('dry run', { ...all, created: good }, 0, '--dry-run');
+  const applied = await bring('applied', { ...all, created: good }, good);
   const { position } = await stateOf(at.url);
   const again = await bring('sent again', { ...all, unchanged: good }, good);
   const after = (await stateOf(at.url)).position;
