@@ -1,9 +1,9 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { underPath } from '#access/stake-condition.js';
-import { notFound } from '#kernel/error.js';
 import { keyOf, toGlobalId } from '#kernel/global-id.js';
-import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
+import type { Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
+import { loaderOf, type Published } from '#kernel/published.js';
 import { loadPairings } from '#party/party.list.js';
 
 /** What a refusal calls it. */
@@ -28,6 +28,14 @@ function agreementNode(op: Operation, row: Row) {
   };
 }
 export type AgreementNode = ReturnType<typeof agreementNode>;
+
+export const COOPERATION_AGREEMENTS: Published<AgreementNode> = {
+  says: AGREEMENT,
+  columns: COLUMNS,
+  from: sql`cooperation_agreement c`,
+  id: sql`c.id`,
+  node: agreementNode,
+};
 
 /** Which agreements are asked for. */
 export interface AgreementFilter {
@@ -62,23 +70,4 @@ export function agreementList(op: Operation, filter: AgreementFilter): ListQuery
 }
 
 /** Agreements by key. */
-export const loadAgreements: BatchFunction<string, AgreementNode> = async (op, keys) => {
-  const { rows } = await op.read(byKey(keys));
-  const found = new Map((rows[0] ?? []).map((row) => [String(row['id']), agreementNode(op, row)]));
-  return keys.map((key) => found.get(key) ?? null);
-};
-
-/** An agreement just written, and the position of the snapshot in which it was read back. */
-export async function agreementPayload(
-  op: Operation,
-  key: string,
-): Promise<{ cooperationAgreement: AgreementNode; position: string }> {
-  const { rows, position } = await op.read(byKey([key]));
-  const row = rows[0]?.[0];
-  if (!row) throw notFound(AGREEMENT);
-  return { cooperationAgreement: agreementNode(op, row), position };
-}
-
-function byKey(keys: readonly string[]): Sql {
-  return sql`select ${COLUMNS} from cooperation_agreement c where c.id = any(${[...keys]}::uuid[])`;
-}
+export const loadAgreements = loaderOf(COOPERATION_AGREEMENTS);

@@ -3,8 +3,9 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { Operation } from '#kernel/operation.js';
 import { readConnection } from '#kernel/page.js';
 import { PageArgs } from '#kernel/page.type.js';
+import { readBack } from '#kernel/published.js';
 import { askedOf } from '#kernel/selection.js';
-import { agreementList, agreementPayload } from './agreement.list.js';
+import { agreementList, COOPERATION_AGREEMENTS } from './agreement.list.js';
 import {
   AgreementConnection,
   CooperationAgreementFilter,
@@ -65,4 +66,9 @@ export class AgreementResolver {
       ),
     );
   }
+}
+
+async function agreementPayload(op: Operation, key: string): Promise<object> {
+  const { node, position } = await readBack(op, COOPERATION_AGREEMENTS, key);
+  return { cooperationAgreement: node, position };
 }

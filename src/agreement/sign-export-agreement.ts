@@ -1,8 +1,10 @@
 import { addDays } from '#kernel/business-day.js';
 import { badInput } from '#kernel/error.js';
+import { keyOf } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { wordOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { Organization } from '#party/organization.entity.js';
 import { mustBeLicensed } from '#party/must-be-licensed.js';
 import { readClauses } from './agreement.rules.js';
 import { countyOf } from './county-of.js';
@@ -39,6 +41,9 @@ export async function signExportAgreement(op: Operation, input: SignedExport): P
   await mustBeLicensed(op, company.id, 'input.company');
   mustBeDays(input, op.today);
   if (input.employers.length === 0 || input.employers.length > MOST_EMPLOYERS) throw employersOf();
+  const keys = input.employers.map((id, i) => keyOf('Organization', id, `input.employers.${i}`));
+  // All at once; each is looked at below.
+  await op.em.find(Organization, { id: { $in: keys } });
   const employerIds = new Set<string>();
   for (const [i, id] of input.employers.entries())
     employerIds.add((await namedOrganization(op, id, 'EMPLOYER', `input.employers.${i}`)).id);

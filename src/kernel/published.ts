@@ -1,11 +1,10 @@
-import { type Sql } from 'sql-template-tag';
-import sql from 'sql-template-tag';
-import { notFound } from './error.js';
-import type { Message } from './error.js';
+import sql, { type Sql } from 'sql-template-tag';
+import { type Message, notFound } from './error.js';
 import type { BatchFunction, Operation, Row } from './operation.js';
 
-/** How a noun that is no secret to any side is read by key. `select` is everything up to the condition on its id. */
+/** How a noun that is no secret to any side is read by key. */
 export interface Published<Node> {
+  /** What a refusal calls it. */
   readonly says: Message;
   readonly columns: Sql;
   /** Its table under its short name, such as `export_agreement e`. */

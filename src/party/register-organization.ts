@@ -66,7 +66,11 @@ export async function parentOf(
   path: string,
 ): Promise<string> {
   const key = keyOf('Organization', id, 'input.parent');
-  const above = await op.em.findOne(Organization, { id: key }, { lockMode: LockMode.PESSIMISTIC_READ });
+  const above = await op.em.findOne(
+    Organization,
+    { id: key },
+    { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
+  );
   if (!above) throw notFound(ORGANIZATION, 'input.parent');
   mustBeAbove(above, type, path, 'input.parent');
   return above.id;

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { conflict } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { organizationBelow } from './may-organization.js';
@@ -10,8 +11,15 @@ export async function reopenOrganization(op: Operation, input: { id: string }): 
   const organization = await organizationBelow(op, 'organization.reopen', input.id);
   if (organization.status === 'ACTIVE')
     throw conflict('ORGANIZATION_OPEN', { zh: '该机构在用。', en: 'The organization stands.' });
+  // Held until this has committed: it is not closed meanwhile.
   const above =
-    organization.parentId == null ? null : await op.em.findOne(Organization, { id: organization.parentId });
+    organization.parentId == null
+      ? null
+      : await op.em.findOne(
+          Organization,
+          { id: organization.parentId },
+          { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
+        );
   if (above) mustBeAbove(above, organization.type, organization.path, 'input.id');
   organization.status = 'ACTIVE';
   return organization;

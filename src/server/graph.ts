@@ -38,7 +38,8 @@ import { fromGlobalId } from '#kernel/global-id.js';
 import { AgreementResolver } from '#agreement/agreement.resolver.js';
 import { OrganizationResolver } from '#party/organization.resolver.js';
 import { NetworkResolver } from '#station/network.resolver.js';
-import { PaperResolver } from '#agreement/paper.resolver.js';
+import { ExportAgreementResolver } from '#agreement/export-agreement.resolver.js';
+import { TrainingEntrustmentResolver } from '#agreement/training-entrustment.resolver.js';
 import { OutreachResolver } from '#outreach/outreach.resolver.js';
 import { EightOnesResolver } from '#picture/eight-ones.resolver.js';
 import { LicenceResolver } from '#party/licence.resolver.js';
@@ -96,7 +97,8 @@ const DOORS: NonEmptyArray<ClassType> = [
   AgreementResolver,
   OrganizationResolver,
   NetworkResolver,
-  PaperResolver,
+  ExportAgreementResolver,
+  TrainingEntrustmentResolver,
   OutreachResolver,
   EightOnesResolver,
   StationResolver,

@@ -3,7 +3,7 @@ import { verifyArrival } from '#arrival/verify-arrival.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import { maskName } from '#kernel/mask.js';
 import type { Operation } from '#kernel/operation.js';
-import { type Refused, refused } from '#kernel/reading.js';
+import { type Reading, refused } from '#kernel/reading.js';
 import sql from 'sql-template-tag';
 import { called, oneOf } from './called.js';
 import { EMPTY, readWord } from './cell-word.js';
@@ -65,7 +65,7 @@ const NAME_DIFFERS = refused(
  * Who arrived, as a station notes it at the bus (到达签收单): checked in, or verified after the employer’s receipt. By the
  * number of the dispatch order and never by that of a person, so that no list can try out whose number is whose.
  */
-export const ARRIVAL_LIST = verbList<Field, Said>({
+export const ARRIVAL_LIST = verbList<Field, Said, Found>({
   word: 'arrivals',
   says: { zh: '到达签收单，一行一人', en: 'arrivals, one person a row' },
   verb: 'sheet.importArrivals',
@@ -85,10 +85,7 @@ export const ARRIVAL_LIST = verbList<Field, Said>({
   keyField: 'dispatchNo',
   reader: () => readArrival,
   sameAs: ({ dispatchNo }) => dispatchNo,
-  meet: (op, batch) =>
-    op.transact('sheet.importArrivals', async (inside) =>
-      (await find(inside, batch)).map((found) => (found.ok ? undefined : found)),
-    ),
+  meet,
   bring,
 });
 
@@ -103,14 +100,14 @@ function readArrival(row: RowUnderReading<Field>): Said | undefined {
   return { dispatchNo, name, step: step.code };
 }
 
+/** The arrival of a row. */
 interface Found {
-  readonly ok: true;
   readonly arrivalId: string;
   readonly state: string;
 }
 
 /** The arrivals that a batch names, of those that the station may see, or why a row names none. */
-async function find(op: Operation, batch: readonly Said[]): Promise<(Found | Refused)[]> {
+async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<Found>[]> {
   const rows = await op.run(sql`
     select d.dispatch_no, a.id, a.state, w.display_name
     from dispatch_order d join arrival a on a.dispatch_id = d.id join worker w on w.id = a.worker_id
@@ -129,10 +126,7 @@ async function find(op: Operation, batch: readonly Said[]): Promise<(Found | Ref
   });
 }
 
-async function bring(op: Operation, said: Said): Promise<Fate> {
-  const [found] = await find(op, [said]);
-  if (!found?.ok) throw new Error('a row that was not met is brought');
-  const { arrivalId, state } = found;
+async function bring(op: Operation, said: Said, { arrivalId, state }: Found): Promise<Fate> {
   const isDone = said.step === 'ARRIVED' ? state !== 'EXPECTED' && state !== 'NO_SHOW' : state === 'VERIFIED';
   if (isDone) return { fate: 'UNCHANGED' };
   const id = toGlobalId('Arrival', arrivalId);

@@ -1,7 +1,6 @@
 import { idCheckCharacter } from '#kernel/id-number.js';
 
-/** An ID number for an example that was never issued: no address code begins with 999. */
-export function exampleNumber(serial: number): string {
-  const first17 = `99900119850612${String(serial).padStart(3, '0')}`;
+/** The ID number of an example, by its first 17 digits: no address code begins with 999, so none was ever issued. */
+export function exampleNumber(first17: `999${string}`): string {
   return first17 + idCheckCharacter(first17);
 }

@@ -1,7 +1,6 @@
 import type { Operation } from '#kernel/operation.js';
-import { type Refused, refused } from '#kernel/reading.js';
+import { type Reading, refused } from '#kernel/reading.js';
 import { findKnownWorkers } from './find-known-workers.js';
-import type { ImportedRows, PlannedRow } from './imported-rows.js';
 import { PERSON_HEADINGS } from './person-headings.js';
 import { nameOf, numberOf } from './read-person.js';
 import type { RowUnderReading } from './row-under-reading.js';
@@ -10,6 +9,11 @@ import type { RowUnderReading } from './row-under-reading.js';
 export interface ListedPerson {
   readonly name: string;
   readonly idNumber: string;
+}
+
+/** Somebody of the county’s own. */
+export interface OnRecord {
+  readonly workerId: string;
 }
 
 /** The two columns by which somebody is known. */
@@ -40,7 +44,7 @@ export function readListed(
 export async function listedPeople(
   op: Operation,
   people: readonly ListedPerson[],
-): Promise<(Refused | { readonly ok: true; readonly workerId: string })[]> {
+): Promise<Reading<OnRecord>[]> {
   const prints = people.map(({ idNumber }) => op.vault.fingerprint(idNumber).toString('hex'));
   const known = await findKnownWorkers(op, prints);
   return people.map(({ name }, i) => {
@@ -48,15 +52,4 @@ export async function listedPeople(
     if (!found) return NOT_ON_RECORD;
     return found.name === name ? { ok: true, workerId: found.id } : NAME_DIFFERS;
   });
-}
-
-/** What speaks against the people of a batch, for the look before anything is brought. */
-export function meetListed(
-  op: Operation,
-  verb: ImportedRows<PlannedRow>['verb'],
-  people: readonly ListedPerson[],
-): Promise<readonly (Refused | undefined)[]> {
-  return op.transact(verb, async (inside) =>
-    (await listedPeople(inside, people)).map((met) => (met.ok ? undefined : met)),
-  );
 }

@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag';
-import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { type Reading, refused } from '#kernel/reading.js';
 import { pathOf } from '#kernel/region-code.js';
@@ -67,6 +66,8 @@ interface Said {
   readonly name: string;
   readonly type: Type;
   readonly region: string;
+  /** Path of the city of the region: a name is one body within it. */
+  readonly city: string;
   readonly uscc?: string;
 }
 
@@ -87,7 +88,7 @@ const CODE_DIFFERS = refused(
 );
 
 /** Employers and labour companies of a station’s region (单位名录): a name is one body within a city, a credit code one anywhere. */
-export const ORGANIZATION_LIST = verbList<Field, Said>({
+export const ORGANIZATION_LIST = verbList<Field, Said, OfRow>({
   word: 'organizations',
   says: { zh: '单位名录，一行一个单位', en: 'employers and labour companies, one a row' },
   verb: 'sheet.importOrganizations',
@@ -109,7 +110,7 @@ export const ORGANIZATION_LIST = verbList<Field, Said>({
     const resolve = regionNames(op.regions);
     return (row) => readOrganization(op, row, resolve);
   },
-  sameAs: ({ name, region }) => `${name} ${region}`,
+  sameAs: ({ name, city }) => `${name} ${city}`,
   meet,
   bring,
 });
@@ -133,6 +134,7 @@ function readOrganization(
     name: name.employer,
     type: type.code ?? 'EMPLOYER',
     region: region.code,
+    city: cityOf(op, region.code).path,
     ...(uscc.value !== null && { uscc: uscc.value }),
   };
 }
@@ -141,23 +143,37 @@ function readCode(cell: string): Reading<{ value: string | null }> {
   return cell.trim() === '' ? { ok: true, value: null } : normalizeUscc(cell);
 }
 
-/** What the bodies on record say against the rows. */
-async function meet(op: Operation, batch: readonly Said[]) {
-  return op.transact('sheet.importOrganizations', async (inside) => {
-    const met = [];
-    for (const said of batch) met.push((await find(inside, said)).against);
-    return met;
-  });
+/** The body of a row, where it is on record. */
+interface OfRow {
+  readonly here: Organization | undefined;
 }
 
-async function bring(op: Operation, said: Said): Promise<Fate> {
+async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<OfRow>[]> {
+  // Two lists of one city wait for each other, so neither registers a name twice; in one order, so that neither waits for ever.
+  for (const city of [...new Set(batch.map((said) => said.city))].toSorted())
+    await op.run(sql`select pg_advisory_xact_lock(hashtextextended(${`employers of ${city}`}, 0))`);
+  const codes = batch.flatMap(({ uscc }) => uscc ?? []);
+  const known = await op.em.find(Organization, {
+    $or: [
+      { name: { $in: batch.map(({ name }) => name) }, type: { $in: ['EMPLOYER', 'HR_COMPANY'] } },
+      { uscc: { $in: codes } },
+    ],
+  });
+  return batch.map(({ name, city, uscc }) => {
+    const here = known.find(
+      (one) => one.name === name && one.path.startsWith(city) && EMPLOYING.includes(one.type),
+    );
+    const holder = uscc === undefined ? undefined : known.find((one) => one.uscc === uscc);
+    if (holder && holder !== here) return CODE_TAKEN;
+    if (here?.uscc != null && uscc !== undefined && here.uscc !== uscc) return CODE_DIFFERS;
+    return { ok: true, here };
+  });
+}
+const EMPLOYING: readonly string[] = Object.values(TYPES);
+
+async function bring(op: Operation, said: Said, { here }: OfRow): Promise<Fate> {
   const { path } = op.regions.must(said.region, 'region');
   op.must('organization.register', { destination: path });
-  // Two lists of one city wait for each other, so neither registers a name twice.
-  const city = cityOf(op, said.region).path;
-  await op.run(sql`select pg_advisory_xact_lock(hashtextextended(${`employers of ${city}`}, 0))`);
-  const { here, against } = await find(op, said);
-  if (against) throw badInput('uscc', against.reason, against.text);
   if (!here) {
     op.em.create(Organization, {
       id: uuidv7(op.now.getTime()),
@@ -175,17 +191,4 @@ async function bring(op: Operation, said: Said): Promise<Fate> {
   here.uscc = said.uscc;
   await op.em.flush();
   return { fate: 'CORRECTED' };
-}
-
-/** The body of a row, where it is on record, and what speaks against the row. */
-async function find(op: Operation, { name, region, uscc }: Said) {
-  const city = cityOf(op, region).path;
-  const known = await op.em.find(Organization, {
-    $or: [{ name, type: { $in: ['EMPLOYER', 'HR_COMPANY'] } }, ...(uscc === undefined ? [] : [{ uscc }])],
-  });
-  const here = known.find((one) => one.name === name && one.path.startsWith(city));
-  const holder = uscc === undefined ? undefined : known.find((one) => one.uscc === uscc);
-  if (holder && holder !== here) return { here, against: CODE_TAKEN };
-  if (here?.uscc != null && uscc !== undefined && here.uscc !== uscc) return { here, against: CODE_DIFFERS };
-  return { here, against: undefined };
 }

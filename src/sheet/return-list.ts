@@ -6,7 +6,7 @@ import type { Operation } from '#kernel/operation.js';
 import { called, oneOf } from './called.js';
 import { EMPTY, readCount, readWord } from './cell-word.js';
 import { exampleNumber } from './example-number.js';
-import { type ListedPerson, listedPeople, meetListed, readListed, WHO } from './listed-person.js';
+import { type ListedPerson, listedPeople, type OnRecord, readListed, WHO } from './listed-person.js';
 import { readDay } from './read-day.js';
 import { readWhere } from './read-where.js';
 import { regionNames } from './region-names.js';
@@ -90,7 +90,7 @@ interface Said extends ListedPerson {
 }
 
 /** A list of who came home, of the county’s own people: each row a return, or what it says otherwise of the one on that day. */
-export const RETURN_LIST = verbList<Field, Said>({
+export const RETURN_LIST = verbList<Field, Said, OnRecord>({
   word: 'returns',
   says: { zh: '返乡台账，一行一次返乡', en: 'returns home, one a row' },
   verb: 'sheet.importReturns',
@@ -112,7 +112,7 @@ export const RETURN_LIST = verbList<Field, Said>({
   examples: [
     {
       name: '潘示例',
-      idNumber: exampleNumber(1),
+      idNumber: exampleNumber('99900119850612001'),
       returnedOn: '2026-01-20',
       reason: '过节',
       fromRegion: '广东省佛山市',
@@ -133,7 +133,7 @@ export const RETURN_LIST = verbList<Field, Said>({
     return (row) => readReturn(op, row, resolve);
   },
   sameAs: ({ idNumber, returnedOn }) => `${idNumber} ${returnedOn}`,
-  meet: (op, batch) => meetListed(op, 'sheet.importReturns', batch),
+  meet: listedPeople,
   bring,
 });
 
@@ -164,10 +164,12 @@ function readReturn(
   };
 }
 
-async function bring(op: Operation, { name, idNumber, ...said }: Said): Promise<Fate> {
-  const [person] = await listedPeople(op, [{ name, idNumber }]);
-  if (!person?.ok) throw new Error('a row whose person is not on record is brought');
-  const { workerId } = person;
+async function bring(
+  op: Operation,
+  { name: _name, idNumber: _number, ...said }: Said,
+  met: OnRecord,
+): Promise<Fate> {
+  const { workerId } = met;
   const known = await op.em.findOne(ReturnRecord, { workerId, returnedOn: said.returnedOn });
   if (!known) {
     await recordReturn(op, { worker: toGlobalId('Worker', workerId), ...said });

@@ -1,12 +1,12 @@
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
-import { refused } from '#kernel/reading.js';
+import { type Reading, refused } from '#kernel/reading.js';
 import { answerSurvey } from '#survey/answer-survey.js';
 import { recordWishes, type Wishes } from '#survey/record-wishes.js';
 import { SurveyAnswer } from '#survey/survey-answer.entity.js';
 import { SurveyRound } from '#survey/survey-round.entity.js';
 import { exampleNumber } from './example-number.js';
-import { listedPeople, meetListed } from './listed-person.js';
+import { listedPeople, type OnRecord } from './listed-person.js';
 import { regionNames } from './region-names.js';
 import { readSurveyRow, type SurveySaid } from './read-survey-row.js';
 import { SURVEY_HEADINGS, type SurveyField } from './survey-headings.js';
@@ -23,7 +23,7 @@ const NO_ROUND = refused(
  * What came of asking people of an open round (摸底走访结果), with the wishes that were heard. What the round holds of
  * somebody already is not written again; what the steps of an answer do not allow is refused.
  */
-export const SURVEY_LIST = verbList<SurveyField, SurveySaid>({
+export const SURVEY_LIST = verbList<SurveyField, SurveySaid, Asked>({
   word: 'survey-answers',
   says: { zh: '摸底走访结果，一行一人', en: 'answers of a survey round, one person a row' },
   verb: 'sheet.importSurveyAnswers',
@@ -51,7 +51,7 @@ export const SURVEY_LIST = verbList<SurveyField, SurveySaid>({
   examples: [
     {
       name: '潘示例',
-      idNumber: exampleNumber(1),
+      idNumber: exampleNumber('99900119850612001'),
       outcome: '已完成',
       method: '入户',
       respondent: '本人',
@@ -62,7 +62,7 @@ export const SURVEY_LIST = verbList<SurveyField, SurveySaid>({
       wantsTraining: '是',
       trainingTopics: '电焊',
     },
-    { name: '王示例', idNumber: exampleNumber(2), outcome: '联系不上', method: '电话' },
+    { name: '王示例', idNumber: exampleNumber('99900119900208002'), outcome: '联系不上', method: '电话' },
   ],
   rules: [
     [
@@ -76,20 +76,30 @@ export const SURVEY_LIST = verbList<SurveyField, SurveySaid>({
     return (row) => readSurveyRow(op, row, resolve);
   },
   sameAs: ({ idNumber, round }) => `${idNumber} ${round ?? ''}`,
-  async meet(op, batch) {
-    const people = await meetListed(op, 'sheet.importSurveyAnswers', batch);
-    const rounds = await openRounds(op);
-    return people.map((against, i) => against ?? (roundOf(rounds, batch[i]?.round) ? undefined : NO_ROUND));
-  },
+  meet,
   bring,
 });
 
-async function bring(op: Operation, said: SurveySaid): Promise<Fate> {
-  const [person] = await listedPeople(op, [said]);
-  const round = roundOf(await openRounds(op), said.round);
-  if (!person?.ok || !round) throw new Error('a row that was not met is brought');
-  const { workerId } = person;
-  const { answer, work, training } = said;
+/** Somebody of the county’s own, and the round in which the person was asked. */
+interface Asked extends OnRecord {
+  readonly round: string;
+}
+
+async function meet(op: Operation, batch: readonly SurveySaid[]): Promise<Reading<Asked>[]> {
+  const people = await listedPeople(op, batch);
+  const rounds = await op.em.find(SurveyRound, { state: 'OPEN' });
+  return people.map((person, i) => {
+    const round = roundOf(rounds, batch[i]?.round);
+    if (!person.ok) return person;
+    return round === undefined ? NO_ROUND : { ...person, round };
+  });
+}
+
+async function bring(
+  op: Operation,
+  { answer, work, training }: SurveySaid,
+  { workerId, round }: Asked,
+): Promise<Fate> {
   const known = await op.em.findOne(SurveyAnswer, { roundId: round, workerId });
   const isAnswered =
     known?.outcome === answer.outcome &&
@@ -118,12 +128,6 @@ async function bring(op: Operation, said: SurveySaid): Promise<Fate> {
   await recordWishes(op, worker, { method: method ?? answer.method, respondent: respondent ?? null }, fresh);
   await op.em.flush();
   return { fate: 'CORRECTED', workerId };
-}
-
-/** The county's rounds in which people are asked today. */
-async function openRounds(op: Operation): Promise<SurveyRound[]> {
-  const read = (inside: Operation) => inside.em.find(SurveyRound, { state: 'OPEN' });
-  return op.transact('sheet.importSurveyAnswers', read);
 }
 
 /** The key of the round that a row names, or of the only one. */

@@ -1,7 +1,7 @@
 import type { Action } from '#access/permissions.js';
-import type { Message } from '#kernel/error.js';
+import { badInput, type Message } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
-import { type Refused, refused } from '#kernel/reading.js';
+import { type Reading, refused } from '#kernel/reading.js';
 import { recordSources, type SourceFile } from '#worker/record-sources.js';
 import { type BatchOutcome, NOTHING_DONE } from './batch-outcome.js';
 import { once } from './cell-remark.js';
@@ -28,7 +28,8 @@ export interface Fate {
  * A list each of whose rows is what somebody might have said by a verb: how it is filled in, read and brought. `Said`
  * is set aside as JSON.
  */
-export interface VerbList<Field extends string, Said extends object> extends ListToFill<Field> {
+export interface VerbList<Field extends string, Said extends object, Met extends object>
+  extends ListToFill<Field> {
   readonly word: string;
   readonly says: Message;
   readonly verb: ImportedRows<PlannedRow>['verb'];
@@ -39,10 +40,10 @@ export interface VerbList<Field extends string, Said extends object> extends Lis
   reader(op: Operation): (row: RowUnderReading<Field>) => Said | undefined;
   /** Two rows of a file with the same are about the same: the first counts. */
   sameAs(said: Said): string;
-  /** Asks the registry of a batch; what speaks against a row stands in its place. */
-  meet?(op: Operation, batch: readonly Said[]): Promise<readonly (Refused | undefined)[]>;
-  /** Brings one row inside a transaction, by the verbs that a person would use. */
-  bring(op: Operation, said: Said): Promise<Fate>;
+  /** Finds inside a transaction what the rows of a batch are about, in their order; what speaks against a row stands in its place. */
+  meet(op: Operation, batch: readonly Said[]): Promise<readonly Reading<Met>[]>;
+  /** Brings one row, in the transaction that has found what it is about, by the verbs that a person would use. */
+  bring(op: Operation, said: Said, met: Met): Promise<Fate>;
 }
 
 /** A row that was understood. */
@@ -64,7 +65,9 @@ const TWICE = refused(
 );
 
 /** The kind of list that a `VerbList` is. Thrown by its importer: FORBIDDEN, and what `readSheet` and `sheetColumns` throw. */
-export function verbList<Field extends string, Said extends object>(list: VerbList<Field, Said>): SheetKind {
+export function verbList<Field extends string, Said extends object, Met extends object>(
+  list: VerbList<Field, Said, Met>,
+): SheetKind {
   const columns: ListColumns<Field> = {
     table: list.table,
     mandatory: list.mandatory.map((field) => [field]),
@@ -86,7 +89,7 @@ export function verbList<Field extends string, Said extends object>(list: VerbLi
         tally.countUnknown(found.unknown);
         return found;
       }),
-    ...(list.meet && { sift: (op, batch, refuse) => sift(list, op, batch, refuse) }),
+    sift: (op, batch, refuse) => sift(list, op, batch, refuse),
     bring: (op, batch, file) => bring(list, op, batch, file),
   };
   return {
@@ -107,8 +110,8 @@ export function verbList<Field extends string, Said extends object>(list: VerbLi
   };
 }
 
-function readerOf<Field extends string, Said extends object>(
-  list: VerbList<Field, Said>,
+function readerOf<Field extends string, Said extends object, Met extends object>(
+  list: VerbList<Field, Said, Met>,
   op: Operation,
   find: (headings: readonly string[]) => SheetColumns<Field>,
 ): (line: SheetRow) => RowReading<PlannedSaid<Said>> {
@@ -134,35 +137,40 @@ function readerOf<Field extends string, Said extends object>(
   };
 }
 
-async function sift<Field extends string, Said extends object>(
-  list: VerbList<Field, Said>,
+async function sift<Field extends string, Said extends object, Met extends object>(
+  list: VerbList<Field, Said, Met>,
   op: Operation,
   batch: readonly PlannedSaid<Said>[],
   refuse: (refusals: readonly RowRefusal[]) => Promise<void>,
 ): Promise<PlannedSaid<Said>[]> {
-  const met = await list.meet?.(
-    op,
-    batch.map(({ said }) => said),
-  );
+  const met = await op.transact(list.verb, (inside) => list.meet(inside, saidIn(batch)));
   const lawful: PlannedSaid<Said>[] = [];
   for (const [i, planned] of batch.entries()) {
-    const against = met?.[i];
-    if (against) await refuse([{ ...planned.keyCell, reason: against.reason, text: against.text }]);
-    else lawful.push(planned);
+    const found = met[i] as Reading<Met>;
+    if (found.ok) lawful.push(planned);
+    else await refuse([{ ...planned.keyCell, reason: found.reason, text: found.text }]);
   }
   return lawful;
 }
 
-async function bring<Field extends string, Said extends object>(
-  list: VerbList<Field, Said>,
+function saidIn<Said>(batch: readonly PlannedSaid<Said>[]): Said[] {
+  return batch.map(({ said }) => said);
+}
+
+async function bring<Field extends string, Said extends object, Met extends object>(
+  list: VerbList<Field, Said, Met>,
   op: Operation,
   batch: readonly PlannedSaid<Said>[],
   file: SourceFile,
 ): Promise<BatchOutcome> {
   const counts = { CREATED: 0, CORRECTED: 0, UNCHANGED: 0 };
   const sources: { workerId: string; sheet: string; row: number }[] = [];
-  for (const { said, sheet, row } of batch) {
-    const { fate, workerId } = await list.bring(op, said);
+  // Looked for anew: between the first look and this transaction a person may have moved, or a round have closed.
+  const met = await list.meet(op, saidIn(batch));
+  for (const [i, { said, sheet, row }] of batch.entries()) {
+    const found = met[i] as Reading<Met>;
+    if (!found.ok) throw badInput(list.keyField, found.reason, found.text);
+    const { fate, workerId } = await list.bring(op, said, found);
     counts[fate] += 1;
     if (workerId !== undefined && fate !== 'UNCHANGED') sources.push({ workerId, sheet, row });
   }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { idCheckCharacter } from '#kernel/id-number.js';
+import { exampleNumber } from './example-number.js';
 import { type FillingRule, listTemplate } from './list-template.js';
 import { WORKER_HEADINGS, type WorkerCells, type WorkerField } from './worker-headings.js';
 
@@ -54,12 +54,11 @@ const MANDATORY: readonly WorkerField[] = [
 ];
 const WIDE: readonly WorkerField[] = ['idNumber', 'employer', 'workPlace', 'wishedPlaces', 'remark'];
 
-/** An ID number that was never issued: no address code begins with 999. Nor does an operator hold phones beginning 154. */
-const invented = (first17: string): string => first17 + idCheckCharacter(first17);
+/** People who do not exist; no operator holds phones beginning 154. */
 const EXAMPLES: readonly Partial<WorkerCells>[] = [
   {
     name: '潘示例',
-    idNumber: invented('99900119850612001'),
+    idNumber: exampleNumber('99900119850612001'),
     verified: '查验身份证',
     phone: '15400000001',
     ethnicity: '侗族',
@@ -88,7 +87,7 @@ const EXAMPLES: readonly Partial<WorkerCells>[] = [
   },
   {
     name: '王示例',
-    idNumber: invented('99900119900208002'),
+    idNumber: exampleNumber('99900119900208002'),
     ethnicity: '苗族',
     education: '小学',
     workAbility: '弱劳动力或半劳动力',

@@ -69,5 +69,5 @@ export async function recordVisit(op: Operation, input: NewVisit): Promise<Stati
 /** Whoever writes the visit down, under the name of the account, whatever its length. */
 function helperOf(account: string): string {
   const name = [...account.trim()].slice(0, HELPER.most).join('');
-  return name.length < HELPER.least ? `站点${name}` : name;
+  return [...name].length < HELPER.least ? `站点${name}` : name;
 }

@@ -15,15 +15,14 @@ export function nameStatements(pool: Pool): void {
   const names = new StatementNames();
   pool.on('connect', (client) => {
     const ask = client.query.bind(client) as Ask;
-    const named: Ask = async (text, values, ...more) => {
+    const named: Ask = (text, values, ...more) => {
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && names.of(text);
+      // As it came: whoever reads through a cursor is given the cursor, and no promise.
       if (!name) return ask(text, values, ...more);
-      try {
-        return await ask({ name, text, values }, ...more);
-      } catch (fault) {
-        if ((fault as { code?: unknown }).code === CHANGED_UNDER_PLAN) names.forget();
+      return ask({ name, text, values }, ...more).catch((fault: { code?: unknown }) => {
+        if (fault.code === CHANGED_UNDER_PLAN) names.forget();
         throw fault;
-      }
+      });
     };
     client.query = named as typeof client.query;
   });

@@ -599,6 +599,17 @@ describe('the network of four levels', () => {
     });
     await body(county, REOPEN_BODY, { id: town.id });
     await body(county, REOPEN_BODY, { id: village.id });
+    // At one moment: either the village stands under the town, or the town is closed.
+    await body(county, CLOSE_BODY, { id: village.id });
+    await Promise.all([
+      county.send(CLOSE_BODY, { i: { id: town.id } }),
+      county.send(REOPEN_BODY, { i: { id: village.id } }),
+    ]);
+    expect(
+      await world.look(`select b.name from organization b join organization a on a.id = b.parent_id
+        where b.status = 'ACTIVE' and a.status = 'CLOSED'`),
+    ).toEqual([]);
+    for (const { id } of [town, village]) await county.send(REOPEN_BODY, { i: { id } });
     const renamed = await body(county, CORRECT_BODY, {
       id: town.id,
       name: '中潮镇人社服务中心',

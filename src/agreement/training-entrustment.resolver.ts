@@ -7,39 +7,18 @@ import { readBack } from '#kernel/published.js';
 import { askedOf } from '#kernel/selection.js';
 import { ReasonInput } from '#kernel/write-input.type.js';
 import { cancelTrainingEntrustment } from './cancel-training-entrustment.js';
-import { endExportAgreement } from './end-export-agreement.js';
-import { EXPORT_AGREEMENTS, exportAgreementList } from './export-agreement.list.js';
 import { issueTrainingEntrustment } from './issue-training-entrustment.js';
+import { entrustmentList, TRAINING_ENTRUSTMENTS } from './training-entrustment.list.js';
 import {
-  EndExportAgreementInput,
-  ExportAgreementConnection,
-  ExportAgreementFilter,
-  ExportAgreementPayload,
   IssueTrainingEntrustmentInput,
-  SignExportAgreementInput,
   TrainingEntrustmentConnection,
   TrainingEntrustmentFilter,
   TrainingEntrustmentPayload,
-} from './paper.type.js';
-import { signExportAgreement } from './sign-export-agreement.js';
-import { entrustmentList, TRAINING_ENTRUSTMENTS } from './training-entrustment.list.js';
+} from './training-entrustment.type.js';
 
-/** The door of a county's papers with companies and providers. */
+/** The door of the training entrustments. */
 @Resolver()
-export class PaperResolver {
-  @Query(() => ExportAgreementConnection, {
-    description: 'Export agreements (劳务输出协议), newest first; every signed-in side sees them all.',
-  })
-  async exportAgreements(
-    @Ctx() op: Operation,
-    @Args(() => PageArgs) page: PageArgs,
-    @Info() info: GraphQLResolveInfo,
-    @Arg('filter', () => ExportAgreementFilter, { nullable: true, description: 'Which ones.' })
-    filter?: ExportAgreementFilter | null,
-  ): Promise<object> {
-    return readConnection(op, exportAgreementList(op, filter ?? {}), page, askedOf(info));
-  }
-
+export class TrainingEntrustmentResolver {
   @Query(() => TrainingEntrustmentConnection, {
     description: 'Training entrustments (培训委托书), newest first; every signed-in side sees them all.',
   })
@@ -51,30 +30,6 @@ export class PaperResolver {
     filter?: TrainingEntrustmentFilter | null,
   ): Promise<object> {
     return readConnection(op, entrustmentList(op, filter ?? {}), page, askedOf(info));
-  }
-
-  @Mutation(() => ExportAgreementPayload, {
-    description: 'Write down an agreement with a labour company (登记劳务输出协议). The county.',
-  })
-  async signExportAgreement(
-    @Arg('input', () => SignExportAgreementInput, { description: 'What was agreed on.' })
-    input: SignExportAgreementInput,
-    @Ctx() op: Operation,
-  ): Promise<object> {
-    const key = await op.write('exportAgreement.sign', input, (inside) => signExportAgreement(inside, input));
-    return exportAgreementOf(op, key);
-  }
-
-  @Mutation(() => ExportAgreementPayload, {
-    description: 'End an export agreement before its day (终止劳务输出协议). The county that signed it.',
-  })
-  async endExportAgreement(
-    @Arg('input', () => EndExportAgreementInput, { description: 'Which one, and when.' })
-    input: EndExportAgreementInput,
-    @Ctx() op: Operation,
-  ): Promise<object> {
-    const key = await op.write('exportAgreement.end', input, (inside) => endExportAgreement(inside, input));
-    return exportAgreementOf(op, key);
   }
 
   @Mutation(() => TrainingEntrustmentPayload, {
@@ -104,11 +59,6 @@ export class PaperResolver {
     );
     return entrustmentOf(op, key);
   }
-}
-
-async function exportAgreementOf(op: Operation, key: string): Promise<object> {
-  const { node, position } = await readBack(op, EXPORT_AGREEMENTS, key);
-  return { exportAgreement: node, position };
 }
 
 async function entrustmentOf(op: Operation, key: string): Promise<object> {
