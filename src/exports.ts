@@ -1,8 +1,10 @@
 import { ARRIVALS_EXPORT } from '#export/export-arrivals.list.js';
 import { HOUSEHOLDS_EXPORT } from '#export/export-households.list.js';
 import type { ExportList } from '#export/export-list.js';
+import { ORGANIZATIONS_EXPORT } from '#export/export-organizations.list.js';
 import { POSTINGS_EXPORT } from '#export/export-postings.list.js';
 import { RETURNEES_EXPORT } from '#export/export-returnees.list.js';
+import { SURVEY_ANSWERS_EXPORT } from '#export/export-survey-answers.list.js';
 import { PERSON_COLUMNS, peopleRows, WORKERS_EXPORT } from '#export/export-workers.list.js';
 import { notFound } from '#kernel/error.js';
 import type { Operation, RegionFact, Row } from '#kernel/operation.js';
@@ -80,4 +82,6 @@ export const EXPORTS: readonly ExportList[] = [
   HOUSEHOLDS_EXPORT,
   ...SIX_LISTS.map(sixListExport),
   RETURNEES_EXPORT,
+  SURVEY_ANSWERS_EXPORT,
+  ORGANIZATIONS_EXPORT,
 ];

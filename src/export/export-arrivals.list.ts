@@ -6,14 +6,16 @@ import { PERSON_COLUMNS, personRow } from './export-workers.list.js';
 import { dayOf } from './said-moment.js';
 
 async function cellsOf(op: Operation, arrival: ArrivalNode): Promise<readonly string[]> {
-  const [worker, employer, station] = await Promise.all([arrival.worker, arrival.employer, arrival.station]);
+  const { worker, employer, station, dispatch } = arrival;
+  const [person, hirer, receiver, order] = await Promise.all([worker, employer, station, dispatch]);
   return [
-    ...personRow(op, worker),
-    String(employer?.name ?? ''),
+    String(order?.dispatchNo ?? ''),
+    ...personRow(op, person),
+    String(hirer?.name ?? ''),
     String(arrival.occupation ?? ''),
     arrival.origin.name,
     arrival.destination.name,
-    String(station?.name ?? ''),
+    String(receiver?.name ?? ''),
     ARRIVAL_WORDS.states[arrival.state as ArrivalState],
     dayOf(arrival.expectedOn),
     dayOf(arrival.inCityAt),
@@ -23,7 +25,7 @@ async function cellsOf(op: Operation, arrival: ArrivalNode): Promise<readonly st
   ];
 }
 
-/** Arrivals by the filter of `arrivals`, newest first: each with the person, as far as the viewer is shown. */
+/** Arrivals by the filter of `arrivals`, newest first: each with the person, as far as the viewer is shown. A station imports it as a list of arrivals. */
 export const ARRIVALS_EXPORT: ExportList = {
   name: 'arrivals',
   title: { zh: '到岗记录', en: 'Arrivals' },
@@ -31,6 +33,7 @@ export const ARRIVALS_EXPORT: ExportList = {
   filterType: 'ArrivalFilter',
   holdsIdentities: false,
   columns: [
+    { heading: '派遣单号', width: 24 },
     ...PERSON_COLUMNS,
     { heading: '务工企业名称', width: 24 },
     { heading: '工种' },

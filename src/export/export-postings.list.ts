@@ -1,5 +1,6 @@
 import { postingList, type PostingNode } from '#posting/posting.list.js';
 import { POSTING_WORDS, type PostingState } from '#posting/job-posting.entity.js';
+import type { Education } from '#kernel/education.js';
 import type { PostingFilter } from '#posting/posting.type.js';
 import type { RegionNode } from '#party/party.list.js';
 import type { ExportList } from './export-list.js';
@@ -26,6 +27,13 @@ function ageText({ ageMin, ageMax }: PostingNode): string {
   return ageMax == null ? `${String(ageMin)}岁以上` : `${String(ageMin)}-${String(ageMax)}岁`;
 }
 
+/** As the template of vacancy lists says it: 不限, 高中及以上. */
+function schoolingAsked(education: Education | null): string {
+  if (education === null) return '';
+  if (education === 'NONE') return '不限';
+  return `${EDUCATION_WORD[education].replace('及以上', '')}及以上`;
+}
+
 /** The name of the place of this level that a region is, or lies in. */
 function above(region: RegionNode, level: string): string {
   for (let at: RegionNode | null = region; at; at = at.parent) if (at.level === level) return at.name;
@@ -45,7 +53,7 @@ async function cellsOf(posting: PostingNode): Promise<readonly string[]> {
     above(workRegion, 'COUNTY'),
     String(posting.workAddress ?? ''),
     ageText(posting),
-    EDUCATION_WORD[posting.education as keyof typeof EDUCATION_WORD] ?? '',
+    schoolingAsked(posting.education as Education | null),
     String(posting.requirement ?? ''),
     dayOf(posting.openedAt),
     posting.key,
@@ -56,8 +64,8 @@ async function cellsOf(posting: PostingNode): Promise<readonly string[]> {
 }
 
 /**
- * Postings by the filter of `jobPostings`. Its headings are those of vacancy lists, yet what comes back is a posting of
- * its own: an import knows a posting by its source, which a file of ours is not.
+ * Postings by the filter of `jobPostings`, under the headings of vacancy lists. An import knows each by its number, the
+ * key of the posting, and changes nothing of it.
  */
 export const POSTINGS_EXPORT: ExportList = {
   name: 'postings',

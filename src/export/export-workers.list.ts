@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { DISCLOSURE } from '#worker/disclosure.rules.js';
+import { loadFullNumbers } from '#worker/full-numbers.list.js';
 import { workerList } from '#worker/worker-filter.list.js';
 import { type WorkerNode, workerNode } from '#worker/worker.list.js';
 import type { ExportList, ExportRow } from './export-list.js';
@@ -58,6 +59,13 @@ export const PERSON_COLUMNS: readonly ColumnToWrite[] = EXPORTED_FIELDS.map((fie
 export function personRow(op: Operation, node: WorkerNode | null, beside?: ReadBeside): string[] {
   const cells = node ? workerCells(op, node, beside) : {};
   return EXPORTED_FIELDS.map((field) => cells[field] ?? '');
+}
+
+/** As `personRow`, of somebody whom a list of happenings is about: the number in full where it was asked for and may be read. */
+export async function listedRow(op: Operation, node: WorkerNode | null, inFull: boolean): Promise<string[]> {
+  const mayReveal = inFull && node !== null && DISCLOSURE[node.audience].idNumberOnReveal === 'FULL';
+  const idNumber = mayReveal ? await op.batch(loadFullNumbers).load(node.key) : null;
+  return personRow(op, node, { idNumber: idNumber ?? undefined });
 }
 
 /** A list of people as rows to write; `more`: cells behind those of the person. */

@@ -74,7 +74,7 @@ function divisionNames(op: Operation, region: RegionFact | undefined): WrittenWo
 }
 
 /** A place of work down to its county: what is finer an import compares by the coarser name. */
-function placeName(op: Operation, region: RegionFact | undefined): string {
+export function placeName(op: Operation, region: RegionFact | undefined): string {
   return chainOf(op, region)
     .filter(({ level }) => ['PROVINCE', 'PREFECTURE', 'COUNTY'].includes(level))
     .map(({ name }) => name)

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { badInput, notFound } from '#kernel/error.js';
 import { keyOf } from '#kernel/global-id.js';
+import { unwrapCell } from '#kernel/half-width.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { normalizeUscc } from '#kernel/uscc.js';
@@ -46,9 +47,9 @@ export async function registerOrganization(op: Operation, input: NewOrganization
   return organization;
 }
 
-/** The name of a body as it is kept. BAD_USER_INPUT/TEXT_LENGTH. */
+/** The name of a body as it is kept: as a list can say it too, so that it is one body by either. BAD_USER_INPUT/TEXT_LENGTH. */
 export function readOrganizationName(name: string): string {
-  return textOf('input.name', name, NAME);
+  return textOf('input.name', unwrapCell(name), NAME);
 }
 
 /** A credit code as it is kept; refused as its reader refuses it. */

@@ -1,6 +1,8 @@
+import { ARRIVAL_STATES, ARRIVAL_WORDS, type ArrivalState } from '#arrival/arrival.entity.js';
 import { checkInArrival } from '#arrival/check-in-arrival.js';
 import { verifyArrival } from '#arrival/verify-arrival.js';
 import { toGlobalId } from '#kernel/global-id.js';
+import { toHalfWidth } from '#kernel/half-width.js';
 import { maskName } from '#kernel/mask.js';
 import type { Operation } from '#kernel/operation.js';
 import { type Reading, refused } from '#kernel/reading.js';
@@ -11,14 +13,22 @@ import { PERSON_HEADINGS } from './person-headings.js';
 import type { RowUnderReading } from './row-under-reading.js';
 import { type Fate, verbList } from './verb-list.js';
 
-const STEPS = {
-  已到达: 'ARRIVED',
-  已入城: 'ARRIVED',
-  到达: 'ARRIVED',
+/** What a cell says is so. A list of ours (`/export/arrivals.csv`) also has what is not a station’s to say. */
+const STEPS: Readonly<Record<string, ArrivalState>> = {
+  已到达: 'IN_CITY',
+  到达: 'IN_CITY',
   已核验: 'VERIFIED',
   核验到岗: 'VERIFIED',
-} as const;
-type Step = (typeof STEPS)[keyof typeof STEPS];
+  ...Object.fromEntries(ARRIVAL_STATES.map((state) => [toHalfWidth(ARRIVAL_WORDS.states[state]), state])),
+};
+/** What a list may bring. */
+const BY_LIST: readonly ArrivalState[] = ['IN_CITY', 'VERIFIED'];
+/** What comes before: a list that is older than the record takes nothing back. */
+const BEFORE: Partial<Record<ArrivalState, readonly string[]>> = {
+  EXPECTED: ARRIVAL_STATES,
+  IN_CITY: ARRIVAL_STATES.filter((state) => state !== 'EXPECTED' && state !== 'NO_SHOW'),
+  ON_POST: ['ON_POST', 'VERIFIED'],
+};
 
 const ARRIVAL_HEADINGS = {
   dispatchNo: called(
@@ -47,7 +57,7 @@ type Field = keyof typeof ARRIVAL_HEADINGS;
 interface Said {
   readonly dispatchNo: string;
   readonly name: string;
-  readonly step: Step;
+  readonly step: ArrivalState;
 }
 
 const NOT_EXPECTED = refused(
@@ -59,6 +69,12 @@ const NAME_DIFFERS = refused(
   'NAME_DIFFERS',
   '该派遣单是另一姓名的，请核对派遣单号和姓名。',
   'The dispatch order is of another name: compare number and name.',
+);
+
+const NOT_BY_LIST = refused(
+  'NOT_BY_LIST',
+  '名单只登记“已到达”和“已核验”，其他情况请在系统中逐人办理。',
+  'A list says who arrived and whose receipt is verified; anything else is done one by one.',
 );
 
 /**
@@ -92,11 +108,13 @@ export const ARRIVAL_LIST = verbList<Field, Said, Found>({
 function readArrival(row: RowUnderReading<Field>): Said | undefined {
   const dispatchNo = row.cell('dispatchNo').trim();
   const name = row.cell('name').trim();
-  const step = row.understood('step', readWord<Step>(row.cell('step'), STEPS));
+  const step = row.understood('step', readWord(row.cell('step'), STEPS));
   if (dispatchNo === '') row.refuse('dispatchNo', EMPTY);
   if (step && step.code === null) row.refuse('step', EMPTY);
-  if (name === '') row.refuse('name', EMPTY);
-  if (dispatchNo === '' || name === '' || !step?.code) return undefined;
+  // Of who did not come, or went again, a list of ours names nobody.
+  const isNamed = name !== '' || (step?.code != null && !BY_LIST.includes(step.code));
+  if (!isNamed) row.refuse('name', EMPTY);
+  if (dispatchNo === '' || !isNamed || !step?.code) return undefined;
   return { dispatchNo, name, step: step.code };
 }
 
@@ -110,27 +128,32 @@ interface Found {
 async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<Found>[]> {
   const rows = await op.run(sql`
     select d.dispatch_no, a.id, a.state, w.display_name
-    from dispatch_order d join arrival a on a.dispatch_id = d.id join worker w on w.id = a.worker_id
+    from dispatch_order d join arrival a on a.dispatch_id = d.id left join worker w on w.id = a.worker_id
     where d.dispatch_no = any (array(select jsonb_array_elements_text(${JSON.stringify(batch.map((one) => one.dispatchNo))}::jsonb)))`);
   const found = new Map(rows.map((row) => [String(row['dispatch_no']), row]));
-  return batch.map(({ dispatchNo, name }) => {
+  return batch.map(({ dispatchNo, name, step }) => {
     const row = found.get(dispatchNo);
     if (!row) return NOT_EXPECTED;
+    const state = String(row['state']);
+    const isNews = !isSo(step, state);
+    if (isNews && !BY_LIST.includes(step)) return NOT_BY_LIST;
+    // Who went again, or never came, a station knows no more.
+    if (row['display_name'] === null)
+      return isNews ? NOT_EXPECTED : { ok: true, arrivalId: String(row['id']), state };
     // Before the check-in a station knows no more of a name.
-    if (maskName(name) !== row['display_name']) return NAME_DIFFERS;
-    return {
-      ok: true,
-      arrivalId: String(row['id']),
-      state: String(row['state']),
-    };
+    if (name !== '' && ![name, maskName(name)].includes(String(row['display_name']))) return NAME_DIFFERS;
+    return { ok: true, arrivalId: String(row['id']), state };
   });
 }
 
+function isSo(step: ArrivalState, state: string): boolean {
+  return step === state || (BEFORE[step] ?? []).includes(state);
+}
+
 async function bring(op: Operation, said: Said, { arrivalId, state }: Found): Promise<Fate> {
-  const isDone = said.step === 'ARRIVED' ? state !== 'EXPECTED' && state !== 'NO_SHOW' : state === 'VERIFIED';
-  if (isDone) return { fate: 'UNCHANGED' };
+  if (isSo(said.step, state)) return { fate: 'UNCHANGED' };
   const id = toGlobalId('Arrival', arrivalId);
-  await (said.step === 'ARRIVED' ? checkInArrival(op, { id }) : verifyArrival(op, { id }));
+  await (said.step === 'IN_CITY' ? checkInArrival(op, { id }) : verifyArrival(op, { id }));
   await op.em.flush();
-  return { fate: said.step === 'ARRIVED' ? 'CREATED' : 'CORRECTED' };
+  return { fate: said.step === 'IN_CITY' ? 'CREATED' : 'CORRECTED' };
 }

@@ -1,3 +1,4 @@
+import { unwrapCell } from '#kernel/half-width.js';
 import type { Operation } from '#kernel/operation.js';
 import { type Reading, refused } from '#kernel/reading.js';
 import { findKnownWorkers } from './find-known-workers.js';
@@ -50,6 +51,7 @@ export async function listedPeople(
   return people.map(({ name }, i) => {
     const found = known.get(prints[i] ?? '');
     if (!found) return NOT_ON_RECORD;
-    return found.name === name ? { ok: true, workerId: found.id } : NAME_DIFFERS;
+    // As a cell can say it: without joiners that nobody sees.
+    return unwrapCell(found.name) === name ? { ok: true, workerId: found.id } : NAME_DIFFERS;
   });
 }

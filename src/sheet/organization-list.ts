@@ -153,12 +153,17 @@ async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<OfRo
   for (const city of [...new Set(batch.map((said) => said.city))].toSorted())
     await op.run(sql`select pg_advisory_xact_lock(hashtextextended(${`employers of ${city}`}, 0))`);
   const codes = batch.flatMap(({ uscc }) => uscc ?? []);
-  const known = await op.em.find(Organization, {
-    $or: [
-      { name: { $in: batch.map(({ name }) => name) }, type: { $in: ['EMPLOYER', 'HR_COMPANY'] } },
-      { uscc: { $in: codes } },
-    ],
-  });
+  const known = await op.em.find(
+    Organization,
+    {
+      $or: [
+        { name: { $in: batch.map(({ name }) => name) }, type: { $in: ['EMPLOYER', 'HR_COMPANY'] } },
+        { uscc: { $in: codes } },
+      ],
+    },
+    // One that stands before one of its name that was closed.
+    { orderBy: { status: 'ASC' } },
+  );
   return batch.map(({ name, city, uscc }) => {
     const here = known.find(
       (one) => one.name === name && one.path.startsWith(city) && EMPLOYING.includes(one.type),

@@ -10,6 +10,8 @@ export interface PlannedPosting extends PlannedRow {
   readonly employer: string;
   /** The same row of the same source has the same one, in whatever file and encoding it comes. */
   readonly externalId: string;
+  /** The key of a posting of ours that the row gives as its number, in a list that was exported; whether it is one is looked up. */
+  readonly ownKey: string | null;
   readonly content: PostingContent;
   readonly wageText: string | null;
   readonly unsuited: readonly Unsuited[];
@@ -21,6 +23,7 @@ export interface PlannedPosting extends PlannedRow {
  * published years ago is brought in alike: the importing station answers for it.
  */
 const VALID_DAYS = 90;
+const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What is to be written down for a row. Its external id is the SHA-256 of source, source's number, employer,
@@ -55,6 +58,7 @@ export function planPosting(
     externalId: createHash('sha256')
       .update(JSON.stringify([sourceUrl, sourceId, employer, title, city, publishedOn]))
       .digest('base64url'),
+    ownKey: sourceId !== null && KEY.test(sourceId) ? sourceId : null,
     content,
     wageText: posting.wageText,
     unsuited: unsuitedBy(content),

@@ -26,6 +26,7 @@ export interface SurveySaid extends ListedPerson, Wishes {
 }
 
 const OUTCOMES: Readonly<Record<string, SurveyOutcome>> = {
+  未走访: 'NOT_ASKED',
   已完成: 'DONE',
   已走访: 'DONE',
   已联系: 'DONE',
@@ -70,6 +71,11 @@ const YES_NO: Readonly<Record<string, 'YES' | 'NO'>> = {
 };
 /** Yuan a month. */
 const HIGHEST_WAGE = 1_000_000;
+const NOT_ASKED_YET = refused(
+  'NOT_ASKED_YET',
+  '走访结果为“未走访”的，不能填写走访方式、答复人、备注和意愿；已走访的请填写结果。',
+  'Of whom nobody asked there is no method, respondent, note or wish; who was asked has another outcome.',
+);
 const WISH_WITHOUT_INTENT = refused(
   'INTENT_MISSING',
   '填写了意向地、工种或工资的，须填写就业意愿。',
@@ -91,6 +97,10 @@ export function readSurveyRow(
   const training = readTraining(row);
   if (!person || !outcome?.code || !method || !respondent || row.refusals.length > 0) return undefined;
   const [round, note] = [row.cell('round').trim(), row.cell('note').trim()];
+  if (outcome.code === 'NOT_ASKED' && (method.code || respondent.code || note || work || training)) {
+    row.refuse('outcome', NOT_ASKED_YET);
+    return undefined;
+  }
   return {
     ...person,
     ...(round !== '' && { round }),

@@ -12,6 +12,7 @@ import { readWhere } from './read-where.js';
 import { regionNames } from './region-names.js';
 import type { RowUnderReading } from './row-under-reading.js';
 import { type Fate, verbList } from './verb-list.js';
+import { liesIn } from './worker-differences.js';
 
 const REASONS: Readonly<Record<string, ReturnReason>> = {
   过节: 'FESTIVAL',
@@ -61,7 +62,6 @@ const RETURN_HEADINGS = {
     '返乡前所在地',
     '返乡前务工地',
     '原务工地',
-    '务工所在地',
     '原就业地',
   ),
   transport: oneOf(
@@ -176,9 +176,13 @@ async function bring(
     await op.em.flush();
     return { fate: 'CREATED', workerId };
   }
-  const differs = Object.entries(said).some(([field, value]) => known[field as keyof typeof said] !== value);
+  const { fromRegion, ...rest } = said;
+  const isElsewhere = fromRegion !== undefined && !liesIn(known.fromRegion ?? '', fromRegion);
+  const differs =
+    isElsewhere || Object.entries(rest).some(([field, value]) => known[field as keyof typeof rest] !== value);
   if (!differs) return { fate: 'UNCHANGED' };
-  await correctReturn(op, { id: toGlobalId('ReturnRecord', known.id), ...said });
+  const corrected = { ...rest, ...(isElsewhere && { fromRegion }) };
+  await correctReturn(op, { id: toGlobalId('ReturnRecord', known.id), ...corrected });
   await op.em.flush();
   return { fate: 'CORRECTED', workerId };
 }

@@ -15,7 +15,7 @@ export const SURVEY_HEADINGS = {
     '调查批次',
   ),
   outcome: oneOf(
-    ['已完成', '联系不上', '拒绝', '已迁走', '已去世'],
+    ['已完成', '联系不上', '拒绝', '已迁走', '已去世', '未走访'],
     called('走访结果', 'What came of it', '走访结果', '摸底结果', '联系结果', '调查结果', '结果'),
   ),
   method: oneOf(

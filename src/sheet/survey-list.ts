@@ -100,6 +100,8 @@ async function bring(
   { answer, work, training }: SurveySaid,
   { workerId, round }: Asked,
 ): Promise<Fate> {
+  // A list that was taken along has those in it whom nobody has asked yet.
+  if (answer.outcome === 'NOT_ASKED') return { fate: 'UNCHANGED' };
   const known = await op.em.findOne(SurveyAnswer, { roundId: round, workerId });
   const isAnswered =
     known?.outcome === answer.outcome &&

@@ -92,6 +92,7 @@ function isSameWork(said: NonNullable<PlannedWorker['employment']> | null, known
   return sameForm && liesIn(known.employmentRegion, said.regionCode);
 }
 
-function liesIn(code: string, above: string): boolean {
+/** Whether a place is this one or lies in it: a coarser place is no difference. */
+export function liesIn(code: string, above: string): boolean {
   return (pathOf(code) ?? code).startsWith(pathOf(above) ?? above);
 }

@@ -6,7 +6,7 @@ import type { BatchFunction, Operation, Row } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import { SURVEY_ANSWER } from './find-survey-answer.js';
-import type { SurveyAnswerFilter } from './survey-answer.type.js';
+import type { AnswersOfRoundsFilter, SurveyAnswerFilter } from './survey-answer.type.js';
 import { loadSurveyRounds } from './survey-round.list.js';
 
 const ANSWER_COLUMNS = sql`a.id, a.round_id, a.worker_id, a.belongs, a.outcome, a.method, a.respondent, a.attempts,
@@ -59,7 +59,23 @@ export function surveyAnswerList(
   round: string,
   filter: SurveyAnswerFilter,
 ): ListQuery<SurveyAnswerNode> {
-  const key = keyOf('SurveyRound', round, 'round');
+  return answersOf(op, sql`a.round_id = ${keyOf('SurveyRound', round, 'round')}::uuid`, filter);
+}
+
+/** As `surveyAnswerList`, of all rounds that are named, or that are open. */
+export function answersOfRounds(
+  op: Operation,
+  { rounds, ...filter }: AnswersOfRoundsFilter,
+): ListQuery<SurveyAnswerNode> {
+  const named = rounds?.map((id) => keyOf('SurveyRound', id, 'filter.rounds'));
+  const asked =
+    named == null
+      ? sql`a.round_id in (select r.id from survey_round r where r.state = 'OPEN')`
+      : sql`a.round_id = any(${named}::uuid[])`;
+  return answersOf(op, asked, filter);
+}
+
+function answersOf(op: Operation, ofRounds: Sql, filter: SurveyAnswerFilter): ListQuery<SurveyAnswerNode> {
   const found: Sql[] = [];
   if (filter.outcomes != null) found.push(sql`a.outcome = any(${filter.outcomes}::text[])`);
   if (filter.place != null)
@@ -68,7 +84,7 @@ export function surveyAnswerList(
   return {
     name: 'survey-answer',
     columns: ANSWER_COLUMNS,
-    from: sql`from survey_answer a where a.round_id = ${key}::uuid and ${answerStake(op)}
+    from: sql`from survey_answer a where ${ofRounds} and ${answerStake(op)}
       and (a.belongs or a.outcome not in ('NOT_ASKED', 'UNREACHABLE'))${asked}`,
     keys: KEYS,
     descending: false,

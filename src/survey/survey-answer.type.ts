@@ -97,6 +97,19 @@ export class SurveyAnswerFilter {
   place?: string | null;
 }
 
+/** Which answers of which rounds leave as a file. */
+@InputType({
+  description:
+    'Which answers leave as a file (导出走访名单筛选, /export/survey-answers.csv); all given conditions must hold.',
+})
+export class AnswersOfRoundsFilter extends SurveyAnswerFilter {
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Of these rounds (摸底轮次). Default: of every open one. Error reason: NOT_AN_ID.',
+  })
+  rounds?: string[] | null;
+}
+
 /** An answer after a change. */
 @ObjectType({
   description: 'The answer after the change, and a position that contains it.',

@@ -184,6 +184,15 @@ describe('a list of survey answers', () => {
       unchanged: 2,
     });
     expect([await answers(), (await wishes()).length]).toEqual([before, 2]);
+    // A list that was taken along: who was not asked yet is no news, and says nothing.
+    const along = sheet(
+      HEADING,
+      `摸底甲,${asked.number},未走访,,,,,,,,`,
+      `摸底乙,${silent.number},未走访,,外出务工,佛山市,,,,,`,
+    );
+    const taken = await judged(county, 'survey-answers', along);
+    expect(figures(taken)).toEqual({ created: 0, corrected: 0, unchanged: 1, refused: 1 });
+    expect(await refusalsOf(county, taken)).toMatchObject([{ cell: 'C3', reason: 'NOT_ASKED_YET' }]);
     // Only the wage is another: the wish takes the place of the first, and nobody was asked again.
     expect(figures(await brought(county, 'survey-answers', file('5500')))).toMatchObject({
       corrected: 1,
@@ -271,5 +280,10 @@ describe('a list of arrivals', () => {
       ),
     ).toEqual([{ state: 'IN_CITY' }, { state: 'VERIFIED' }]);
     expect(figures(await brought(station, 'arrivals', file))).toMatchObject({ unchanged: 2, refused: 1 });
+    // An older list takes nothing back, and what is not a list's to say is refused where it is not so.
+    const said = sheet(HEADING, `${one?.dispatch_no},测试甲,待到达`, `${two?.dispatch_no},测试甲,未到`);
+    const older = await judged(station, 'arrivals', said);
+    expect(figures(older)).toEqual({ created: 0, corrected: 0, unchanged: 1, refused: 1 });
+    expect(await refusalsOf(station, older)).toMatchObject([{ cell: 'A3', reason: 'NOT_BY_LIST' }]);
   });
 });

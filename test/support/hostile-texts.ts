@@ -32,3 +32,23 @@ export const HOSTILE_SKILLS = [
   '<b>&amp;</b>',
   '长'.repeat(50),
 ] as const;
+
+/** One line each, as a verb takes them. */
+export const HOSTILE_LINES = [
+  '虚构陶瓷厂',
+  '=HYPERLINK("http://x.example","点")',
+  '@SUM(A1)',
+  '-2+3',
+  "'=1",
+  '"引号"厂',
+  '电焊,高级、二级；三级',
+  '👨‍👩‍👧 照护',
+  '００７号厂',
+  '1E+17',
+  '="0123"',
+  'a  b',
+  '厂_x000D_',
+  '<b>&amp;</b>',
+  '虚构（佛山）有限公司',
+  '长'.repeat(30),
+] as const;
