@@ -2,9 +2,10 @@ import type { Operation } from '#kernel/operation.js';
 import { SURVEY_HEADINGS } from '#sheet/survey-headings.js';
 import { answersOfRounds, type SurveyAnswerNode } from '#survey/survey-answer.list.js';
 import { type Respondent, SURVEY_ANSWER_WORDS, type SurveyOutcome } from '#survey/survey-answer.entity.js';
+import type { WorkerField } from '#sheet/worker-headings.js';
 import type { ContactMethod } from '#willingness/willingness.entity.js';
 import type { ExportList } from './export-list.js';
-import { listedRow, PERSON_COLUMNS } from './export-workers.list.js';
+import { listedRow, personColumns } from './export-workers.list.js';
 import { dayOf } from './said-moment.js';
 
 const METHOD: Readonly<Record<ContactMethod, string>> = {
@@ -15,6 +16,19 @@ const METHOD: Readonly<Record<ContactMethod, string>> = {
 };
 const RESPONDENT: Readonly<Record<Respondent, string>> = { WORKER: '本人', FAMILY: '亲属' };
 
+/** What whoever goes from door to door needs of a person: who, where, how to call. */
+const WHOM: readonly WorkerField[] = [
+  'name',
+  'idNumber',
+  'phone',
+  'sex',
+  'birthDate',
+  'town',
+  'village',
+  'site',
+  'workState',
+  'workPlace',
+];
 /** What the visit is to bring: empty, to be filled in on the way and imported. */
 const TO_FILL_IN = [
   SURVEY_HEADINGS.intent,
@@ -29,7 +43,7 @@ const TO_FILL_IN = [
 async function cellsOf(op: Operation, answer: SurveyAnswerNode, inFull: boolean): Promise<readonly string[]> {
   const [worker, round] = await Promise.all([answer.worker, answer.round]);
   return [
-    ...(await listedRow(op, worker, inFull)),
+    ...(await listedRow(op, worker, inFull, WHOM)),
     String(round?.name ?? ''),
     SURVEY_ANSWER_WORDS.states[answer.outcome as SurveyOutcome],
     METHOD[answer.method as ContactMethod] ?? '',
@@ -52,7 +66,7 @@ export const SURVEY_ANSWERS_EXPORT: ExportList = {
   filterType: 'AnswersOfRoundsFilter',
   holdsIdentities: true,
   columns: [
-    ...PERSON_COLUMNS,
+    ...personColumns(WHOM),
     { heading: SURVEY_HEADINGS.round.names[0], width: 24 },
     { heading: SURVEY_HEADINGS.outcome.names[0] },
     { heading: SURVEY_HEADINGS.method.names[0] },

@@ -49,23 +49,38 @@ const WIDE: readonly WorkerField[] = ['idNumber', 'skills', 'workPlace'];
 const SUBTYPE = sql`(select t.subtype from worker_tag t where t.worker_id = w.id and t.tag = 'MONITORED'
   and t.valid_from <= business_today() and (t.valid_to is null or t.valid_to > business_today()) limit 1) as monitored_subtype`;
 
+/** The columns of these fields of a person. */
+export function personColumns(fields: readonly WorkerField[]): ColumnToWrite[] {
+  return fields.map((field) => ({
+    heading: WORKER_HEADINGS[field].names[0],
+    width: WIDE.includes(field) ? 24 : 14,
+  }));
+}
+
 /** The columns of people, for every list whose rows are people. */
-export const PERSON_COLUMNS: readonly ColumnToWrite[] = EXPORTED_FIELDS.map((field) => ({
-  heading: WORKER_HEADINGS[field].names[0],
-  width: WIDE.includes(field) ? 24 : 14,
-}));
+export const PERSON_COLUMNS: readonly ColumnToWrite[] = personColumns(EXPORTED_FIELDS);
 
 /** The cells of a person under `PERSON_COLUMNS`; blank ones for nobody, and for whom the viewer may not know of. */
-export function personRow(op: Operation, node: WorkerNode | null, beside?: ReadBeside): string[] {
+export function personRow(
+  op: Operation,
+  node: WorkerNode | null,
+  beside?: ReadBeside,
+  fields: readonly WorkerField[] = EXPORTED_FIELDS,
+): string[] {
   const cells = node ? workerCells(op, node, beside) : {};
-  return EXPORTED_FIELDS.map((field) => cells[field] ?? '');
+  return fields.map((field) => cells[field] ?? '');
 }
 
 /** As `personRow`, of somebody whom a list of happenings is about: the number in full where it was asked for and may be read. */
-export async function listedRow(op: Operation, node: WorkerNode | null, inFull: boolean): Promise<string[]> {
+export async function listedRow(
+  op: Operation,
+  node: WorkerNode | null,
+  inFull: boolean,
+  fields: readonly WorkerField[] = EXPORTED_FIELDS,
+): Promise<string[]> {
   const mayReveal = inFull && node !== null && DISCLOSURE[node.audience].idNumberOnReveal === 'FULL';
   const idNumber = mayReveal ? await op.batch(loadFullNumbers).load(node.key) : null;
-  return personRow(op, node, { idNumber: idNumber ?? undefined });
+  return personRow(op, node, { idNumber: idNumber ?? undefined }, fields);
 }
 
 /** A list of people as rows to write; `more`: cells behind those of the person. */

@@ -19,6 +19,13 @@ describe('an ID number that a spreadsheet kept as a number', () => {
     expect(lostDigits(cell)).toMatchObject({ ok: false, reason: 'ID_NUMBER_LOST_DIGITS' });
   });
 
+  test.each(['5226**********2466', '999001********001X', '９９９＊＊＊＊＊＊＊＊＊＊２４６６'])(
+    'is told from one that a list has covered: %s',
+    (cell) => {
+      expect(lostDigits(cell)).toMatchObject({ ok: false, reason: 'ID_NUMBER_COVERED' });
+    },
+  );
+
   test.each([
     '522631199011052466',
     '52263119901105246x',
