@@ -3,13 +3,15 @@ import { recordReturn } from '#homecoming/record-return.js';
 import { ReturnRecord, type ReturnReason, type ReturnTransport } from '#homecoming/return-record.entity.js';
 import { toGlobalId } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
-import { called, oneOf } from './called.js';
+import { type Reading, refused } from '#kernel/reading.js';
+import { Organization } from '#party/organization.entity.js';
 import { EMPTY, readCount, readWord } from './cell-word.js';
 import { exampleNumber } from './example-number.js';
-import { type ListedPerson, listedPeople, type OnRecord, readListed, WHO } from './listed-person.js';
+import { type ListedPerson, listedPeople, type OnRecord, readListed } from './listed-person.js';
 import { readDay } from './read-day.js';
 import { readWhere } from './read-where.js';
 import { regionNames } from './region-names.js';
+import { RETURN_HEADINGS, type ReturnField } from './return-headings.js';
 import type { RowUnderReading } from './row-under-reading.js';
 import { type Fate, verbList } from './verb-list.js';
 import { liesIn } from './worker-differences.js';
@@ -40,57 +42,25 @@ const TRANSPORTS: Readonly<Record<string, ReturnTransport>> = {
 };
 const MOST_COMPANIONS = 50;
 
-/** Headings of returnees’ ledgers (返乡台账) and of our own list of them. The other columns of that list are passed over. */
-const RETURN_HEADINGS = {
-  ...WHO,
-  returnedOn: called(
-    '返乡日期，如 2026-01-20，一年之内',
-    'Day of the return, such as 2026-01-20, within a year',
-    '返乡日期',
-    '返乡时间',
-    '返回日期',
-    '返回时间',
-    '回流时间',
-  ),
-  reason: oneOf(
-    ['过节', '失业', '家庭原因', '疾病', '季节性务工结束', '其他'],
-    called('返乡原因', 'Why', '返乡原因', '返回原因', '回流原因'),
-  ),
-  fromRegion: called(
-    '返乡前的务工地，如“广东省佛山市”',
-    'Where the person worked, such as 广东省佛山市',
-    '返乡前所在地',
-    '返乡前务工地',
-    '原务工地',
-    '原就业地',
-  ),
-  transport: oneOf(
-    ['火车', '汽车', '自驾', '飞机', '摩托车', '其他'],
-    called('返乡方式', 'How the person travelled', '返乡方式', '交通方式', '返乡交通方式'),
-  ),
-  companions: called('同行人数', 'How many came along', '同行人数', '随行人数'),
-  planToLeaveOn: called(
-    '计划外出日期；过节返乡、60 天内外出的保留原工作',
-    'Day on which the person means to leave again',
-    '计划外出日期',
-    '计划外出时间',
-    '预计外出时间',
-    '计划返岗日期',
-  ),
-};
-type Field = keyof typeof RETURN_HEADINGS;
+const EMPLOYER_UNKNOWN = refused(
+  'EMPLOYER_UNKNOWN',
+  '没有登记该名称的用人单位，或有多个同名单位，返乡前用人单位未采用。',
+  'No employer of this name is on record, or several are; the employer before the return was left out.',
+);
 
 interface Said extends ListedPerson {
   readonly returnedOn: string;
   readonly reason: ReturnReason;
   readonly fromRegion?: string;
+  /** By name. */
+  readonly employer?: string;
   readonly transport?: ReturnTransport;
   readonly companions?: number;
   readonly planToLeaveOn?: string;
 }
 
 /** A list of who came home, of the county’s own people: each row a return, or what it says otherwise of the one on that day. */
-export const RETURN_LIST = verbList<Field, Said, OnRecord>({
+export const RETURN_LIST = verbList<ReturnField, Said, Met>({
   word: 'returns',
   says: { zh: '返乡台账，一行一次返乡', en: 'returns home, one a row' },
   verb: 'sheet.importReturns',
@@ -103,12 +73,13 @@ export const RETURN_LIST = verbList<Field, Said, OnRecord>({
     'returnedOn',
     'reason',
     'fromRegion',
+    'employer',
     'transport',
     'companions',
     'planToLeaveOn',
   ],
   mandatory: ['name', 'idNumber', 'returnedOn', 'reason'],
-  wide: ['idNumber', 'fromRegion'],
+  wide: ['idNumber', 'fromRegion', 'employer'],
   examples: [
     {
       name: '潘示例',
@@ -133,13 +104,13 @@ export const RETURN_LIST = verbList<Field, Said, OnRecord>({
     return (row) => readReturn(op, row, resolve);
   },
   sameAs: ({ idNumber, returnedOn }) => `${idNumber} ${returnedOn}`,
-  meet: listedPeople,
+  meet,
   bring,
 });
 
 function readReturn(
   op: Operation,
-  row: RowUnderReading<Field>,
+  row: RowUnderReading<ReturnField>,
   resolve: ReturnType<typeof regionNames>,
 ): Said | undefined {
   const person = readListed(op, row);
@@ -148,6 +119,7 @@ function readReturn(
   const from = row.understood('fromRegion', readWhere(row.cell('fromRegion'), resolve));
   const transport = row.understood('transport', readWord(row.cell('transport'), TRANSPORTS));
   const companions = row.understood('companions', readCount(row.cell('companions'), MOST_COMPANIONS));
+  const employer = row.cell('employer').trim();
   const plan = row.understood('planToLeaveOn', readDay(row.cell('planToLeaveOn')));
   if (returned && returned.day === null) row.refuse('returnedOn', EMPTY);
   if (reason && reason.code === null) row.refuse('reason', EMPTY);
@@ -158,31 +130,54 @@ function readReturn(
     returnedOn: returned.day,
     reason: reason.code,
     ...(from.code !== null && { fromRegion: from.code }),
+    ...(employer !== '' && { employer }),
     ...(transport.code !== null && { transport: transport.code }),
     ...(companions.count !== null && { companions: companions.count }),
     ...(plan.day !== null && { planToLeaveOn: plan.day }),
   };
 }
 
+/** Somebody of the county's own; the employer that the row names, null where it is none that is known. */
+interface Met extends OnRecord {
+  readonly employerId?: string | null;
+}
+
+async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<Met>[]> {
+  const people = await listedPeople(op, batch);
+  const bodies = await op.em.find(Organization, {
+    name: { $in: batch.flatMap(({ employer }) => employer ?? []) },
+    type: { $in: ['EMPLOYER', 'HR_COMPANY'] },
+  });
+  return people.map((person, i) => {
+    const { employer, fromRegion = '' } = batch[i] ?? {};
+    if (!person.ok || employer === undefined) return person;
+    const named = bodies.filter(({ name }) => name === employer);
+    // Of several of one name it is the one where the person worked.
+    const there = named.length > 1 ? named.filter((one) => liesIn(one.regionCode, fromRegion)) : named;
+    return { ...person, employerId: there.length === 1 ? (there[0]?.id ?? null) : null };
+  });
+}
+
 async function bring(
   op: Operation,
-  { name: _name, idNumber: _number, ...said }: Said,
-  met: OnRecord,
+  { name: _name, idNumber: _number, employer: _employer, ...said }: Said,
+  { workerId, employerId }: Met,
 ): Promise<Fate> {
-  const { workerId } = met;
+  const note = employerId === null ? { note: EMPLOYER_UNKNOWN } : {};
+  const employer = employerId != null ? { fromEmployer: toGlobalId('Organization', employerId) } : {};
   const known = await op.em.findOne(ReturnRecord, { workerId, returnedOn: said.returnedOn });
   if (!known) {
-    await recordReturn(op, { worker: toGlobalId('Worker', workerId), ...said });
+    await recordReturn(op, { worker: toGlobalId('Worker', workerId), ...said, ...employer });
     await op.em.flush();
-    return { fate: 'CREATED', workerId };
+    return { fate: 'CREATED', workerId, ...note };
   }
   const { fromRegion, ...rest } = said;
   const isElsewhere = fromRegion !== undefined && !liesIn(known.fromRegion ?? '', fromRegion);
-  const differs =
-    isElsewhere || Object.entries(rest).some(([field, value]) => known[field as keyof typeof rest] !== value);
-  if (!differs) return { fate: 'UNCHANGED' };
-  const corrected = { ...rest, ...(isElsewhere && { fromRegion }) };
+  const isAnothers = employerId != null && known.fromEmployerId !== employerId;
+  const differs = Object.entries(rest).some(([field, value]) => known[field as keyof typeof rest] !== value);
+  if (!differs && !isElsewhere && !isAnothers) return { fate: 'UNCHANGED', ...note };
+  const corrected = { ...rest, ...(isElsewhere && { fromRegion }), ...employer };
   await correctReturn(op, { id: toGlobalId('ReturnRecord', known.id), ...corrected });
   await op.em.flush();
-  return { fate: 'CORRECTED', workerId };
+  return { fate: 'CORRECTED', workerId, ...note };
 }

@@ -4,7 +4,7 @@ import type { Operation } from '#kernel/operation.js';
 import { type Reading, refused } from '#kernel/reading.js';
 import { recordSources, type SourceFile } from '#worker/record-sources.js';
 import { type BatchOutcome, NOTHING_DONE } from './batch-outcome.js';
-import { once } from './cell-remark.js';
+import { once, type Remark } from './cell-remark.js';
 import { errorMark } from './error-mark.js';
 import { type OwnHeadings, recognize } from './heading-book.js';
 import { importSheet } from './import-sheet.js';
@@ -22,6 +22,8 @@ import type { SheetRow } from './sheet-row.js';
 export interface Fate {
   readonly fate: 'CREATED' | 'CORRECTED' | 'UNCHANGED';
   readonly workerId?: string;
+  /** What of the row only the registry shows to be left out. */
+  readonly note?: Remark;
 }
 
 /**
@@ -164,14 +166,16 @@ async function bring<Field extends string, Said extends object, Met extends obje
   file: SourceFile,
 ): Promise<BatchOutcome> {
   const counts = { CREATED: 0, CORRECTED: 0, UNCHANGED: 0 };
+  const notes: Remark[][] = [];
   const sources: { workerId: string; sheet: string; row: number }[] = [];
   // Looked for anew: between the first look and this transaction a person may have moved, or a round have closed.
   const met = await list.meet(op, saidIn(batch));
   for (const [i, { said, sheet, row }] of batch.entries()) {
     const found = met[i] as Reading<Met>;
     if (!found.ok) throw badInput(list.keyField, found.reason, found.text);
-    const { fate, workerId } = await list.bring(op, said, found);
+    const { fate, workerId, note } = await list.bring(op, said, found);
     counts[fate] += 1;
+    notes.push(note ? [note] : []);
     if (workerId !== undefined && fate !== 'UNCHANGED') sources.push({ workerId, sheet, row });
   }
   await op.em.flush();
@@ -181,5 +185,6 @@ async function bring<Field extends string, Said extends object, Met extends obje
     created: counts.CREATED,
     corrected: counts.CORRECTED,
     unchanged: counts.UNCHANGED,
+    notes,
   };
 }

@@ -57,10 +57,11 @@ describe('a list of returns', () => {
 
   test('is written as the county would have recorded them; again it changes nothing, and what differs is corrected', async () => {
     const one = await person('返乡甲');
-    const row = (companions: string) =>
-      `返乡甲,${one.number},${inDays(-3)},失业,广东省佛山市,高铁,${companions},,某厂`;
+    const row = (companions: string, employer = '某厂') =>
+      `返乡甲,${one.number},${inDays(-3)},失业,广东省佛山市,高铁,${companions},,${employer}`;
     const dry = await judged(county, 'returns', sheet(HEADING, row('2')));
     expect(figures(dry)).toEqual({ created: 1, corrected: 0, unchanged: 0, refused: 0 });
+    expect(dry.notes).toMatchObject([{ reason: 'EMPLOYER_UNKNOWN', rows: 1 }]);
     expect(await home(one.key)).toEqual([]);
     await applyRun(county, dry.id);
     const first = {
@@ -78,11 +79,22 @@ describe('a list of returns', () => {
       corrected: 1,
     });
     expect(await home(one.key)).toEqual([{ ...first, companions: 3 }]);
+    const [body] = await world.look(
+      `select o.id, o.name from organization o join account a on a.organization_id = o.id where a.handle = 'employer@foshan'`,
+    );
+    for (const expected of [{ corrected: 1 }, { unchanged: 1 }])
+      expect(
+        figures(await brought(county, 'returns', sheet(HEADING, row('3', String(body?.['name']))))),
+      ).toMatchObject(expected);
+    expect(
+      await world.look('select from_employer_id as id from return_record where worker_id = $1', [one.key]),
+    ).toEqual([{ id: body?.['id'] }]);
     expect(
       await world.look(`select file_name, row from worker_source where worker_id = $1 order by brought_at`, [
         one.key,
       ]),
     ).toEqual([
+      { file_name: 'list.csv', row: 2 },
       { file_name: 'list.csv', row: 2 },
       { file_name: 'list.csv', row: 2 },
     ]);

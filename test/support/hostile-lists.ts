@@ -7,20 +7,21 @@ export async function plantHostileLists({ plant }: Pick<TestGround, 'plant'>, ro
   const lines = JSON.stringify(HOSTILE_LINES);
   // What nobody sees is no part of a body's name.
   const names = JSON.stringify(HOSTILE_LINES.map((line) => line.replaceAll('\u200d', '')));
+  await plant(bodies(rows), [names, JSON.stringify(Array.from({ length: rows }, (_, n) => code(n)))]);
   await plant(RETURNS);
   await plant(ANSWERS, [lines]);
-  await plant(bodies(rows), [names, JSON.stringify(Array.from({ length: rows }, (_, n) => code(n)))]);
   await plant(POSTS, [lines]);
   await plant(ARRIVALS);
 }
 
 /** Everybody came home, from wherever, in every way; whose work is outside the county is on no list. */
-const RETURNS = `insert into return_record (worker_id, origin, returned_on, from_region, reason, companions, transport, plan_to_leave_on, job_kept)
-  select w.id, w.origin, current_date - 3 - n % 90, (array['440600', '440604', '330109', '522631003', null])[1 + n % 5],
+const RETURNS = `insert into return_record (worker_id, origin, returned_on, from_region, from_employer_id, reason, companions, transport, plan_to_leave_on, job_kept)
+  select w.id, w.origin, current_date - 3 - n % 90, (array['440600', '440604', '330109', '522631003', null])[1 + n % 5], o.id,
     (array['FESTIVAL', 'JOB_LOST', 'FAMILY', 'ILLNESS', 'SEASON_END', 'OTHER'])[1 + n % 6], n % 4,
     (array['TRAIN', 'BUS', 'CAR', 'PLANE', 'MOTORCYCLE', 'OTHER', null])[1 + n % 7],
     case when n % 3 = 0 then current_date + n % 50 end, false
-  from (select *, row_number() over (order by id)::int as n from worker) w`;
+  from (select *, row_number() over (order by id)::int as n from worker) w
+  left join (select id, row_number() over (order by id)::int as nr from organization where side = 'DESTINATION') o on o.nr = w.n and w.n % 2 = 0`;
 
 /** A round in which everybody was asked, or not yet, with every outcome. */
 const ANSWERS = `with asked as (

@@ -18,13 +18,14 @@ export interface Run {
   readonly unchanged: number;
   readonly refused: number;
   readonly refusals: readonly { reason: string; rows: number }[];
+  readonly notes: readonly { reason: string; rows: number }[];
   readonly fault: { reason: string; zh: string } | null;
   readonly refusedRows: string | null;
   readonly mode: string | null;
   readonly skippedSheets: readonly { sheet: string; why: string }[];
 }
 
-const RUN = `id state pieceBytes pieces missing rows created corrected unchanged refused refusals { reason rows }
+const RUN = `id state pieceBytes pieces missing rows created corrected unchanged refused refusals { reason rows } notes { reason rows }
   fault { reason zh } refusedRows mode skippedSheets { sheet why }`;
 
 /** The bytes of a ledger. */
