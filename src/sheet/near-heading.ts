@@ -2,6 +2,7 @@ import { HouseError } from '#kernel/error.js';
 import { columnsMissing } from './heading-faults.js';
 import { type OwnHeadings, recognize } from './heading-book.js';
 import type { ListColumns } from './list-columns.js';
+import { headingNotFound } from './sheet-faults.js';
 
 /** From so many headings that are known on a row is no row of data. */
 const LEAST_KNOWN = 2;
@@ -19,18 +20,19 @@ export class NearHeading {
     if (!this.headings && this.recognized(headings).known.size >= LEAST_KNOWN) this.headings = headings;
   }
 
-  /** What is in the way: where no heading was found, which columns the nearest row lacks. */
+  /** What is in the way: where no heading was found, which columns the nearest row lacks, or a list of the kind must have. */
   faultOf(fault: unknown): unknown {
-    if (!this.headings || !(fault instanceof HouseError) || fault.reason !== 'HEADING_NOT_FOUND')
-      return fault;
+    if (!(fault instanceof HouseError) || fault.reason !== 'HEADING_NOT_FOUND') return fault;
+    if (!this.headings) return headingNotFound(this.namesOf(this.columns.mandatory));
     const { missing, unknown } = this.recognized(this.headings);
-    if (missing.length === 0) return fault;
-    const names = missing.flatMap(([field]) => (field === undefined ? [] : [this.nameOf(field)]));
-    return columnsMissing(names, unknown);
+    return missing.length === 0 ? fault : columnsMissing(this.namesOf(missing), unknown);
   }
 
-  private nameOf(field: string): string {
-    return this.columns.table[field]?.names[0] ?? field;
+  /** Of each group of columns the first, as our templates call it. */
+  private namesOf(groups: readonly (readonly string[])[]): string[] {
+    return groups.flatMap(([field]) =>
+      field === undefined ? [] : [this.columns.table[field]?.names[0] ?? field],
+    );
   }
 
   private recognized(headings: readonly string[]) {

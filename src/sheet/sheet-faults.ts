@@ -27,12 +27,21 @@ export function tooManyColumns(row: number, limit: number, sheet = ''): HouseErr
   );
 }
 
-/** BAD_USER_INPUT/HEADING_NOT_FOUND. */
-export function headingNotFound(): HouseError {
-  return badInput('file', 'HEADING_NOT_FOUND', {
-    zh: `前${HEADING_WITHIN}行中没有找到表头。`,
-    en: `No heading row was found in the first ${HEADING_WITHIN} rows.`,
-  });
+/** BAD_USER_INPUT/HEADING_NOT_FOUND, with the columns that a list of this kind must have, where the kind is known. */
+export function headingNotFound(needed: readonly string[] = []): HouseError {
+  const [zh, en] =
+    needed.length === 0
+      ? ['', '']
+      : [`，这种名单应有这些列：${needed.join('、')}`, `; a list of this kind has: ${needed.join(', ')}`];
+  return badInput(
+    'file',
+    'HEADING_NOT_FOUND',
+    {
+      zh: `前${HEADING_WITHIN}行中没有找到表头${zh}。`,
+      en: `No heading row was found in the first ${HEADING_WITHIN} rows${en}.`,
+    },
+    needed.length === 0 ? {} : { allowed: needed },
+  );
 }
 
 /** BAD_USER_INPUT/FILE_EMPTY: not a row is filled in. */

@@ -82,8 +82,11 @@ describe('where no row is a heading', () => {
     expect(await lacks('姓名,公民编号,性别\n某某,1,男\n', own({ 公民编号: 'idNumber' }))).toBeUndefined();
   });
 
-  test('a text that is no list is told to be none', async () => {
-    expect(await lacks('甲,乙\n1,2\n')).toMatchObject({ reason: 'HEADING_NOT_FOUND' });
+  test('a text that is no list is told to be none, and what a list has', async () => {
+    expect(await lacks('甲,乙\n1,2\n')).toMatchObject({
+      reason: 'HEADING_NOT_FOUND',
+      text: { zh: expect.stringContaining('身份证号码'), en: expect.stringContaining('身份证号码') },
+    });
     expect(await lacks('姓名,乙\n1,2\n')).toMatchObject({ reason: 'HEADING_NOT_FOUND' });
   });
 });
