@@ -3,16 +3,12 @@ import { POSTING_WORDS, type PostingState } from '#posting/job-posting.entity.js
 import type { Education } from '#kernel/education.js';
 import type { PostingFilter } from '#posting/posting.type.js';
 import type { RegionNode } from '#party/party.list.js';
+import type { ColumnToWrite } from '#sheet/worksheet-xml.js';
 import type { ExportList } from './export-list.js';
 import { dayOf } from './said-moment.js';
-import { EDUCATION_WORD } from './words-written.js';
+import { EDUCATION_WORD, yuan } from './words-written.js';
 
 const PER: Readonly<Record<string, string>> = { MONTH: '月', DAY: '天', HOUR: '小时', PIECE: '件' };
-
-/** Fen as yuan; whole ones without a fraction. */
-function yuan(fen: number): string {
-  return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
-}
 
 /** 5000-6500元/月, 5000元/月以上; empty where none is stated. */
 function wageText({ wageMin, wageMax, wagePeriod }: PostingNode): string {
@@ -40,7 +36,8 @@ function above(region: RegionNode, level: string): string {
   return '';
 }
 
-async function cellsOf(posting: PostingNode): Promise<readonly string[]> {
+/** The cells of a posting under `POSTING_COLUMNS_WRITTEN`. */
+export async function postingCells(posting: PostingNode): Promise<readonly string[]> {
   const employer = await posting.employer;
   const { workRegion } = posting;
   const state = posting.state as PostingState;
@@ -63,6 +60,25 @@ async function cellsOf(posting: PostingNode): Promise<readonly string[]> {
   ];
 }
 
+/** The columns of postings, for every list whose rows are postings. */
+export const POSTING_COLUMNS_WRITTEN: readonly ColumnToWrite[] = [
+  { heading: '企业名称', width: 24 },
+  { heading: '岗位名称', width: 24 },
+  { heading: '招聘人数' },
+  { heading: '薪资待遇', width: 20 },
+  { heading: '工作城市' },
+  { heading: '区县' },
+  { heading: '工作地址', width: 24 },
+  { heading: '年龄要求' },
+  { heading: '学历要求' },
+  { heading: '技能要求', width: 40 },
+  { heading: '发布日期' },
+  { heading: '岗位编号', width: 38 },
+  { heading: '状态' },
+  { heading: '剩余人数' },
+  { heading: '有效期至' },
+];
+
 /**
  * Postings by the filter of `jobPostings`, under the headings of vacancy lists. An import knows each by its number, the
  * key of the posting, and changes nothing of it.
@@ -73,26 +89,10 @@ export const POSTINGS_EXPORT: ExportList = {
   action: 'posting.read',
   filterType: 'PostingFilter',
   holdsIdentities: false,
-  columns: [
-    { heading: '企业名称', width: 24 },
-    { heading: '岗位名称', width: 24 },
-    { heading: '招聘人数' },
-    { heading: '薪资待遇', width: 20 },
-    { heading: '工作城市' },
-    { heading: '区县' },
-    { heading: '工作地址', width: 24 },
-    { heading: '年龄要求' },
-    { heading: '学历要求' },
-    { heading: '技能要求', width: 40 },
-    { heading: '发布日期' },
-    { heading: '岗位编号', width: 38 },
-    { heading: '状态' },
-    { heading: '剩余人数' },
-    { heading: '有效期至' },
-  ],
+  columns: POSTING_COLUMNS_WRITTEN,
   open(op, { filter }) {
     // By the key, which no change of a posting moves.
     const list = postingList(op, filter as PostingFilter, 'CREATED');
-    return { ...list, node: (row) => cellsOf(list.node(row)) };
+    return { ...list, node: (row) => postingCells(list.node(row)) };
   },
 };

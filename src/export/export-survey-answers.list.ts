@@ -7,13 +7,8 @@ import type { ContactMethod } from '#willingness/willingness.entity.js';
 import type { ExportList } from './export-list.js';
 import { listedRow, personColumns } from './export-workers.list.js';
 import { dayOf } from './said-moment.js';
+import { CONTACT_WORD } from './words-written.js';
 
-const METHOD: Readonly<Record<ContactMethod, string>> = {
-  SELF: '本人填报',
-  VISIT: '入户',
-  PHONE: '电话',
-  SMS: '短信',
-};
 const RESPONDENT: Readonly<Record<Respondent, string>> = { WORKER: '本人', FAMILY: '亲属' };
 
 /** What whoever goes from door to door needs of a person: who, where, how to call. */
@@ -46,7 +41,7 @@ async function cellsOf(op: Operation, answer: SurveyAnswerNode, inFull: boolean)
     ...(await listedRow(op, worker, inFull, WHOM)),
     String(round?.name ?? ''),
     SURVEY_ANSWER_WORDS.states[answer.outcome as SurveyOutcome],
-    METHOD[answer.method as ContactMethod] ?? '',
+    CONTACT_WORD[answer.method as ContactMethod] ?? '',
     RESPONDENT[answer.respondent as Respondent] ?? '',
     String(answer.note ?? ''),
     String(answer.attempts),

@@ -1,4 +1,5 @@
 import type { Education } from '#kernel/education.js';
+import type { Barrier, ContactMethod, Intent } from '#willingness/willingness.entity.js';
 import type { EmploymentForm, VerifyMethod, WorkAbility } from '#worker/worker.entity.js';
 
 /*
@@ -39,3 +40,29 @@ export const FORM_WORD: Readonly<Record<EmploymentForm, string>> = {
   FARM: '务农',
   PUBLIC_POST: '公益性岗位',
 };
+
+export const CONTACT_WORD: Readonly<Record<ContactMethod, string>> = {
+  SELF: '本人填报',
+  VISIT: '入户',
+  PHONE: '电话',
+  SMS: '短信',
+};
+
+export const INTENT_WORD: Readonly<Record<Intent, string>> = {
+  GO_OUT: '外出务工',
+  LOCAL: '就近就业',
+  CHANGE_JOB: '更换工作',
+  STARTUP: '自主创业',
+  NONE: '无就业意愿',
+};
+
+export const BARRIER_WORD: Readonly<Record<Barrier, string>> = {
+  WILLINGNESS: '不愿干',
+  SKILL: '不会干',
+  ABILITY: '不能干',
+};
+
+/** Fen as yuan; whole ones without a fraction. */
+export function yuan(fen: number): string {
+  return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
+}

@@ -57,6 +57,8 @@ import { ExportRecordResolver } from '#export/export-record.resolver.js';
 import { StationResolver } from '#station/station.resolver.js';
 import { VisitResolver } from '#station/visit.resolver.js';
 import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
+import { DemandListFilter, SupplyListFilter } from '#picture/pair-filter.type.js';
+import { ExpiringWishesFilter } from '#willingness/willingness.type.js';
 import { AnswersOfRoundsFilter } from '#survey/survey-answer.type.js';
 import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -151,7 +153,7 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
   const schema = await buildSchema({
     resolvers: DOORS,
     // What only a file is asked for by: no query names it.
-    orphanedTypes: [AnswersOfRoundsFilter],
+    orphanedTypes: [AnswersOfRoundsFilter, DemandListFilter, SupplyListFilter, ExpiringWishesFilter],
     validate: false,
     // It would check by answering introspection in full: a quarter of a second of every start. Below is what can be wrong.
     skipCheck: true,

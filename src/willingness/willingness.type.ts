@@ -1,8 +1,8 @@
 import { Node } from '#kernel/node.type.js';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
 import { connectionType } from '#kernel/page.type.js';
-import { DateTime, Fen, LocalDate, Position } from '#kernel/scalars.js';
+import { DateTime, Fen, LocalDate, Position, RegionCode } from '#kernel/scalars.js';
 import { OrganizationFace, Region } from '#party/party.type.js';
 import { WorkerFace } from '#worker/worker.type.js';
 import {
@@ -142,4 +142,24 @@ export class WillingnessPayload {
     description: 'A position (位置) that contains this change: pass it as atLeast or after.',
   })
   position!: string;
+}
+
+/** Which wishes that end soon leave as a file. */
+@InputType({
+  description:
+    'Which wishes that end soon leave as a file (导出即将到期的意愿, /export/expiring-wishes.csv), as expiringWillingness is asked.',
+})
+export class ExpiringWishesFilter {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Ending within so many days, 1 to 366; default 14. Error reason: DAYS_AHEAD.',
+  })
+  days?: number | null;
+  @Field(() => RegionCode, {
+    nullable: true,
+    description: 'Of people served by this region or within it (地区).',
+  })
+  place?: string | null;
+  @Field(() => WillingnessKindEnum, { nullable: true, description: 'Of this kind (类别).' })
+  kind?: string | null;
 }

@@ -35,8 +35,10 @@ const inRooms = (rooms) => `^src/${anyOf(rooms)}/`;
 const withRole = (...roles) => `\\.${anyOf(roles)}\\.ts$`;
 const packages = (...names) => `(?:^|/)${anyOf(names)}(?:/|$)`.replace('^|/', '^|node_modules/');
 
-const TOP = '^src/(?:server/|command/|(?:app|clock-verbs|exports|live|webhooks|main|ground|greeting)\\.ts$)';
-const SETTINGS = '^src/(?!app\\.|exports\\.|live\\.|webhooks\\.|main\\.|ground\\.|greeting\\.)[^/]+\\.ts$';
+const TOP =
+  '^src/(?:server/|command/|(?:app|clock-verbs|exports|picture-exports|live|webhooks|main|ground|greeting)\\.ts$)';
+const SETTINGS =
+  '^src/(?!app\\.|exports\\.|picture-exports\\.|live\\.|webhooks\\.|main\\.|ground\\.|greeting\\.)[^/]+\\.ts$';
 
 /** A role suffix says what a file is; a verb has none. */
 const VERB = { path: `${inRooms(DOMAIN)}[^/.]+\\.ts$` };
@@ -177,7 +179,7 @@ module.exports = {
         pathNot: [
           '^src/picture/',
           '^src/server/graph\\.ts$',
-          '^src/(?:app|clock-verbs|exports|live)\\.ts$',
+          '^src/(?:app|clock-verbs|exports|picture-exports|live)\\.ts$',
           '^src/command/',
         ],
       },

@@ -8,6 +8,20 @@ import type { Client } from './client.js';
 /** Why a list is taken, where it does not matter. */
 export const FOR = { purpose: '核对台账' };
 
+const PAIR = { origin: '522631', destination: '440600' };
+/** What must be said of a list besides: of which pair, of whom. */
+export const MUST_SAY: Readonly<Record<string, object>> = {
+  'job-demand': { ...PAIR, population: 'ALL_RURAL' },
+  'post-supply': PAIR,
+  'responsible-people': { nobodys: true },
+};
+
+/** Why a list is taken, and what must be said of it besides. */
+export function forList(name: string): Record<string, string> {
+  const filter = MUST_SAY[name];
+  return { ...FOR, ...(filter && { filter: JSON.stringify(filter) }) };
+}
+
 /** A record of an export. */
 export interface Listed {
   readonly number: string;
@@ -16,7 +30,7 @@ export interface Listed {
   readonly [field: string]: unknown;
 }
 const RECORDS =
-  'exportRecords { totalCount nodes { id number account list filter purpose format inFull state rows beganAt endedAt } }';
+  'exportRecords(first: 200) { totalCount nodes { id number account list filter purpose format inFull state rows beganAt endedAt } }';
 
 /** Asks for a list as a file. */
 export function askExport(
