@@ -30,6 +30,7 @@ export const IN_TREE: Readonly<Partial<Record<OrganizationType, InTree>>> = {
 
 /** What an office may write down of bodies in its region, by its own type; the platform may write down all. */
 const WRITES: Readonly<Partial<Record<OrganizationType, readonly OrganizationType[]>>> = {
+  PLATFORM: Object.keys(IN_TREE) as OrganizationType[],
   COUNTY_BUREAU: Object.keys(IN_TREE).filter((type) => type !== 'DEST_BUREAU') as OrganizationType[],
   DEST_BUREAU: ['DEST_BUREAU', 'STATION', 'TRAINING_PROVIDER', 'EMPLOYER', 'HR_COMPANY'],
   STATION: ['EMPLOYER', 'HR_COMPANY'],
@@ -37,14 +38,14 @@ const WRITES: Readonly<Partial<Record<OrganizationType, readonly OrganizationTyp
 
 /** BAD_USER_INPUT/ORGANIZATION_TYPE where an office of this type writes down no such bodies. */
 export function mustWrite(by: OrganizationType, type: OrganizationType, field: string): void {
-  const allowed = by === 'PLATFORM' ? Object.keys(IN_TREE) : (WRITES[by] ?? []);
+  const allowed = WRITES[by] ?? [];
   if (allowed.includes(type)) return;
   throw badInput(
     field,
     'ORGANIZATION_TYPE',
     {
-      zh: `本机构只能登记以下类型：${allowed.join('、')}。`,
-      en: `Your office writes down ${allowed.join(', ') || 'no organizations'} alone.`,
+      zh: `本机构可登记的机构类型：${allowed.join('、') || '无'}。`,
+      en: `Your office writes down organizations of these types alone: ${allowed.join(', ') || 'none'}.`,
     },
     { allowed },
   );

@@ -3,7 +3,8 @@ import { Position, RegionCode, UnifiedSocialCreditCode } from '#kernel/scalars.j
 import { CorrectionInput, WriteInput } from '#kernel/write-input.type.js';
 import { OrganizationFace, OrganizationTypeEnum } from './party.type.js';
 
-const NAME = 'Name (名称), 2 to 200 characters. Errors: TEXT_LENGTH, ORGANIZATION_EXISTS.';
+const NAME =
+  'Name (名称), 2 to 200 characters. Errors: TEXT_LENGTH; ORGANIZATION_EXISTS where a bureau, township or village committee of this name stands in the region. Others may share a name: send an idempotencyKey.';
 const PARENT =
   'The body above it (上级机构), which stands and answers for its region. Error: PARENT_ORGANIZATION.';
 const CODE = 'Unified social credit code (统一社会信用代码). Error: ORGANIZATION_ALREADY_REGISTERED.';

@@ -53,7 +53,7 @@ export class OrganizationResolver {
   }
 
   @Mutation(() => OrganizationPayload, {
-    description: `A body is no more (撤销机构). ${WHO} Errors: ORGANIZATION_IN_USE, ORGANIZATION_CLOSED, OWN_ORGANIZATION.`,
+    description: `A body is no more (撤销机构). ${WHO} Errors: ORGANIZATION_IN_USE while bodies or accounts are under it, its posts are open, paused or filled, or its station serves; ORGANIZATION_CLOSED, OWN_ORGANIZATION.`,
   })
   async closeOrganization(
     @Arg('input', () => IdInput, { description: 'Which one.' }) input: IdInput,

@@ -6,7 +6,7 @@ import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { normalizeUscc } from '#kernel/uscc.js';
 import { uuidv7 } from '#kernel/uuid.js';
-import { ORGANIZATION, ownOrganization } from './may-organization.js';
+import { ORGANIZATION, ownType } from './may-organization.js';
 import { Organization, type OrganizationType } from './organization.entity.js';
 import { mustBeAbove, mustStandOn, mustWrite } from './organization-tree.rules.js';
 
@@ -24,14 +24,14 @@ const NAME = { least: 2, most: 200 } as const;
 
 /**
  * An office writes down a body of its region. BAD_USER_INPUT: ORGANIZATION_TYPE, ORGANIZATION_LEVEL, PARENT_ORGANIZATION, TEXT_LENGTH and what
- * a credit code is refused for; CONFLICT: ORGANIZATION_ALREADY_REGISTERED, ORGANIZATION_EXISTS (type, name and region), which the database holds.
+ * a credit code is refused for; CONFLICT: ORGANIZATION_ALREADY_REGISTERED, ORGANIZATION_EXISTS (type, name and region
+ * of a bureau, township or village committee), which the database holds.
  */
 export async function registerOrganization(op: Operation, input: NewOrganization): Promise<Organization> {
   op.must('organization.register');
   const region = op.regions.must(input.region, 'input.region');
   op.must('organization.register', { origin: region.path, destination: region.path }, 'input.region');
-  const own = await ownOrganization(op);
-  mustWrite(own.type, input.type, 'input.type');
+  mustWrite(await ownType(op), input.type, 'input.type');
   mustStandOn(input.type, region, 'input.region');
   const organization = op.em.create(Organization, {
     id: uuidv7(op.now.getTime()),

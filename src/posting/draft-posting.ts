@@ -3,6 +3,7 @@ import { keyOf } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { mustBeLicensed } from '#party/must-be-licensed.js';
+import { bodyClosed } from '#party/must-stand.js';
 import { Organization } from '#party/organization.entity.js';
 import { JobPosting } from './job-posting.entity.js';
 import { writeContent } from './posting.rules.js';
@@ -35,6 +36,7 @@ export async function draftPosting(
       zh: '请指明用人单位：只有企业或人力资源公司可以发布岗位。',
       en: 'Name the employer: only an employer or a labour company offers posts.',
     });
+  if (employer.status === 'CLOSED') throw bodyClosed('input.employer');
   await mustBeLicensed(op, employer.id, 'input.employer');
   const posting = op.em.create(JobPosting, {
     id: uuidv7(op.now.getTime()),

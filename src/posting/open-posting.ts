@@ -1,6 +1,7 @@
 import { badInput } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { mustBeLicensed } from '#party/must-be-licensed.js';
+import { mustStand } from '#party/must-stand.js';
 import { findPosting } from './find-posting.js';
 import type { JobPosting } from './job-posting.entity.js';
 
@@ -23,6 +24,7 @@ export async function openPosting(
       });
     posting.validTo = input.validTo;
   }
+  await mustStand(op, posting.employerId, 'input.id');
   await mustBeLicensed(op, posting.employerId, 'input.id');
   posting.open(op.now, op.today, input.suitable ?? true);
   return posting;

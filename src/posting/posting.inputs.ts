@@ -7,7 +7,8 @@ import { PostingContent } from './posting.type.js';
 export class DraftPostingInput extends WriteInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'The employer (用人单位); default: the viewer’s own organization.',
+    description:
+      'The employer (用人单位); default: the viewer’s own organization. Errors: NOT_AN_EMPLOYER, LICENCE_LAPSED, ORGANIZATION_CLOSED.',
   })
   employer?: string | null;
   @Field(() => PostingContent, { description: 'What is offered.' })

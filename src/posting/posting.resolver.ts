@@ -93,7 +93,7 @@ export class PostingResolver {
 
   @Mutation(() => PostingPayload, {
     description:
-      'Open a checked posting (审核通过并开放): the destination’s station, saying whether it suits.',
+      'Open a checked posting (审核通过并开放): the destination’s station, saying whether it suits. Errors: LICENCE_LAPSED, ORGANIZATION_CLOSED of its employer.',
   })
   async openPosting(
     @Arg('input', () => OpenPostingInput, { description: 'Which posting.' }) input: OpenPostingInput,
@@ -139,7 +139,10 @@ export class PostingResolver {
     );
   }
 
-  @Mutation(() => PostingPayload, { description: 'Resume a paused posting (恢复岗位).' })
+  @Mutation(() => PostingPayload, {
+    description:
+      'Resume a paused posting (恢复岗位). Errors: LICENCE_LAPSED, ORGANIZATION_CLOSED of its employer.',
+  })
   async resumePosting(
     @Arg('input', () => IdInput, { description: 'Which posting.' }) input: IdInput,
     @Ctx() op: Operation,

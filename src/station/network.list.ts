@@ -3,6 +3,7 @@ import { underPath } from '#access/stake-condition.js';
 import type { Operation, RegionFact } from '#kernel/operation.js';
 import type { ListQuery } from '#kernel/page.js';
 import { type RegionNode, regionOf } from '#party/party.list.js';
+import { serves } from './station.list.js';
 
 /** How many bodies of a type stand on a level. */
 interface NetworkCount {
@@ -31,7 +32,7 @@ export async function serviceNetwork(
         select i.office and i.equipment and i.rules and i.staff and i.operation from station_inspection i
         where i.station_id = s.id order by i.inspected_on desc, i.id desc limit 1))::int as compliant
       from service_station s join region r on r.code = s.region_code
-      where ${underPath(sql`s.path`, path)} and (s.closed_on is null or s.closed_on > ${op.today}::date)
+      where ${underPath(sql`s.path`, path)} and ${serves(op.today)}
       group by r.level order by min(length(r.path)), r.level`,
   );
   const [bodies = [], stations = []] = rows as unknown as [NetworkCount[], StationCount[]];
@@ -47,8 +48,7 @@ export function unservedList(op: Operation, { path }: RegionFact): ListQuery<Reg
       and (r.valid_from is null or r.valid_from <= ${op.today}::date) and (r.valid_to is null or r.valid_to > ${op.today}::date)
       and not exists (select from organization o where o.path = r.path and o.status = 'ACTIVE'
         and o.type in ('TOWNSHIP', 'VILLAGE_COMMITTEE'))
-      and not exists (select from service_station s where s.path = r.path
-        and (s.closed_on is null or s.closed_on > ${op.today}::date))`,
+      and not exists (select from service_station s where s.path = r.path and ${serves(op.today)})`,
     keys: [sql`r.code`],
     descending: false,
     node: (row) => regionOf(op, row['code']),

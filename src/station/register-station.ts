@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { badInput } from '#kernel/error.js';
 import { keyOf } from '#kernel/global-id.js';
 import type { Operation } from '#kernel/operation.js';
@@ -22,9 +23,12 @@ export interface NewStation extends StationProfile {
  */
 export async function registerStation(op: Operation, input: NewStation): Promise<ServiceStation> {
   op.must('station.register');
-  const organization = await op.em.findOne(Organization, {
-    id: keyOf('Organization', input.organization, 'input.organization'),
-  });
+  // Held until this has committed: it is not closed meanwhile.
+  const organization = await op.em.findOne(
+    Organization,
+    { id: keyOf('Organization', input.organization, 'input.organization') },
+    { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
+  );
   if (organization?.type !== 'STATION' || organization.status !== 'ACTIVE')
     throw badInput('input.organization', 'NOT_A_STATION', {
       zh: '请填写类型为服务站（STATION）且在用的机构编号。',

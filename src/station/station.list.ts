@@ -88,6 +88,11 @@ export interface StationFilter {
   readonly servesOn?: string | null;
 }
 
+/** Does the station `s` serve on a day: opened, and not closed yet? */
+export function serves(day: string): Sql {
+  return sql`coalesce(s.opened_on <= ${day}::date, true) and coalesce(s.closed_on > ${day}::date, true)`;
+}
+
 /** Stations that match, by place. They are no secret: every signed-in side sees them all. */
 export function stationList(op: Operation, filter: StationFilter): ListQuery<StationNode> {
   const { side, level, region, center, organization, compliant, warmHeart, servesOn } = filter;
@@ -105,9 +110,7 @@ export function stationList(op: Operation, filter: StationFilter): ListQuery<Sta
       ? empty
       : sql`coalesce((select ${ALL_FIVE} ${newest(sql`s.id`)}), false) = ${compliant}`,
     warmHeart == null ? empty : sql`(cardinality(s.warm_heart) > 0) = ${warmHeart}`,
-    servesOn == null
-      ? empty
-      : sql`coalesce(s.opened_on <= ${servesOn}::date, true) and coalesce(s.closed_on > ${servesOn}::date, true)`,
+    servesOn == null ? empty : serves(servesOn),
   ].filter((condition) => condition !== empty);
   return {
     name: 'service-station',

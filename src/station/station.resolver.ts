@@ -83,7 +83,7 @@ export class StationResolver {
 
   @Mutation(() => StationPayload, {
     description:
-      'A station that was closed serves again (恢复服务站). Errors: STATION_CLOSED of its centre, NOT_YOUR_SIDE.',
+      'A station that was closed serves again (恢复服务站). Errors: STATION_CLOSED of its centre, ORGANIZATION_CLOSED of its body, NOT_YOUR_SIDE.',
   })
   async reopenStation(
     @Arg('input', () => IdInput, { description: 'Which.' }) input: IdInput,

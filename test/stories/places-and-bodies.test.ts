@@ -657,6 +657,88 @@ describe('the network of four levels', () => {
     const factory = await world.as('employer@foshan');
     expect(await factory.refusal(REGISTER_BODY, { i: employer })).toMatchObject({ reason: 'NOT_ALLOWED' });
   });
+
+  test('keeps a body whose station serves; the station serves no more once its body is closed', async () => {
+    const place = '522631101';
+    const { id } = await body(county, REGISTER_BODY, { type: 'STATION', name: '中潮服务站', region: place });
+    const at = await done(county, REGISTER, { organization: id, side: 'ORIGIN', level: 'COMMUNITY' });
+    expect(await county.refusal(CLOSE_BODY, { i: { id } })).toMatchObject({
+      reason: 'ORGANIZATION_IN_USE',
+      field: 'input.id',
+    });
+    await done(county, CLOSE, { id: at.id });
+    expect(await body(county, CLOSE_BODY, { id })).toMatchObject({ closed: true });
+    expect(await refused(county, REOPEN, { id: at.id })).toMatchObject({
+      reason: 'ORGANIZATION_CLOSED',
+      field: 'input.id',
+    });
+    // At one moment: either the station serves again, or its body is closed.
+    await body(county, REOPEN_BODY, { id });
+    await Promise.all([county.send(CLOSE_BODY, { i: { id } }), county.send(REOPEN, { i: { id: at.id } })]);
+    expect(
+      await world.look(`select o.name from organization o join service_station s on s.organization_id = o.id
+        where o.status = 'CLOSED' and s.closed_on is null`),
+    ).toEqual([]);
+  });
+
+  test('counts a station from its first day on', async () => {
+    const place = '522631003';
+    const here = async () => {
+      const { serviceNetwork, unservedRegions } = await county.must<{
+        serviceNetwork: { stations: object[] };
+        unservedRegions: { totalCount: number };
+      }>(`{ serviceNetwork(region: "${place}") { stations { level stations } }
+        unservedRegions(region: "${place}") { totalCount } }`);
+      return { stations: serviceNetwork.stations, unserved: unservedRegions.totalCount };
+    };
+    const { id } = await body(county, REGISTER_BODY, { type: 'STATION', name: '明年的站', region: place });
+    const input = { organization: id, side: 'ORIGIN', level: 'COMMUNITY' };
+    const at = await done(county, REGISTER, { ...input, openedOn: inDays(30) });
+    expect(await here()).toEqual({ stations: [], unserved: 1 });
+    await done(county, CORRECT, { id: at.id, openedOn: inDays(0) });
+    expect(await here()).toEqual({ stations: [{ level: 'TOWN', stations: 1 }], unserved: 0 });
+  });
+
+  test('keeps an employer whose posts are offered; who was closed offers none', async () => {
+    const { id } = await body(center, REGISTER_BODY, {
+      type: 'EMPLOYER',
+      name: '要关的厂',
+      region: '440604',
+    });
+    const WITHDRAW = mutation('takeDownPosting', 'ReasonInput', 'posting { state }');
+    const OPEN = mutation('openPosting', 'OpenPostingInput', 'posting { state }');
+    const waiting = await openPosting(center, id, {}, false);
+    const offered = await openPosting(center, id);
+    expect(await center.refusal(CLOSE_BODY, { i: { id } })).toMatchObject({ reason: 'ORGANIZATION_IN_USE' });
+    await center.must(WITHDRAW, { i: { id: offered.id, reason: '不招了' } });
+    expect(await body(center, CLOSE_BODY, { id })).toMatchObject({ closed: true });
+    expect(await center.refusal(OPEN, { i: { id: waiting.id } })).toMatchObject({
+      reason: 'ORGANIZATION_CLOSED',
+      field: 'input.id',
+    });
+    await expect(openPosting(center, id)).rejects.toThrow(/ORGANIZATION_CLOSED/);
+    // At one moment: either the posting is offered, or its employer is closed.
+    await body(center, REOPEN_BODY, { id });
+    await Promise.all([center.send(CLOSE_BODY, { i: { id } }), center.send(OPEN, { i: { id: waiting.id } })]);
+    expect(
+      await world.look(`select p.title from organization o join job_posting p on p.employer_id = o.id
+        where o.status = 'CLOSED' and p.state = 'OPEN'`),
+    ).toEqual([]);
+  });
+
+  test('is written by the platform everywhere, in whatever body its account is kept', async () => {
+    const platform = await world.as('admin@platform');
+    await world.plant(`update organization o set type = 'OBSERVER' from account a
+      where a.organization_id = o.id and a.handle = 'admin@platform'`);
+    const company = { type: 'EMPLOYER', name: '平台登记的厂', region: '440604' };
+    const { id } = await body(platform, REGISTER_BODY, company);
+    expect(await body(platform, CORRECT_BODY, { id, name: '平台改名的厂' })).toMatchObject({ closed: false });
+    expect(await body(platform, CLOSE_BODY, { id })).toMatchObject({ closed: true });
+    expect(await body(platform, REOPEN_BODY, { id })).toMatchObject({ closed: false });
+    expect(await platform.refusal(REGISTER_BODY, { i: { ...company, type: 'PLATFORM' } })).toMatchObject({
+      reason: 'ORGANIZATION_TYPE',
+    });
+  });
 });
 
 describe('what a county keeps beside its people', () => {
