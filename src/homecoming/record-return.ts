@@ -4,6 +4,7 @@ import { uuidv7 } from '#kernel/uuid.js';
 import { INELIGIBLE, notHere } from '#worker/eligible.rules.js';
 import { findWorker, keepRecord } from '#worker/find-worker.js';
 import { endWorkAway } from './end-work-away.js';
+import { mustNotOverlap } from './must-not-overlap.js';
 import { isAway, type ReturnSaid, writeReturn } from './return.rules.js';
 import { ReturnRecord } from './return-record.entity.js';
 
@@ -16,7 +17,7 @@ export interface NewReturn extends ReturnSaid {
 /**
  * The county writes down that one of its people came home. From where and from whom is what the person’s work says,
  * unless it is said otherwise. A festival visit with a plan to leave within 60 days keeps the work away, every other
- * return ends it. CONFLICT/ALREADY_HOME, or the reason of `notHere`.
+ * return ends it. CONFLICT: ALREADY_HOME, RETURN_OVERLAPS, or the reason of `notHere`.
  */
 export async function recordReturn(op: Operation, input: NewReturn): Promise<ReturnRecord> {
   op.must('return.record');
@@ -44,5 +45,6 @@ export async function recordReturn(op: Operation, input: NewReturn): Promise<Ret
   await writeReturn(op, record, input);
   op.em.persist(record);
   await endWorkAway(op, record, worker);
+  await mustNotOverlap(op, record);
   return record;
 }

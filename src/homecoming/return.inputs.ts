@@ -4,7 +4,8 @@ import { CorrectionInput, IdInput, WriteInput } from '#kernel/write-input.type.j
 import { ReturnReasonEnum, ReturnTransportEnum } from './return.type.js';
 
 const SAID = {
-  returnedOn: 'Day of the return (返乡日期), within the last 366 days; default today. Error: RETURN_DAY.',
+  returnedOn:
+    'Day of the return (返乡日期), within the last 366 days; default today. Errors: RETURN_DAY, RETURN_OVERLAPS.',
   fromRegion: 'Back from where (原务工地); default: where the person works.',
   fromEmployer:
     'Back from which employer (原用人单位); default: the one of the last verified arrival, while the person works there. Error: NOT_AN_EMPLOYER.',

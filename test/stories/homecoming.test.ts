@@ -135,6 +135,29 @@ describe('who comes home', () => {
     expect(settled.map((s) => s.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('is at home once at any time: no return lies within another stay', async () => {
+    const { id } = await worker(null);
+    const record = await home({ worker: id, reason: 'ILLNESS', returnedOn: '2027-01-10' });
+    await leave(record.id, '2027-01-15');
+    for (const returnedOn of ['2027-01-05', '2027-01-10', '2027-01-14'])
+      await expect(home({ worker: id, reason: 'FAMILY', returnedOn })).rejects.toMatchObject({
+        code: 'CONFLICT',
+        reason: 'RETURN_OVERLAPS',
+        details: { field: 'input.returnedOn' },
+      });
+    const second = await home({ worker: id, reason: 'FAMILY', returnedOn: '2027-01-15' });
+    await expect(correct({ id: second.id, returnedOn: '2027-01-14' })).rejects.toMatchObject({
+      reason: 'RETURN_OVERLAPS',
+    });
+    await correct({ id: second.id, returnedOn: '2027-01-16' });
+    // Who leaves while another return is written down: one after the other.
+    const settled = await Promise.allSettled([
+      leave(second.id, '2027-01-19'),
+      home({ worker: id, reason: 'OTHER', returnedOn: '2027-01-18' }),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
   test('leaves again, by the county’s word or by a verified arrival, and is on the list no more', async () => {
     const [one, two] = [await worker(), await worker()];
     const record = await home({ worker: one.id, reason: 'ILLNESS', returnedOn: '2027-01-10' });
