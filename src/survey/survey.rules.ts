@@ -65,7 +65,7 @@ export interface Said {
 
 /**
  * What a try brought, after checking what it means. BAD_USER_INPUT: OUTCOME_MISSING for NOT_ASKED, which no try
- * brings; RESPONDENT_WITHOUT_ANSWER when nobody was reached and yet somebody spoke; TEXT_LENGTH of the note.
+ * brings; RESPONDENT_WITHOUT_ANSWER when nobody was reached, or the person has died, and yet spoke; TEXT_LENGTH of the note.
  */
 export function readBrought(said: Said): Brought {
   const outcome = said.outcome as SurveyOutcome;
@@ -79,7 +79,11 @@ export function readBrought(said: Said): Brought {
       zh: '联系不上时没有答复人。',
       en: 'Where nobody was reached, nobody spoke.',
     });
-  // Only of who has died is it the family who says so.
+  if (outcome === 'DECEASED' && said.respondent === 'WORKER')
+    throw badInput('input.respondent', 'RESPONDENT_WITHOUT_ANSWER', {
+      zh: '已故人员不能是答复人，应由家属说明。',
+      en: 'Who has died did not speak: the family says so.',
+    });
   const speaker: Respondent = outcome === 'DECEASED' ? 'FAMILY' : 'WORKER';
   return {
     outcome,

@@ -153,6 +153,7 @@ describe('an answer', () => {
   test.each([
     [{ outcome: 'NOT_ASKED' }, 'OUTCOME_MISSING', 'input.outcome'],
     [{ outcome: 'UNREACHABLE', respondent: 'FAMILY' }, 'RESPONDENT_WITHOUT_ANSWER', 'input.respondent'],
+    [{ outcome: 'DECEASED', respondent: 'WORKER' }, 'RESPONDENT_WITHOUT_ANSWER', 'input.respondent'],
     [{ outcome: 'DONE', note: '长'.repeat(501) }, 'TEXT_LENGTH', 'input.note'],
   ])('%# is refused', (said, reason, field) => {
     expect(() => readBrought({ method: 'VISIT', ...said })).toThrow(
