@@ -55,7 +55,7 @@ export interface RegionBook {
   known(code: string, field: string): RegionFact;
   /**
    * The place that this code names today: a code that was given up (旬阳县 610928) means the one that took its place
-   * (旬阳市 610981). One of `levels` where given, otherwise BAD_USER_INPUT/REGION_OF_ANOTHER_LEVEL; refuses as `known`.
+   * (旬阳市 610981). One of `levels`, by default any place but no group, otherwise BAD_USER_INPUT/REGION_OF_ANOTHER_LEVEL; refuses as `known`.
    */
   must(code: string, field: string, levels?: readonly string[]): RegionFact;
   /** The region itself while it is valid, what took its place afterwards, or nothing where nothing did. */

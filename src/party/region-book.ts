@@ -1,8 +1,10 @@
 import type { RegionBook, RegionFact, Row } from '#kernel/operation.js';
 import { badInput, type HouseError } from '#kernel/error.js';
-import { REGION_LEVEL_WORDS, type RegionLevel } from '#kernel/region-code.js';
+import { REGION_LEVEL_WORDS, REGION_LEVELS, type RegionLevel } from '#kernel/region-code.js';
 
 const MOST_SUCCESSIONS = 10;
+/** Levels of a place that holds others. A group of cities (长三角) holds nobody: asked for as a place it would answer an empty list. */
+const PLACES = REGION_LEVELS.filter((level) => level !== 'REGION_GROUP');
 
 /** The regions in memory: a few thousand facts that change once a year, asked for by every list and verb. */
 export class LoadedRegionBook implements RegionBook {
@@ -31,11 +33,11 @@ export class LoadedRegionBook implements RegionBook {
     return found;
   }
 
-  must(code: string, field: string, levels?: readonly string[]): RegionFact {
+  must(code: string, field: string, levels: readonly string[] = PLACES): RegionFact {
     const named = this.known(code, field);
     // What was given up and has no successor is where it was: its past is asked for by it.
     const found = this.standing(named) ?? named;
-    if (levels && !levels.includes(found.level))
+    if (!levels.includes(found.level))
       throw badInput(
         field,
         'REGION_OF_ANOTHER_LEVEL',

@@ -14,7 +14,7 @@ import { ServiceNetworkFace } from './network.type.js';
 export class NetworkResolver {
   @Query(() => ServiceNetworkFace, {
     description:
-      'How many bodies and stations serve a region, by level (四级就业服务体系); every signed-in side may ask. Error: UNKNOWN_REGION.',
+      'How many bodies and stations serve a region, by level (四级就业服务体系); every signed-in side may ask. Errors: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL of a group.',
   })
   serviceNetwork(
     @Ctx() op: Operation,
@@ -26,7 +26,7 @@ export class NetworkResolver {
 
   @Query(() => RegionConnection, {
     description:
-      'Towns, villages and resettlement sites of a region in which neither a body of theirs nor a station serves (服务空白点), by code. Error: UNKNOWN_REGION.',
+      'Towns, villages and resettlement sites of a region in which neither a body of theirs nor a station serves (服务空白点), by code. Errors: UNKNOWN_REGION, REGION_OF_ANOTHER_LEVEL of a group.',
   })
   unservedRegions(
     @Ctx() op: Operation,

@@ -60,6 +60,13 @@ test('a region of another level is refused in words: what it is, and what belong
   );
 });
 
+test('a group of regions is no place: a list by it would be empty whatever stands in its cities', () => {
+  expect(() => book.must('G-CSJ', 'filter.region')).toThrow(
+    expect.objectContaining({ reason: 'REGION_OF_ANOTHER_LEVEL' }),
+  );
+  expect(book.must('G-CSJ', 'destinations', ['REGION_GROUP']).name).toBe('长三角');
+});
+
 describe('a place whose code was given up', () => {
   let today = '2021-02-28';
   const dated = new LoadedRegionBook(() => today);

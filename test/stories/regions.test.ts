@@ -78,6 +78,18 @@ describe('regions are a list like every other', () => {
       field: 'under',
     });
   });
+
+  test.each([
+    ['serviceNetwork(region: "G-PRD") { position }', 'region'],
+    ['unservedRegions(region: "G-PRD") { totalCount }', 'region'],
+    ['organizations(region: "G-PRD") { totalCount }', 'region'],
+    ['pairings(destination: "G-PRD") { totalCount }', 'destination'],
+    ['stations(filter: { region: "G-PRD" }) { totalCount }', 'filter.region'],
+    ['jobPostings(filter: { workRegion: "G-PRD" }) { totalCount }', 'filter.workRegion'],
+    ['workers(filter: { hukouRegion: "G-PRD" }) { totalCount }', 'filter.hukouRegion'],
+  ])('of a group are no place to ask for: %s', async (asked, field) => {
+    expect(await county.refusal(`{ ${asked} }`)).toMatchObject({ reason: 'REGION_OF_ANOTHER_LEVEL', field });
+  });
 });
 
 describe('a place that was renamed', () => {
