@@ -108,7 +108,8 @@ export class RegisterLicenceInput extends WriteInput {
 export class RevokeLicenceInput extends ReasonInput {
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'From which day on (注销日期), today at the latest; default: today. Error: LICENCE_DAYS.',
+    description:
+      'From which day on (注销日期), from the first day of the licence to today; default: today. Error: LICENCE_DAYS.',
   })
   revokedOn?: string | null;
 }

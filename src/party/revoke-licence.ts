@@ -12,7 +12,7 @@ const LICENCE = { zh: '许可证', en: 'licence' } as const;
 
 /**
  * A licence ends before its day: withdrawn, given back, or written down wrongly. CONFLICT/LICENCE_REVOKED the second time;
- * BAD_USER_INPUT/LICENCE_DAYS for a day to come.
+ * BAD_USER_INPUT/LICENCE_DAYS for a day to come, or before its first.
  */
 export async function revokeLicence(
   op: Operation,
@@ -30,10 +30,11 @@ export async function revokeLicence(
       en: 'The licence has been withdrawn already.',
     });
   const revokedOn = input.revokedOn ?? op.today;
-  if (revokedOn > op.today)
+  // Written down wrongly: from its first day on. One that has not begun is withdrawn today.
+  if (revokedOn > op.today || (revokedOn < op.today && revokedOn < licence.validFrom))
     throw badInput('input.revokedOn', 'LICENCE_DAYS', {
-      zh: '注销日期不能晚于今天。',
-      en: 'A licence is withdrawn on a day that has come.',
+      zh: '注销日期不能晚于今天，也不能早于许可证的起始日期。',
+      en: 'A licence is withdrawn on a day that has come, and not before its first day.',
     });
   licence.revokedOn = revokedOn;
   licence.revokedBecause = textOf('input.reason', input.reason, { least: 2, most: 500, lines: true });

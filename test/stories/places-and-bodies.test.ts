@@ -441,9 +441,11 @@ describe('a labour company', () => {
     const because = { id: licences.nodes[0]?.id, reason: '公司申请注销' };
     for (const who of [center, foreign])
       expect(await who.refusal(TAKE, { i: because })).toMatchObject({ reason: 'NOT_YOUR_SIDE' });
-    expect(await bureau.refusal(TAKE, { i: { ...because, revokedOn: inDays(1) } })).toMatchObject({
-      reason: 'LICENCE_DAYS',
-    });
+    for (const revokedOn of [inDays(1), '2000-01-01'])
+      expect(await bureau.refusal(TAKE, { i: { ...because, revokedOn } })).toMatchObject({
+        reason: 'LICENCE_DAYS',
+        field: 'input.revokedOn',
+      });
     await bureau.must(TAKE, { i: because });
     expect(await bureau.refusal(TAKE, { i: because })).toMatchObject({ reason: 'LICENCE_REVOKED' });
     expect((await held(inDays(0))).licences.totalCount).toBe(0);
