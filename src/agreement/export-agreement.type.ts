@@ -68,7 +68,10 @@ export class SignExportAgreementInput extends WriteInput {
       'The labour company (人力资源公司), with a licence that holds. Errors: WRONG_ORGANIZATION, LICENCE_LAPSED.',
   })
   company!: string;
-  @Field(() => RegionCode, { description: 'Where the work is (输入地): a province, city or district.' })
+  @Field(() => RegionCode, {
+    description:
+      'Where the work is (输入地): a province, city or district, and not the own county. Error: DESTINATION_AT_HOME.',
+  })
   destination!: string;
   @Field(() => [ID], {
     description: 'To which employers (用人单位), 1 to 100. Errors: EMPLOYERS, WRONG_ORGANIZATION.',

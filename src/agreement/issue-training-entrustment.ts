@@ -42,11 +42,18 @@ export async function issueTrainingEntrustment(
   if (input.cost != null) mustBeWithin('input.cost', input.cost, 0, HIGHEST_COST);
   const issuedOn = input.issuedOn ?? op.today;
   const { fromOn, toOn } = input;
-  if (issuedOn > op.today || fromOn < issuedOn || toOn < fromOn || toOn > addDays(fromOn, LONGEST_DAYS))
-    throw badInput(issuedOn > op.today ? 'input.issuedOn' : 'input.toOn', 'TRAINING_DAYS', {
-      zh: '委托日期不晚于今天，培训在委托之后、一年之内。',
-      en: 'It is issued today at the latest; the training comes after it and lasts a year at most.',
-    });
+  const isIssued = issuedOn <= op.today;
+  const beginsInTime = fromOn >= issuedOn && fromOn <= addDays(issuedOn, LONGEST_DAYS);
+  const endsInTime = toOn >= fromOn && toOn <= addDays(fromOn, LONGEST_DAYS);
+  if (!isIssued || !beginsInTime || !endsInTime)
+    throw badInput(
+      !isIssued ? 'input.issuedOn' : beginsInTime ? 'input.toOn' : 'input.fromOn',
+      'TRAINING_DAYS',
+      {
+        zh: '委托日期不晚于今天，培训在委托之后一年之内开始，最长一年。',
+        en: 'It is issued today at the latest; the training begins within a year of it and lasts a year at most.',
+      },
+    );
   const entrustment = op.em.create(TrainingEntrustment, {
     id: uuidv7(op.now.getTime()),
     origin: county.path,

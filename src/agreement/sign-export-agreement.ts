@@ -31,7 +31,7 @@ const DESTINATION_LEVELS = ['PROVINCE', 'PREFECTURE', 'COUNTY'];
 
 /**
  * The county writes down that a licensed labour company sends its people to named employers. BAD_USER_INPUT: WRONG_ORGANIZATION,
- * EMPLOYERS, AGREEMENT_DAYS, WORD_LENGTH, TOO_MANY_CLAUSES; CONFLICT: LICENCE_LAPSED, EXPORT_AGREEMENT_EXISTS, which the database holds.
+ * EMPLOYERS, DESTINATION_AT_HOME, AGREEMENT_DAYS, WORD_LENGTH, TOO_MANY_CLAUSES; CONFLICT: LICENCE_LAPSED, EXPORT_AGREEMENT_EXISTS, which the database holds.
  */
 export async function signExportAgreement(op: Operation, input: SignedExport): Promise<ExportAgreement> {
   op.must('exportAgreement.sign');
@@ -50,7 +50,7 @@ export async function signExportAgreement(op: Operation, input: SignedExport): P
   const agreement = op.em.create(ExportAgreement, {
     id: uuidv7(op.now.getTime()),
     origin: county.path,
-    destination: op.regions.must(input.destination, 'input.destination', DESTINATION_LEVELS).path,
+    destination: elsewhere(op, input.destination, county.path),
     companyId: company.id,
     employerIds: [...employerIds],
     agreementNo: wordOf('input.agreementNo', input.agreementNo, LONGEST_NO),
@@ -61,6 +61,16 @@ export async function signExportAgreement(op: Operation, input: SignedExport): P
   });
   await op.em.flush();
   return agreement;
+}
+
+/** The path of a destination outside the county. BAD_USER_INPUT/DESTINATION_AT_HOME. */
+function elsewhere(op: Operation, destination: string, home: string): string {
+  const { path } = op.regions.must(destination, 'input.destination', DESTINATION_LEVELS);
+  if (path !== home) return path;
+  throw badInput('input.destination', 'DESTINATION_AT_HOME', {
+    zh: '输入地不能是本县。',
+    en: 'The destination lies outside the county.',
+  });
 }
 
 function mustBeDays({ signedOn, validFrom, validTo }: SignedExport, today: string): void {

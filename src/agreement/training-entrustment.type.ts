@@ -83,7 +83,10 @@ export class IssueTrainingEntrustmentInput extends WriteInput {
     description: 'When it was issued (委托日期), today at the latest; default today. Error: TRAINING_DAYS.',
   })
   issuedOn?: string | null;
-  @Field(() => LocalDate, { description: 'First day of the training (开始日期), not before it was issued.' })
+  @Field(() => LocalDate, {
+    description:
+      'First day of the training (开始日期), within 366 days from when it was issued. Error: TRAINING_DAYS.',
+  })
   fromOn!: string;
   @Field(() => LocalDate, {
     description: 'Last day of the training (结束日期), within 366 days. Error: TRAINING_DAYS.',

@@ -10,8 +10,9 @@ import { type Hours, readHours, readLocation, readStationPhone } from './station
 
 /** After every day. */
 const FOREVER = '9999-12-31';
+const NOWHERE = { latitude: null, longitude: null };
 
-/** What is said of a station; what is left out stays, or is not known. */
+/** What is said of a station; what is left out stays, or is not known; null takes a centre, an address, a place on the map or a phone away. */
 export interface StationProfile {
   readonly center?: string | null;
   readonly region?: string | null;
@@ -39,10 +40,12 @@ export function setProfile(
     station.regionCode = place.code;
     station.path = place.path;
   }
-  if (given.address != null)
-    station.address = textOf('input.address', given.address, { least: 2, most: 200 });
-  if (given.location != null) Object.assign(station, readLocation(given.location, 'input.location'));
-  if (given.phone != null) station.phone = readStationPhone(given.phone, 'input.phone');
+  const { address, location, phone } = given;
+  if (address !== undefined)
+    station.address = address && textOf('input.address', address, { least: 2, most: 200 });
+  if (location !== undefined)
+    Object.assign(station, location ? readLocation(location, 'input.location') : NOWHERE);
+  if (phone !== undefined) station.phone = phone && readStationPhone(phone, 'input.phone');
   if (given.hours != null) station.hours = readHours(given.hours, 'input.hours');
   const { warmHeart } = given;
   if (warmHeart != null)
@@ -58,7 +61,7 @@ export async function setCenter(
   station: ServiceStation,
   center: string | null | undefined,
 ): Promise<void> {
-  if (station.level === 'CENTER') station.centerId = null;
+  if (station.level === 'CENTER' || center === null) station.centerId = null;
   if (center == null) return;
   if (station.level === 'CENTER') throw noCenter();
   const above = await findStation(op, center, 'input.center', LockMode.PESSIMISTIC_READ);

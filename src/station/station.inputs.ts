@@ -66,7 +66,10 @@ export class RegisterStationInput extends WriteInput {
   openedOn?: string | null;
 }
 
-@InputType({ description: 'What is said of a station now (更正服务站); what is left out stays.' })
+@InputType({
+  description:
+    'What is said of a station now (更正服务站); what is left out stays. null takes away: center, address, location, phone.',
+})
 export class CorrectStationInput extends CorrectionInput {
   @Field(() => StationSideEnum, { nullable: true, description: 'Side (所在一方).' })
   side?: string | null;

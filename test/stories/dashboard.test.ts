@@ -52,7 +52,15 @@ describe('the wall screen', () => {
     );
     return Object.fromEntries(numbers);
   };
-  const isLive = (at: Page): Promise<void> => at.locator('[data-state="live"]').waitFor({ timeout: 20_000 });
+  const isLive = async (at: Page): Promise<void> => {
+    try {
+      await at.locator('[data-state="live"]').waitFor({ timeout: 20_000 });
+    } catch (cause) {
+      throw new Error(`${at.url()} is not live: ${(await at.locator('body').innerText()).slice(0, 1_000)}`, {
+        cause,
+      });
+    }
+  };
   const posting = (content: Record<string, unknown> = {}): Promise<{ id: string }> =>
     openPosting(station, factory, content);
 

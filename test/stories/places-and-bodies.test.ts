@@ -160,6 +160,9 @@ describe('a station', () => {
     expect(
       await refused(center, CORRECT, { id: branch.id, address: '旧的', version: branch.version }),
     ).toMatchObject({ reason: 'CHANGED_MEANWHILE' });
+    // What is not so any more is taken away.
+    const gone = { address: null, location: null, phone: null };
+    expect(await done(center, CORRECT, { id: branch.id, ...gone })).toMatchObject(gone);
   });
 
   test('complies when the newest inspection found all five; what an older one found stays', async () => {
@@ -836,6 +839,11 @@ describe('what a county keeps beside its people', () => {
       fromOn: inDays(1),
       toOn: inDays(30),
     };
+    const far = { ...i, fromOn: inDays(900), toOn: inDays(901) };
+    expect(await county.refusal(ISSUE, { i: far })).toMatchObject({
+      reason: 'TRAINING_DAYS',
+      field: 'input.fromOn',
+    });
     const issued = ids(await county.must(ISSUE, { i: { ...i, cost: 120_000_00 } }));
     const group = ids(
       await county.must(GROUP, { i: { region: '522631101', name: '中潮镇就业群', members: 310 } }),
@@ -913,6 +921,7 @@ describe('what a county keeps beside its people', () => {
     ['no employer', { employers: () => [] }, 'EMPLOYERS', 'input.employers'],
     ['days that are none', { validTo: () => inDays(-1) }, 'AGREEMENT_DAYS', 'input.validTo'],
     ['a signature to come', { signedOn: () => inDays(1) }, 'AGREEMENT_DAYS', 'input.signedOn'],
+    ['the own county', { destination: () => '522631' }, 'DESTINATION_AT_HOME', 'input.destination'],
     ['no number', { agreementNo: () => ' ' }, 'WORD_LENGTH', 'input.agreementNo'],
   ] as const)('signs none with %s', async (_, more, reason, field) => {
     const wrong = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value()]));
