@@ -56,9 +56,12 @@ describe('the wall screen', () => {
     try {
       await at.locator('[data-state="live"]').waitFor({ timeout: 20_000 });
     } catch (cause) {
-      throw new Error(`${at.url()} is not live: ${(await at.locator('body').innerText()).slice(0, 1_000)}`, {
-        cause,
-      });
+      throw new Error(
+        `${at.url()} is not live: ${(await at.locator('body').textContent())?.slice(0, 1_000)}`,
+        {
+          cause,
+        },
+      );
     }
   };
   const posting = (content: Record<string, unknown> = {}): Promise<{ id: string }> =>
