@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
-import { cityOf } from '#sheet/city-of.js';
+import { cityOf } from '#party/city-of.js';
 import { SHEET_SOURCE } from '#sheet/find-known.js';
 import { importPostings } from '#sheet/import-postings.js';
 import type { ImportRequest } from '#sheet/import-request.js';

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Operation } from '#kernel/operation.js';
 import { organizationBelow } from './may-organization.js';
 import type { Organization } from './organization.entity.js';
+import { mustBeOnlyOne } from './same-name.js';
 import { parentOf, readCode, readOrganizationName } from './register-organization.js';
 
 /**
@@ -21,7 +22,10 @@ export async function correctOrganization(
   op.must('organization.correct');
   const organization = await organizationBelow(op, 'organization.correct', input.id);
   if (input.version != null) await op.em.lock(organization, LockMode.OPTIMISTIC, input.version);
-  if (input.name != null) organization.name = readOrganizationName(input.name);
+  if (input.name != null) {
+    organization.name = readOrganizationName(input.name);
+    await mustBeOnlyOne(op, organization, 'input.name');
+  }
   if (input.uscc !== undefined) organization.uscc = input.uscc === null ? null : readCode(input.uscc);
   if (input.parent !== undefined)
     organization.parentId =

@@ -4,7 +4,7 @@ import { CorrectionInput, WriteInput } from '#kernel/write-input.type.js';
 import { OrganizationFace, OrganizationTypeEnum } from './party.type.js';
 
 const NAME =
-  'Name (名称), 2 to 200 characters. Errors: TEXT_LENGTH; ORGANIZATION_EXISTS where a bureau, township or village committee of this name stands in the region. Others may share a name: send an idempotencyKey.';
+  'Name (名称), 2 to 200 characters. Errors: TEXT_LENGTH; ORGANIZATION_EXISTS where a body of this type and name stands in the region; of employers and labour companies: in the city. Width of brackets and blanks make no other name.';
 const PARENT =
   'The body above it (上级机构), which stands and answers for its region. Error: PARENT_ORGANIZATION.';
 const CODE = 'Unified social credit code (统一社会信用代码). Error: ORGANIZATION_ALREADY_REGISTERED.';

@@ -64,7 +64,7 @@ export class OrganizationResolver {
   }
 
   @Mutation(() => OrganizationPayload, {
-    description: `A body that was closed stands again (恢复机构). ${WHO} Errors: ORGANIZATION_OPEN, PARENT_ORGANIZATION.`,
+    description: `A body that was closed stands again (恢复机构). ${WHO} Errors: ORGANIZATION_OPEN, ORGANIZATION_EXISTS where its name was taken meanwhile, PARENT_ORGANIZATION.`,
   })
   async reopenOrganization(
     @Arg('input', () => IdInput, { description: 'Which one.' }) input: IdInput,

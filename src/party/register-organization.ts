@@ -8,6 +8,7 @@ import { normalizeUscc } from '#kernel/uscc.js';
 import { uuidv7 } from '#kernel/uuid.js';
 import { ORGANIZATION, ownType } from './may-organization.js';
 import { Organization, type OrganizationType } from './organization.entity.js';
+import { mustBeOnlyOne } from './same-name.js';
 import { mustBeAbove, mustStandOn, mustWrite } from './organization-tree.rules.js';
 
 /** What is said of a new body. */
@@ -24,8 +25,8 @@ const NAME = { least: 2, most: 200 } as const;
 
 /**
  * An office writes down a body of its region. BAD_USER_INPUT: ORGANIZATION_TYPE, ORGANIZATION_LEVEL, PARENT_ORGANIZATION, TEXT_LENGTH and what
- * a credit code is refused for; CONFLICT: ORGANIZATION_ALREADY_REGISTERED, ORGANIZATION_EXISTS (type, name and region
- * of a bureau, township or village committee), which the database holds.
+ * a credit code is refused for; CONFLICT: ORGANIZATION_ALREADY_REGISTERED, ORGANIZATION_EXISTS as
+ * `mustBeOnlyOne` says.
  */
 export async function registerOrganization(op: Operation, input: NewOrganization): Promise<Organization> {
   op.must('organization.register');
@@ -43,6 +44,7 @@ export async function registerOrganization(op: Operation, input: NewOrganization
     parentId: input.parent == null ? null : await parentOf(op, input.parent, input.type, region.path),
     side: op.viewer.role === 'STATION_LIAISON' ? 'DESTINATION' : 'ORIGIN',
   });
+  await mustBeOnlyOne(op, organization, 'input.name');
   await op.em.flush();
   return organization;
 }

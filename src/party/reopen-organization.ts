@@ -4,8 +4,9 @@ import type { Operation } from '#kernel/operation.js';
 import { organizationBelow } from './may-organization.js';
 import { Organization } from './organization.entity.js';
 import { mustBeAbove } from './organization-tree.rules.js';
+import { mustBeOnlyOne } from './same-name.js';
 
-/** A body that was closed stands again, under the one above it, which must stand, too. CONFLICT/ORGANIZATION_OPEN; BAD_USER_INPUT/PARENT_ORGANIZATION. */
+/** A body that was closed stands again, under the one above it, which must stand, too. CONFLICT: ORGANIZATION_OPEN, ORGANIZATION_EXISTS where its name was taken meanwhile; BAD_USER_INPUT/PARENT_ORGANIZATION. */
 export async function reopenOrganization(op: Operation, input: { id: string }): Promise<Organization> {
   op.must('organization.reopen');
   const organization = await organizationBelow(op, 'organization.reopen', input.id);
@@ -21,6 +22,7 @@ export async function reopenOrganization(op: Operation, input: { id: string }): 
           { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
         );
   if (above) mustBeAbove(above, organization.type, organization.path, 'input.id');
+  await mustBeOnlyOne(op, organization, 'input.id');
   organization.status = 'ACTIVE';
   return organization;
 }

@@ -1,8 +1,8 @@
-import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { cityOf } from '#party/city-of.js';
 import { Organization } from '#party/organization.entity.js';
-import { cityOf } from './city-of.js';
+import { employersNamed, lockNames, plainName } from '#party/same-name.js';
 import type { PlannedPosting } from './planned-posting.js';
 
 /** The employer of each row of a batch, and which of them are new. */
@@ -22,16 +22,13 @@ export async function cityEmployers(op: Operation, batch: readonly PlannedPostin
   const cities = new Map(batch.map((p) => [p, cityOf(op, p.content.workRegion)]));
   const paths = [...new Set([...cities.values()].map((city) => city.path))].sort();
   // In one order, so that two imports cannot each hold what the other waits for.
-  for (const path of paths)
-    await op.run(sql`select pg_advisory_xact_lock(hashtextextended(${`employers of ${path}`}, 0))`);
-  const here = await op.em.find(Organization, {
-    name: { $in: [...new Set(batch.map((p) => p.employer))] },
-    type: { $in: ['EMPLOYER', 'HR_COMPANY'] },
-  });
+  for (const path of paths) await lockNames(op, path);
+  const here = await employersNamed(op, [...new Set(batch.map((p) => p.employer))], paths);
   const found = new Map<PlannedPosting, Organization>();
   const registered: string[] = [];
   for (const [planned, city] of cities) {
-    let employer = here.find((o) => o.name === planned.employer && o.path.startsWith(city.path));
+    const name = plainName(planned.employer);
+    let employer = here.find((o) => plainName(o.name) === name && o.path.startsWith(city.path));
     if (!employer) {
       // A district's station answers for its district alone.
       const mine = op.may('organization.register', { destination: city.path });

@@ -1,13 +1,13 @@
-import sql from 'sql-template-tag';
 import type { Operation } from '#kernel/operation.js';
 import { type Reading, refused } from '#kernel/reading.js';
 import { pathOf } from '#kernel/region-code.js';
 import { normalizeUscc } from '#kernel/uscc.js';
 import { uuidv7 } from '#kernel/uuid.js';
+import { cityOf } from '#party/city-of.js';
 import { Organization } from '#party/organization.entity.js';
+import { employersNamed, lockNames, plainName } from '#party/same-name.js';
 import { called, oneOf } from './called.js';
 import { EMPTY, readWord } from './cell-word.js';
-import { cityOf } from './city-of.js';
 import { readEmployer } from './read-posting-words.js';
 import { readWhere } from './read-where.js';
 import { regionNames } from './region-names.js';
@@ -110,7 +110,7 @@ export const ORGANIZATION_LIST = verbList<Field, Said, OfRow>({
     const resolve = regionNames(op.regions);
     return (row) => readOrganization(op, row, resolve);
   },
-  sameAs: ({ name, city }) => `${name} ${city}`,
+  sameAs: ({ name, city }) => `${plainName(name)} ${city}`,
   meet,
   bring,
 });
@@ -150,31 +150,19 @@ interface OfRow {
 
 async function meet(op: Operation, batch: readonly Said[]): Promise<Reading<OfRow>[]> {
   // Two lists of one city wait for each other, so neither registers a name twice; in one order, so that neither waits for ever.
-  for (const city of [...new Set(batch.map((said) => said.city))].toSorted())
-    await op.run(sql`select pg_advisory_xact_lock(hashtextextended(${`employers of ${city}`}, 0))`);
-  const codes = batch.flatMap(({ uscc }) => uscc ?? []);
-  const known = await op.em.find(
-    Organization,
-    {
-      $or: [
-        { name: { $in: batch.map(({ name }) => name) }, type: { $in: ['EMPLOYER', 'HR_COMPANY'] } },
-        { uscc: { $in: codes } },
-      ],
-    },
-    // One that stands before one of its name that was closed.
-    { orderBy: { status: 'ASC' } },
-  );
+  const cities = [...new Set(batch.map((said) => said.city))].toSorted();
+  for (const city of cities) await lockNames(op, city);
+  const names = batch.map(({ name }) => name);
+  const named = await employersNamed(op, names, cities);
+  const coded = await op.em.find(Organization, { uscc: { $in: batch.flatMap(({ uscc }) => uscc ?? []) } });
   return batch.map(({ name, city, uscc }) => {
-    const here = known.find(
-      (one) => one.name === name && one.path.startsWith(city) && EMPLOYING.includes(one.type),
-    );
-    const holder = uscc === undefined ? undefined : known.find((one) => one.uscc === uscc);
+    const here = named.find((one) => plainName(one.name) === plainName(name) && one.path.startsWith(city));
+    const holder = uscc === undefined ? undefined : coded.find((one) => one.uscc === uscc);
     if (holder && holder !== here) return CODE_TAKEN;
     if (here?.uscc != null && uscc !== undefined && here.uscc !== uscc) return CODE_DIFFERS;
     return { ok: true, here };
   });
 }
-const EMPLOYING: readonly string[] = Object.values(TYPES);
 
 async function bring(op: Operation, said: Said, { here }: OfRow): Promise<Fate> {
   const { path } = op.regions.must(said.region, 'region');

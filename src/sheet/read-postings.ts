@@ -1,4 +1,5 @@
 import type { Operation } from '#kernel/operation.js';
+import { plainName } from '#party/same-name.js';
 import { refused } from '#kernel/reading.js';
 import { JobPosting } from '#posting/job-posting.entity.js';
 import { writeContent } from '#posting/posting.rules.js';
@@ -7,7 +8,6 @@ import { refusalOf } from './import-request.js';
 import type { RowRefusal } from './import-summary.js';
 import type { ImportTally } from './import-tally.js';
 import type { RowReading } from './imported-rows.js';
-import { isOwnName } from './own-name.rules.js';
 import { type PlannedPosting, planPosting } from './planned-posting.js';
 import { mapPostingColumns, type PostingColumns, unknownPostingHeadings } from './posting-columns.js';
 import { readPostingRow } from './read-posting-row.js';
@@ -87,7 +87,8 @@ function faultOf(
     return remarkOn(column, line.cells[column] ?? '', refusal);
   };
   if (op.viewer.role === 'EMPLOYER') {
-    if (!isOwnName(employer, op.viewer.organizationName)) return on('employer', NOT_YOUR_EMPLOYER);
+    if (plainName(employer) !== plainName(op.viewer.organizationName))
+      return on('employer', NOT_YOUR_EMPLOYER);
   } else {
     const { path } = op.regions.must(content.workRegion, 'workRegion');
     const mine = (['posting.draft', 'posting.open'] as const).every((verb) =>

@@ -254,6 +254,14 @@ describe('a list of organizations', () => {
       { type: 'HR_COMPANY', uscc: null, region_code: '440600' },
       { type: 'EMPLOYER', uscc: code, region_code: '440604' },
     ]);
+    // However its brackets are written it is the same body.
+    for (const [name, expected] of [
+      ['名录（佛山）厂', { created: 1 }],
+      ['名录 (佛山)厂', { created: 0, unchanged: 1 }],
+    ] as const)
+      expect(
+        figures(await brought(station, 'organizations', sheet(HEADING, `${name},,,佛山市`))),
+      ).toMatchObject(expected);
     const taken = await judged(station, 'organizations', sheet(HEADING, `佛山名录丙厂,${code},,佛山市`));
     expect(await refusalsOf(station, taken)).toMatchObject([{ reason: 'USCC_TAKEN' }]);
   });

@@ -645,6 +645,32 @@ describe('the network of four levels', () => {
     expect(await county.refusal(REGISTER_BODY, { i })).toMatchObject({ reason, field });
   });
 
+  test('has a body of one name once: an employer in its city, any other in its region, however its brackets are written', async () => {
+    const one = (type: string, name: string, region: string) => ({ i: { type, name, region } });
+    for (const [who, type, name, region, again] of [
+      [center, 'EMPLOYER', '同名（佛山）厂', '440604', '440600'],
+      [county, 'COOPERATIVE', '同名（中潮）合作社', '522631101', '522631101'],
+    ] as const) {
+      const four = await Promise.all(
+        [name, name, name.replace('（', '(').replace('）', ') '), name].map((called, n) =>
+          who.send(REGISTER_BODY, one(type, called, n % 2 === 0 ? region : again)),
+        ),
+      );
+      expect(four.flatMap(({ errors }) => errors?.[0]?.extensions.reason ?? [])).toEqual(
+        Array.from({ length: 3 }, () => 'ORGANIZATION_EXISTS'),
+      );
+    }
+    const company = one('HR_COMPANY', '同名(佛山)厂', '440604');
+    expect(await center.refusal(REGISTER_BODY, company)).toMatchObject({ field: 'input.name' });
+    const { id } = await body(county, REGISTER_BODY, one('COOPERATIVE', '同名合作社', '522631101').i);
+    await body(county, CLOSE_BODY, { id });
+    await body(county, REGISTER_BODY, one('COOPERATIVE', '同名合作社', '522631101').i);
+    expect(await county.refusal(REOPEN_BODY, { i: { id } })).toMatchObject({
+      reason: 'ORGANIZATION_EXISTS',
+      field: 'input.id',
+    });
+  });
+
   test('is written by whose region it is: nobody for itself, a station for employers alone', async () => {
     expect(await county.refusal(CLOSE_BODY, { i: { id: bureauOfCounty } })).toMatchObject({
       reason: 'OWN_ORGANIZATION',
