@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type App, startApp } from '#app.js';
 import { readConfig } from '#config.js';
 import { Client } from './client.js';
+import { freePort } from './free-port.js';
 import { openGround, type TestGround } from './ground.js';
 
 /** The real server on a database of its own, with its real sign-in: as a deployment would run. */
@@ -57,7 +58,7 @@ export async function openWorld(
         ...(options.logTo ? { logTo: { write: options.logTo } } : {}),
       },
     );
-  let app = await start('0');
+  let app = await start(String(await freePort()));
   const clients: Client[] = [];
   const world: World = {
     get app() {
