@@ -10,7 +10,7 @@ import { loadReferrals, originCounty } from '#referral/referral.list.js';
 import { askedPlace } from '#worker/asked-place.js';
 import { loadWorkers } from '#worker/worker.list.js';
 import type { DispatchFilter } from './dispatch.type.js';
-import { loadTripsOfDispatches } from './trip.list.js';
+import { loadTripsOfDispatches, tripStake } from './trip.list.js';
 
 export const DISPATCH = { zh: '派遣单', en: 'dispatch order' } as const;
 
@@ -95,6 +95,9 @@ function conditions(op: Operation, filter: DispatchFilter): Sql {
   if (filter.states != null) found.push(sql`d.state = any(${filter.states}::text[])`);
   if (filter.worker != null)
     found.push(sql`d.worker_id = ${keyOf('Worker', filter.worker, 'filter.worker')}`);
+  if (filter.trip != null)
+    found.push(sql`d.id in (select s.dispatch_id from trip_passenger s join trip t on t.id = s.trip_id
+      where ${tripStake(op)} and s.board_state <> 'CANCELLED' and s.trip_id = ${keyOf('Trip', filter.trip, 'filter.trip')})`);
   if (filter.employer != null)
     found.push(sql`d.employer_id = ${keyOf('Organization', filter.employer, 'filter.employer')}`);
   if (filter.plannedFrom != null) found.push(sql`d.planned_on >= ${filter.plannedFrom}`);

@@ -163,6 +163,11 @@ export class DispatchFilter {
   states?: string[] | null;
   @Field(() => ID, { nullable: true, description: 'Of this worker (劳动力).' })
   worker?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Booked on this trip (车次): its manifest. Nobody where the trip is not yours to see.',
+  })
+  trip?: string | null;
   @Field(() => ID, { nullable: true, description: 'To this employer (用人单位).' })
   employer?: string | null;
   @Field(() => RegionCode, { nullable: true, description: 'Workers of this origin or within it (输出地).' })
