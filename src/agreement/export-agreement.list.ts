@@ -28,7 +28,7 @@ function exportAgreementNode(op: Operation, row: Row) {
     version: row['version'],
   };
 }
-type ExportAgreementNode = ReturnType<typeof exportAgreementNode>;
+export type ExportAgreementNode = ReturnType<typeof exportAgreementNode>;
 
 export const EXPORT_AGREEMENTS: Published<ExportAgreementNode> = {
   says: EXPORT_AGREEMENT,

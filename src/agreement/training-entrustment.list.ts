@@ -27,7 +27,7 @@ function entrustmentNode(op: Operation, row: Row) {
     version: row['version'],
   };
 }
-type EntrustmentNode = ReturnType<typeof entrustmentNode>;
+export type EntrustmentNode = ReturnType<typeof entrustmentNode>;
 
 export const TRAINING_ENTRUSTMENTS: Published<EntrustmentNode> = {
   says: TRAINING_ENTRUSTMENT,

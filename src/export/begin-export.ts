@@ -3,7 +3,7 @@ import { badInput, HouseError } from '#kernel/error.js';
 import type { Operation } from '#kernel/operation.js';
 import { textOf } from '#kernel/plain-text.js';
 import { uuidv7 } from '#kernel/uuid.js';
-import type { ExportChoice, ExportList } from './export-list.js';
+import { type ExportChoice, type ExportList, mustBeFor } from './export-list.js';
 import type { CsvEncoding } from './write-csv.js';
 import { type ExportFormat, ExportRecord } from './export-record.entity.js';
 
@@ -38,7 +38,7 @@ export async function beginExport(
   limits: ExportLimits,
 ): Promise<ExportRecord> {
   const { list, format, filter, inFull } = request;
-  op.must(list.action);
+  mustBeFor(op, list);
   if (inFull) mustReadInFull(op, list);
   const purpose = purposeOf(request.purpose);
   await mustFit(op, request, limits.rows);

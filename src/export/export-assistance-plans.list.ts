@@ -5,6 +5,7 @@ import type { Operation } from '#kernel/operation.js';
 import type { Barrier } from '#willingness/willingness.entity.js';
 import type { ExportList } from './export-list.js';
 import { listedRow, personColumns } from './export-workers.list.js';
+import { IN_SHORT } from './person-in-short.js';
 import { BARRIER_WORD } from './words-written.js';
 
 const KIND: Readonly<Record<MeasureKind, string>> = {
@@ -26,7 +27,6 @@ const OUTCOME: Readonly<Record<PlanOutcome, string>> = {
   LEFT_BASE: '不再属于劳动力',
   NOT_ACHIEVED: '未实现就业',
 };
-const WHOM = ['name', 'idNumber', 'phone', 'town', 'village', 'site'] as const;
 
 async function cellsOf(op: Operation, plan: PlanNode, inFull: boolean): Promise<readonly string[]> {
   const measures = plan.measures.map(
@@ -34,7 +34,7 @@ async function cellsOf(op: Operation, plan: PlanNode, inFull: boolean): Promise<
       `${KIND[kind as MeasureKind]}：${String(text)}（${String(dueOn)}，${MEASURE_WORDS.states[state as MeasureState]}）`,
   );
   return [
-    ...(await listedRow(op, await plan.worker, inFull, WHOM)),
+    ...(await listedRow(op, await plan.worker, inFull, IN_SHORT)),
     (plan.barriers as Barrier[]).map((barrier) => BARRIER_WORD[barrier]).join('、'),
     String(plan.goal ?? ''),
     measures.join('；'),
@@ -57,7 +57,7 @@ export const ASSISTANCE_PLANS_EXPORT: ExportList = {
   filterType: 'AssistancePlanFilter',
   holdsIdentities: true,
   columns: [
-    ...personColumns(WHOM),
+    ...personColumns(IN_SHORT),
     { heading: '就业障碍' },
     { heading: '帮扶目标', width: 24 },
     { heading: '帮扶措施', width: 40 },

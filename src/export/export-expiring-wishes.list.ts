@@ -4,15 +4,15 @@ import type { ContactMethod, Intent, WillingnessKind } from '#willingness/willin
 import type { WillingnessNode } from '#willingness/willingness.list.js';
 import type { ExportList } from './export-list.js';
 import { listedRow, personColumns } from './export-workers.list.js';
+import { IN_SHORT } from './person-in-short.js';
 import { dayOf } from './said-moment.js';
 import { CONTACT_WORD, INTENT_WORD, yuan } from './words-written.js';
 
 const KIND: Readonly<Record<WillingnessKind, string>> = { WORK: '就业', TRAINING: '培训' };
-const WHOM = ['name', 'idNumber', 'phone', 'town', 'village', 'site'] as const;
 
 async function cellsOf(op: Operation, wish: WillingnessNode, inFull: boolean): Promise<readonly string[]> {
   return [
-    ...(await listedRow(op, await wish.worker, inFull, WHOM)),
+    ...(await listedRow(op, await wish.worker, inFull, IN_SHORT)),
     KIND[wish.kind as WillingnessKind],
     INTENT_WORD[wish.intent as Intent] ?? '',
     wish.anyDestination === true ? '不限' : wish.destinations.map(({ name }) => name).join('、'),
@@ -34,7 +34,7 @@ export const EXPIRING_WISHES_EXPORT: ExportList = {
   filterType: 'ExpiringWishesFilter',
   holdsIdentities: true,
   columns: [
-    ...personColumns(WHOM),
+    ...personColumns(IN_SHORT),
     { heading: '意愿类别' },
     { heading: '就业意愿' },
     { heading: '就业区域意向', width: 24 },

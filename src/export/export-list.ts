@@ -15,14 +15,19 @@ export interface ExportChoice {
   readonly inFull: boolean;
 }
 
+/** Refuses with FORBIDDEN whose role the list is not; who has not signed in does not come so far. */
+export function mustBeFor(op: Operation, { action }: ExportList): void {
+  if (action !== null) op.must(action);
+}
+
 /** A list that can leave the house as a file. */
 export interface ExportList {
   /** As it stands in the address: `/export/workers.csv`. */
   readonly name: string;
   /** What the sheet is called; the Chinese one has at most 31 letters, none of `[]:*?/\`. */
   readonly title: Message;
-  /** Who may have it: the same line as of its query. */
-  readonly action: Action;
+  /** Who may have it: the same line as of its query; null for what is published to every signed-in side. */
+  readonly action: Action | null;
   /** The GraphQL input type of its filter; undefined where it takes none. */
   readonly filterType?: string;
   /** Does it hold ID numbers, so that it can be asked for in full? */

@@ -1,6 +1,7 @@
 import type { Viewer } from '#access/viewer.js';
 import type { ExportList } from './export-list.js';
 import type { ExportRecord } from './export-record.entity.js';
+import { minuteOf } from './said-moment.js';
 import type { SheetToWrite } from '#sheet/worksheet-xml.js';
 
 /** What stands on an export, so that nobody finds it without knowing whose it is. */
@@ -14,20 +15,13 @@ export interface ExportNotice {
 const MARK = '内部资料，仅限所述用途，不得外传';
 const MARK_EN = 'For the stated purpose only. Not to be passed on.';
 
-/** Beijing time, to the minute. */
-const WHEN = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
 /** The watermark of an export: who, of which organization, when, for what, and the number of its record. */
 export function exportNotice(
   list: ExportList,
   viewer: Viewer,
   { number, purpose, inFull, filter, beganAt }: ExportRecord,
 ): ExportNotice {
-  const when = WHEN.format(beganAt);
+  const when = minuteOf(beganAt);
   const said: readonly (readonly [zh: string, en: string, value: string])[] = [
     ['清单', 'List', `${list.title.zh} ${list.title.en}`],
     ['导出编号', 'Number', number],

@@ -62,6 +62,11 @@ export const BARRIER_WORD: Readonly<Record<Barrier, string>> = {
   ABILITY: '不能干',
 };
 
+/** 是 or nothing, as a list is ticked off. */
+export function yes(told: unknown): string {
+  return told === true ? '是' : '';
+}
+
 /** Fen as yuan; whole ones without a fraction. */
 export function yuan(fen: number): string {
   return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);

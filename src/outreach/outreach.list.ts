@@ -19,7 +19,7 @@ function groupNode(op: Operation, row: Row) {
     version: row['version'],
   };
 }
-type GroupNode = ReturnType<typeof groupNode>;
+export type GroupNode = ReturnType<typeof groupNode>;
 
 export const OUTREACH_GROUPS: Published<GroupNode> = {
   says: OUTREACH_GROUP,

@@ -13,7 +13,8 @@ export const PROVISIONAL_STEPS: Steps<ProvisionalState> = {
   DISMISSED: [],
 };
 
-const WORDS: Stepping<ProvisionalState> = {
+/** A provisional person and its states in sentences. */
+export const PROVISIONAL_WORDS: Stepping<ProvisionalState> = {
   zh: '临时登记',
   en: 'provisional person',
   states: { PROPOSED: '待输出地确认', OPEN: '待补全', COMPLETED: '已补全', DISMISSED: '已撤销' },
@@ -79,7 +80,7 @@ export class ProvisionalPerson extends schema.class {
   }
 
   private moveTo(next: ProvisionalState): void {
-    this.state = step(WORDS, PROVISIONAL_STEPS, this.state, next, 'PROVISIONAL_STEP_NOT_ALLOWED');
+    this.state = step(PROVISIONAL_WORDS, PROVISIONAL_STEPS, this.state, next, 'PROVISIONAL_STEP_NOT_ALLOWED');
   }
 }
 schema.setClass(ProvisionalPerson);

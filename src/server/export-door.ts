@@ -9,7 +9,7 @@ import type { Operation } from '#kernel/operation.js';
 import { beginExport, type ExportRequest, tooLarge } from '#export/begin-export.js';
 import { endExport } from '#export/end-export.js';
 import { exportFile } from '#export/export-file.js';
-import type { ExportList } from '#export/export-list.js';
+import { type ExportList, mustBeFor } from '#export/export-list.js';
 import type { ExportRecord } from '#export/export-record.entity.js';
 import { listRows } from '#export/list-rows.js';
 import type { Limits } from '../config-shape.js';
@@ -49,7 +49,7 @@ export function openExportDoor(
     const op = await keeper.open(bearer(request.headers.authorization), String(request.id));
     const { file } = request.params as { file: string };
     const asked = readExportRequest(schema, lists, file, request.query as Record<string, unknown>);
-    op.must(asked.list.action);
+    mustBeFor(op, asked.list);
     const busy = stop.signal.aborted ? noRoom(1) : shed('QUERY');
     if (busy) throw busy;
     const { viewer } = op;

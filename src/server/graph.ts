@@ -59,6 +59,7 @@ import { VisitResolver } from '#station/visit.resolver.js';
 import { SurveyAnswerResolver } from '#survey/survey-answer.resolver.js';
 import { DemandListFilter, SupplyListFilter } from '#picture/pair-filter.type.js';
 import { ExpiringWishesFilter } from '#willingness/willingness.type.js';
+import { TransferRequestsFilter } from '#worker/transfer.type.js';
 import { AnswersOfRoundsFilter } from '#survey/survey-answer.type.js';
 import { SurveyRoundResolver } from '#survey/survey-round.resolver.js';
 import { DispatchResolver } from '#trip/dispatch.resolver.js';
@@ -153,7 +154,13 @@ export async function buildGraph(made: ReadonlyMap<unknown, object> = new Map())
   const schema = await buildSchema({
     resolvers: DOORS,
     // What only a file is asked for by: no query names it.
-    orphanedTypes: [AnswersOfRoundsFilter, DemandListFilter, SupplyListFilter, ExpiringWishesFilter],
+    orphanedTypes: [
+      AnswersOfRoundsFilter,
+      DemandListFilter,
+      SupplyListFilter,
+      ExpiringWishesFilter,
+      TransferRequestsFilter,
+    ],
     validate: false,
     // It would check by answering introspection in full: a quarter of a second of every start. Below is what can be wrong.
     skipCheck: true,

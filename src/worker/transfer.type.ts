@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '#kernel/enum-of.js';
 import { Node } from '#kernel/node.type.js';
 import { connectionType } from '#kernel/page.type.js';
@@ -58,6 +58,16 @@ export const TransferRequestConnection = connectionType(
   TransferRequestFace,
   'transfer requests (转移申请)',
 );
+
+/** Which transfer requests leave as a file. */
+@InputType({
+  description:
+    'Which transfer requests leave as a file (导出转移申请, /export/transfer-requests.csv), as transferRequests is asked.',
+})
+export class TransferRequestsFilter {
+  @Field(() => [TransferStateEnum], { nullable: true, description: 'In one of these states; default: any.' })
+  states?: string[] | null;
+}
 
 /** A transfer request after a change. */
 @ObjectType({

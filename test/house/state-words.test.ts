@@ -1,7 +1,18 @@
-/** A state has one Chinese word: the one of its sentences is the one that the schema describes it by. */
+/** A state, or a kind that lists write, has one Chinese word: that of its sentences and files is the one that the schema describes it by. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, isEnumType } from 'graphql';
 import { ARRIVAL_WORDS } from '#arrival/arrival.entity.js';
+import {
+  AGREEMENT_LEVEL_WORD,
+  LICENCE_SCOPE_WORD,
+  OFFICER_WORD,
+  SERVICE_WORD,
+  STATION_LEVEL_WORD,
+  STATION_SIDE_WORD,
+  SURVEY_KIND_WORD,
+  TRIP_MODE_WORD,
+} from '#export/words-of-offices.js';
+import { PROVISIONAL_WORDS } from '#provisional/provisional-person.entity.js';
 import { IMPORT_WORDS } from '#import/import-run.entity.js';
 import { REGION_LEVEL_WORDS } from '#kernel/region-code.js';
 import { POSTING_WORDS } from '#posting/job-posting.entity.js';
@@ -42,6 +53,15 @@ describe('what a sentence calls it, the schema calls it', () => {
     ['ImportState', IMPORT_WORDS.states],
     ['WebhookState', WEBHOOK_WORDS.states],
     ['RegionLevel', REGION_LEVEL_WORDS],
+    ['ProvisionalState', PROVISIONAL_WORDS.states],
+    ['TripMode', TRIP_MODE_WORD],
+    ['StationSide', STATION_SIDE_WORD],
+    ['StationLevel', STATION_LEVEL_WORD],
+    ['WarmHeartService', SERVICE_WORD],
+    ['OfficerKind', OFFICER_WORD],
+    ['AgreementLevel', AGREEMENT_LEVEL_WORD],
+    ['HrLicenceScope', LICENCE_SCOPE_WORD],
+    ['SurveyKind', SURVEY_KIND_WORD],
   ])('%s', (name, words) => {
     const type = schema.getType(name);
     if (!isEnumType(type)) throw new Error(`no enum ${name}`);
